@@ -1,0 +1,76 @@
+// Installs, builds and runs all tests; the last line holds the true counts. `npm test -- NAME` runs the test files
+// whose path holds NAME. UEGEN_REQUIRE_TOOLS=1 turns every skipped test into a failure.
+import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { installAndBuild, root } from './lib.mjs';
+
+const TIME_LIMIT = 15 * 60 * 1000;
+const filters = process.argv.slice(2);
+const testFiles = readdirSync(join(root, 'test'), { recursive: true })
+  .filter((path) => path.endsWith('.test.ts') && !path.includes('node_modules'))
+  .filter((path) => filters.length === 0 || filters.some((filter) => path.includes(filter)))
+  .sort();
+
+const bin = (name) => join(root, 'node_modules/.bin', name);
+const checks = [
+  { name: 'types', command: bin('tsc'), args: ['--noEmit'] },
+  { name: 'lint', command: bin('biome'), args: ['ci', '.'] },
+  { name: 'dead code', command: bin('knip'), args: [] },
+];
+const suites = testFiles.map((path) => ({
+  name: path,
+  command: process.execPath,
+  args: ['--conditions=source', '--import', 'tsx', join('test', path)],
+  suite: true,
+}));
+
+/** Runs one job to its end; its output is kept together. */
+function finish({ name, command, args, suite }) {
+  return new Promise((resolve) => {
+    const started = Date.now();
+    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], timeout: TIME_LIMIT });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += data));
+    child.on('error', (error) => (output += `${error.message}\n`));
+    child.on('close', (status) => {
+      const seconds = ((Date.now() - started) / 1000).toFixed(1);
+      console.log(`== ${name} (${seconds} s)\n${output.trimEnd()}`);
+      resolve(
+        suite
+          ? countTests(name, output, status)
+          : { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0 },
+      );
+    });
+  });
+}
+
+/** What uvu says at the end of a file; a file that says nothing, or ends badly without a failure, has failed. */
+function countTests(name, output, status) {
+  const number = (label) =>
+    Number(new RegExp(`${label}:\\s+(?:\\u001B\\[\\d+m)?(\\d+)`).exec(output)?.[1] ?? 0);
+  const [total, passed, skipped] = [number('Total'), number('Passed'), number('Skipped')];
+  const broken = (status !== 0 && total === passed) || total + skipped === 0;
+  if (broken) console.log(`${name} ended with status ${status} without a failed test`);
+  return { passed, failed: total - passed + (broken ? 1 : 0), skipped };
+}
+
+async function worker(queue, counts) {
+  for (let job = queue.shift(); job !== undefined; job = queue.shift()) {
+    const result = await finish(job);
+    for (const key of Object.keys(counts)) counts[key] += result[key];
+    if (result.failed > 0) failures.push(job.name);
+  }
+}
+
+const failures = [];
+const counts = { passed: 0, failed: 0, skipped: 0 };
+installAndBuild();
+const queue = [...suites, ...(filters.length === 0 ? checks : [])];
+await Promise.all([worker(queue, counts), worker(queue, counts)]);
+if (failures.length > 0) console.log(`\nfailed: ${failures.join(', ')}`);
+const strict = process.env.UEGEN_REQUIRE_TOOLS === '1';
+if (strict && counts.skipped > 0)
+  console.log(`\n${counts.skipped} tests were skipped, which is a failure here`);
+console.log(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+process.exitCode = counts.failed > 0 || counts.passed === 0 || (strict && counts.skipped > 0) ? 1 : 0;
