@@ -1,0 +1,73 @@
+/** A path into config.yml, for example `['server', 'private', 'master', 'master1']`. */
+export type Path = readonly string[];
+
+/** A place in a text. Lines and columns count from 1, in UTF-16 code units; `length` is what a caret line underlines. */
+export interface Position {
+  line: number;
+  column: number;
+  length: number;
+}
+
+/** How bad a diagnostic is: an `error` stops the build, a `warning` doesn't, a `note` only tells. */
+export type Severity = 'error' | 'warning' | 'note';
+
+/** The closed set of what uegen can say. A code never changes its meaning. */
+export type DiagnosticCode =
+  // the text
+  | 'too-large'
+  | 'empty-config'
+  | 'multiple-documents'
+  | 'yaml-syntax'
+  | 'not-a-mapping'
+  // references
+  | 'unresolved-reference'
+  // the schema
+  | 'unknown-key'
+  | 'known-later-key'
+  | 'missing-key'
+  | 'blank-key'
+  | 'wrong-type'
+  | 'invalid-value'
+  // rules over several keys
+  | 'duplicate-address'
+  | 'duplicate-name'
+  | 'master-count'
+  | 'node-state'
+  | 'cluster-ends'
+  | 'database-node'
+  | 'public-address'
+  | 'port-conflict'
+  | 'proxy-port'
+  | 'proxy-full'
+  | 'unsafe-value'
+  // the checkout's own files
+  | 'unknown-placeholder'
+  | 'unsafe-placeholder'
+  | 'carried-file-replaced';
+
+/**
+ * One problem. `message` is one sentence and never holds a value of the config, since a value may be a
+ * secret; `file` is set where the problem lies in another file than config.yml.
+ */
+export interface Diagnostic {
+  code: DiagnosticCode;
+  severity: Severity;
+  message: string;
+  path: Path;
+  position?: Position;
+  hint?: string;
+  file?: string;
+}
+
+/** True when at least one of the diagnostics stops a build. */
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some((diagnostic) => diagnostic.severity === 'error');
+}
+
+/** The part of a diagnostic that a rule fills in; positions are added afterwards, in one place. */
+export type Finding = Omit<Diagnostic, 'position' | 'severity'> & { severity?: Severity };
+
+/** A {@link Finding} as a diagnostic; the severity is `error` unless said otherwise. */
+export function diagnose(finding: Finding): Diagnostic {
+  return { severity: 'error', ...finding };
+}

@@ -1,0 +1,37 @@
+/** A reference to a value outside config.yml, written `!env NAME` or `!file PATH`. */
+export interface Reference {
+  tag: 'env' | 'file';
+  argument: string;
+}
+
+/** A scalar as the parser leaves it: its text, null where nothing is written, or a reference not yet resolved. */
+export type Scalar = string | null | ReferenceNode;
+
+/** config.yml as parsed: nothing is typed yet, every scalar is text. */
+export type Tree = Scalar | Tree[] | { [key: string]: Tree };
+
+/** A {@link Reference} inside a tree; a class, so that no mapping of the operator's can look like one. */
+export class ReferenceNode implements Reference {
+  constructor(
+    readonly tag: Reference['tag'],
+    readonly argument: string,
+  ) {}
+}
+
+/** True for a mapping, whose keys are the operator's own. */
+export function isMapping(tree: unknown): tree is { [key: string]: Tree } {
+  return (
+    typeof tree === 'object' && tree !== null && !Array.isArray(tree) && !(tree instanceof ReferenceNode)
+  );
+}
+
+/** What lies at `path`, or undefined. */
+export function lookUp(tree: Tree, path: readonly string[]): Tree | undefined {
+  let node: Tree | undefined = tree;
+  for (const key of path) {
+    if (Array.isArray(node)) node = node[Number(key)];
+    else if (isMapping(node) && Object.hasOwn(node, key)) node = node[key];
+    else return undefined;
+  }
+  return node;
+}
