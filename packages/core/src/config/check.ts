@@ -1,0 +1,45 @@
+import type { ValidateFunction } from 'ajv';
+import { type Diagnostic, diagnose } from '../diagnostic.ts';
+import type { Config } from '../generated/config.ts';
+import validateConfig from '../generated/validate.js';
+import { isMapping, type Tree } from '../parse/tree.ts';
+import { explainErrors } from './explain.ts';
+import { childSchema, configSchema } from './schema.ts';
+import { typeConfig } from './type.ts';
+
+const validate = validateConfig as unknown as ValidateFunction<Config>;
+
+/** A typed config, or the reasons why there is none. Warnings come with both. */
+export interface Checked {
+  config?: Config;
+  diagnostics: Diagnostic[];
+}
+
+/** Types a parsed config and holds it against the schema. All errors are reported, not only the first. */
+export function check(tree: Tree): Checked {
+  const typed = typeConfig(tree);
+  const warnings = laterKeys(tree);
+  if (validate(typed)) return { config: typed, diagnostics: warnings };
+  return { diagnostics: [...explainErrors(validate.errors ?? [], tree, typed), ...warnings] };
+}
+
+/** A warning for each section that only later versions of the platform know. */
+function laterKeys(tree: Tree): Diagnostic[] {
+  const host = childSchema(configSchema, 'host');
+  const found = [
+    [[], tree, configSchema],
+    [['host'], isMapping(tree) ? tree['host'] : undefined, host],
+  ] as const;
+  return found.flatMap(([path, mapping, schema]) =>
+    Object.keys(isMapping(mapping) ? mapping : {})
+      .filter((key) => schema?.properties?.[key]?.['x-later'])
+      .map((key) =>
+        diagnose({
+          code: 'known-later-key',
+          severity: 'warning',
+          message: `${[...path, key].join('.')} belongs to a later version of the platform: uegen writes no file from it`,
+          path: [...path, key],
+        }),
+      ),
+  );
+}

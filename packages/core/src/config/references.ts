@@ -1,0 +1,37 @@
+import { type Diagnostic, diagnose, type Path } from '../diagnostic.ts';
+import { isMapping, type Reference, ReferenceNode, type Tree } from '../parse/tree.ts';
+
+/** What a reference stands for, or one sentence why it can't be said; the sentence never holds a value. */
+export type ReferenceAnswer = { value: string } | { problem: string };
+
+/** Looks a reference up outside the config: core itself has neither an environment nor files. */
+export type ReferenceResolver = (reference: Reference) => ReferenceAnswer;
+
+/** Puts the values of all `!env` and `!file` references in their places, in a copy of the tree. */
+export function resolveReferences(
+  tree: Tree,
+  resolve: ReferenceResolver,
+): { tree: Tree; diagnostics: Diagnostic[] } {
+  const diagnostics: Diagnostic[] = [];
+  const visit = (node: Tree, path: Path): Tree => {
+    if (node instanceof ReferenceNode) {
+      const answer = resolve({ tag: node.tag, argument: node.argument });
+      if ('value' in answer) return answer.value;
+      diagnostics.push(diagnose({ code: 'unresolved-reference', message: answer.problem, path }));
+      return null;
+    }
+    if (Array.isArray(node)) return node.map((item, index) => visit(item, [...path, String(index)]));
+    if (!isMapping(node)) return node;
+    return Object.fromEntries(
+      Object.entries(node).map(([key, value]) => [key, visit(value, [...path, key])]),
+    );
+  };
+  return { tree: visit(tree, []), diagnostics };
+}
+
+/** True when the tree holds a reference somewhere. */
+export function hasReferences(tree: Tree): boolean {
+  if (tree instanceof ReferenceNode) return true;
+  if (Array.isArray(tree)) return tree.some(hasReferences);
+  return isMapping(tree) && Object.values(tree).some(hasReferences);
+}

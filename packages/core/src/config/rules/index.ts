@@ -1,0 +1,43 @@
+import { namedNodes } from '../../cluster/nodes.ts';
+import type { Cluster } from '../../cluster/types.ts';
+import { type Diagnostic, diagnose } from '../../diagnostic.ts';
+import type { Config } from '../../generated/config.ts';
+import { addressesAreDistinct, namesAreDistinct } from './addresses.ts';
+import { configHostIsKnown } from './hosts.ts';
+import {
+  databaseStays,
+  leavingAddressesAreDistinct,
+  leavingNamesMatch,
+  removedNodesAreAgents,
+  uninstalledNodesAreKnown,
+} from './leaving.ts';
+import { agentsRemain, mastersAreOdd } from './masters.ts';
+import { proxyNamesAreKnown, proxyPortsAreChosen, proxyPortsAreFree } from './proxy-ports.ts';
+import { publicAddressesMatch } from './public-agents.ts';
+import type { Rule } from './rule.ts';
+import { springKeepsValues } from './second-readers.ts';
+
+/** Every rule over several keys, in the order in which they report. */
+export const rules: readonly Rule[] = [
+  mastersAreOdd,
+  agentsRemain,
+  addressesAreDistinct,
+  namesAreDistinct,
+  removedNodesAreAgents,
+  uninstalledNodesAreKnown,
+  leavingNamesMatch,
+  leavingAddressesAreDistinct,
+  databaseStays,
+  publicAddressesMatch,
+  configHostIsKnown,
+  proxyPortsAreFree,
+  proxyPortsAreChosen,
+  proxyNamesAreKnown,
+  springKeepsValues,
+];
+
+/** Holds a typed config and its Cluster against every rule. */
+export function applyRules(config: Config, cluster: Cluster): Diagnostic[] {
+  const subject = { config, cluster, named: namedNodes(config) };
+  return rules.flatMap((rule) => rule(subject)).map(diagnose);
+}

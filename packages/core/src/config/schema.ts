@@ -1,0 +1,68 @@
+import document from '../../schema/config.schema.json';
+import type { Path } from '../diagnostic.ts';
+
+/** The part of JSON Schema that config.schema.json uses. */
+export interface Schema {
+  type?: 'string' | 'integer' | 'boolean' | 'array' | 'object';
+  $ref?: string;
+  properties?: Record<string, Schema>;
+  additionalProperties?: boolean | Schema;
+  items?: Schema;
+  if?: Schema;
+  then?: Schema;
+  else?: Schema;
+  default?: unknown;
+  'x-secret'?: boolean;
+  'x-later'?: boolean;
+  'x-expected'?: string;
+}
+
+const root = document as unknown as Schema & { $defs: Record<string, Schema> };
+
+/** The schema of the whole config.yml, the single source of its keys, types and constant defaults. */
+export const configSchema: Schema = root;
+
+/** What a schema says once its `$ref` and its choice between a mapping and a scalar are settled for `value`. */
+export function settle(schema: Schema, value: unknown): Schema {
+  if (schema.$ref !== undefined) {
+    const { $ref, ...own } = schema;
+    return { ...settle(root.$defs[$ref.replace('#/$defs/', '')] as Schema, value), ...own };
+  }
+  if (schema.then === undefined || schema.else === undefined) return schema;
+  const { if: _, then, else: otherwise, ...own } = schema;
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return { ...settle(isObject ? then : otherwise, value), ...own };
+}
+
+/** The schema of one child of a mapping or a list; undefined where the schema knows no such child. */
+export function childSchema(schema: Schema, key: string): Schema | undefined {
+  const named =
+    schema.properties !== undefined && Object.hasOwn(schema.properties, key)
+      ? schema.properties[key]
+      : undefined;
+  if (named !== undefined) return named;
+  if (schema.items !== undefined) return schema.items;
+  return typeof schema.additionalProperties === 'object' ? schema.additionalProperties : undefined;
+}
+
+/** The settled schema at `path` for the data `value`, if any; undefined where the schema knows no such path. */
+export function schemaAt(path: Path, value: unknown): Schema | undefined {
+  let schema = configSchema;
+  let data = value;
+  for (const [index, key] of path.entries()) {
+    const child = childSchema(schema, key);
+    if (child === undefined) return undefined;
+    data =
+      typeof data === 'object' && data !== null && Object.hasOwn(data, key)
+        ? (data as Record<string, unknown>)[key]
+        : undefined;
+    // What has children of its own is a mapping, also where no data is at hand.
+    schema = settle(child, data ?? (index < path.length - 1 ? {} : undefined));
+  }
+  return schema;
+}
+
+/** True where the schema marks the value at `path` as a secret. */
+export function isSecret(path: Path, value: unknown): boolean {
+  return schemaAt(path, value)?.['x-secret'] === true;
+}

@@ -1,0 +1,53 @@
+import { isMapping, type Tree } from '../parse/tree.ts';
+import { childSchema, configSchema, type Schema, settle } from './schema.ts';
+
+const INTEGER = /^-?(0|[1-9][0-9]*)$/;
+
+/**
+ * Gives the scalars of a parsed config the types that the schema names, drops blank keys and fills in constant
+ * defaults. What doesn't fit its type stays text, for the validator to refuse. The tree is left as it is.
+ */
+export function typeConfig(tree: Tree): unknown {
+  return typeValue(tree, configSchema);
+}
+
+function typeValue(tree: Tree | undefined, schema: Schema): unknown {
+  const settled = settle(schema, tree);
+  if (isMapping(tree)) return typeMapping(tree, settled);
+  if (Array.isArray(tree)) return tree.map((item) => typeValue(item, settled.items ?? {}));
+  if (typeof tree !== 'string') return tree;
+  if (settled.type === 'integer' && INTEGER.test(tree) && Number.isSafeInteger(Number(tree)))
+    return Number(tree);
+  if (settled.type === 'boolean' && (tree === 'true' || tree === 'false')) return tree === 'true';
+  return tree;
+}
+
+function typeMapping(tree: { [key: string]: Tree }, schema: Schema): Record<string, unknown> {
+  const typed: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(tree)) {
+    const child = childSchema(schema, key);
+    if (child === undefined) define(typed, key, value);
+    else if (!isBlank(value)) define(typed, key, typeValue(value, child));
+    // A node without an address is a mistake; only a key that the schema names may be left blank.
+    else if (schema.properties?.[key] === undefined) define(typed, key, null);
+  }
+  for (const [key, child] of Object.entries(schema.properties ?? {}))
+    if (child.default !== undefined && !Object.hasOwn(typed, key)) define(typed, key, defaultOf(child));
+  return typed;
+}
+
+/** True where nothing is written: `key:`, `key: ~`, `key: ''`. */
+export function isBlank(tree: Tree | undefined): boolean {
+  return tree === null || tree === '';
+}
+
+function defaultOf(schema: Schema): unknown {
+  return isMapping(schema.default)
+    ? typeMapping(schema.default, settle(schema, schema.default))
+    : schema.default;
+}
+
+// Assignment would treat a key named __proto__ specially.
+function define(target: Record<string, unknown>, key: string, value: unknown): void {
+  Object.defineProperty(target, key, { value, enumerable: true, writable: true, configurable: true });
+}
