@@ -1,0 +1,80 @@
+import type { Config } from '../generated/config.ts';
+import { leavingAddresses, leavingNodes, namedNodes, publicNames } from './nodes.ts';
+import { assignPorts } from './proxy.ts';
+import type { Cluster, ClusterNode, Role } from './types.ts';
+
+/** The Cluster that a valid config describes: every node in its state, every default that follows from other keys. */
+export function resolve(config: Config): Cluster {
+  const named = namedNodes(config);
+  const leaving = leavingAddresses(config);
+  const nodes = named.filter((node) => !leaving.has(node.address));
+  const roles = new Map<string, Role>(named.map((node) => [node.address, node.role]));
+  const { gitlab, iam, db, server, host, network } = config;
+  return {
+    name: config.cluster_name,
+    ssh: { user: config.ansible_user, port: config.ssh_port, keyFile: config.ansible_ssh_private_key_file },
+    resolvers: config.resolvers,
+    dnsSearch: config.dns_search ?? '',
+    nodes,
+    removing: leavingNodes(server.private['gracefully-remove-agent'], roles),
+    uninstalling: leavingNodes(server.private.uninstall, roles),
+    dcos: { ...installerLists(named, nodes), token: config.dcos.token ?? '' },
+    publicAddress: { master: server.public.master, agent: publicAddress(config, nodes) },
+    database: { address: db.ip, name: db.database, password: db.password },
+    registry: host.registry,
+    hosts: hosts(host),
+    iam: { port: iam.port, clientKey: iam['client-key'], clientSecret: iam['client-secret'] },
+    gitlab: {
+      root: {
+        username: gitlab.root.username ?? '',
+        password: gitlab.root.password ?? '',
+        token: gitlab.root.token ?? '',
+      },
+      configRepo: {
+        ...(gitlab['config-repo'].projectId === undefined
+          ? {}
+          : { projectId: gitlab['config-repo'].projectId }),
+        deploymentPath: gitlab['config-repo']['deployment-path'],
+        templatePath: gitlab['config-repo']['template-path'],
+      },
+    },
+    cadvisor: { port: config.cadvisor.port, proxy: assignPorts(nodes, config.cadvisor).rules },
+    rinetd: { logFile: config.rinetd['log-file'], allow: config.rinetd.allow },
+    ...(network.device === undefined ? {} : { networkDevice: network.device }),
+  };
+}
+
+/** True when `uninstall` and its like cover every master: the cluster as such ends. */
+export function clusterEnds(named: readonly ClusterNode[], nodes: readonly ClusterNode[]): boolean {
+  return named.some(isMaster) && !nodes.some(isMaster);
+}
+
+function isMaster(node: ClusterNode): boolean {
+  return node.role === 'master';
+}
+
+// The installer refuses an empty master_list: where the cluster ends, genconf keeps describing it as it stands.
+function installerLists(named: readonly ClusterNode[], nodes: readonly ClusterNode[]) {
+  const listed = (clusterEnds(named, nodes) ? named : nodes).filter((node) => !node.joining);
+  const addresses = (role: Role) => listed.filter((node) => node.role === role).map((node) => node.address);
+  return { masters: addresses('master'), agents: addresses('agent'), publicAgents: addresses('public') };
+}
+
+function publicAddress(config: Config, nodes: readonly ClusterNode[]): string {
+  const addresses = publicNames(config.server.public.public);
+  const first = nodes.find((node) => node.role === 'public');
+  const own = addresses.find(([name]) => name === first?.name) ?? addresses[0];
+  return own?.[1] ?? '';
+}
+
+function hosts(host: Config['host']): Cluster['hosts'] {
+  return {
+    db: host.db,
+    gitlab: host.gitlab,
+    iam: host.iam,
+    config: host.config ?? `config.${host.default}`,
+    eurekaServer: host['eureka-server'],
+    cloudServer: host['cloud-server'],
+    cloudUi: host['cloud-ui'],
+  };
+}

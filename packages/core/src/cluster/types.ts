@@ -1,0 +1,77 @@
+/** What a machine is for. The order is that of the inventory and of /etc/hosts. */
+export type Role = 'bootstrap' | 'gitlab' | 'ci' | 'public' | 'master' | 'agent';
+
+/** A machine under one of its roles. A machine with two roles appears twice, with the same address. */
+export interface ClusterNode {
+  /** Its name in config.yml: `node_name` in the inventory, the host name on the machine. */
+  name: string;
+  /** Further names that /etc/hosts carries, such as `public-agent`. */
+  aliases: readonly string[];
+  /** The private IPv4 address; also the inventory's host name. */
+  address: string;
+  role: Role;
+  /** True for the nodes of `add-agent`: they belong to the cluster, but the installer must not deploy to them. */
+  joining: boolean;
+}
+
+/** A machine that leaves. `role` is absent when config.yml doesn't name it elsewhere. */
+export interface LeavingNode {
+  name: string;
+  address: string;
+  role?: Role;
+}
+
+/** One rule of the cadvisor proxy: `publicAddress:listenPort` forwards to `address:cadvisor.port`. */
+export interface ProxyRule {
+  name: string;
+  address: string;
+  listenPort: number;
+}
+
+/** What the config says, resolved: every default filled in, every node in its state, in a fixed order. */
+export interface Cluster {
+  /** `cluster_name`. */
+  name: string;
+  ssh: { user: string; port: number; keyFile: string };
+  /** Name servers, `IPv4` or `IPv4:port`, in the operator's order. */
+  resolvers: readonly string[];
+  /** `dns_search` as written: search domains separated by spaces, or ''. */
+  dnsSearch: string;
+  /** Standing and joining nodes, by role, then by natural name (agent2 before agent10). */
+  nodes: readonly ClusterNode[];
+  /** The nodes of `gracefully-remove-agent`. */
+  removing: readonly LeavingNode[];
+  /** The nodes of `uninstall`. */
+  uninstalling: readonly LeavingNode[];
+  /** DC/OS' own lists, the addresses that its installer deploys to, in the nodes' order. */
+  dcos: {
+    masters: readonly string[];
+    agents: readonly string[];
+    publicAgents: readonly string[];
+    token: string;
+  };
+  /** Public addresses: the master's as `IPv4[:port]`, the first public agent's as IPv4. */
+  publicAddress: { master: string; agent: string };
+  database: { address: string; name: string; password: string };
+  registry: { package: string; private: string; public: string };
+  /** Host names of the services, as clients outside the cluster spell them. */
+  hosts: {
+    db: string;
+    gitlab: string;
+    iam: string;
+    config: string;
+    eurekaServer: string;
+    cloudServer: string;
+    cloudUi: string;
+  };
+  iam: { port: number; clientKey: string; clientSecret: string };
+  /** GitLab's root account and the project that is the platform's database; a blank key is ''. */
+  gitlab: {
+    root: { username: string; password: string; token: string };
+    configRepo: { projectId?: number; deploymentPath: string; templatePath: string };
+  };
+  cadvisor: { port: number; proxy: readonly ProxyRule[] };
+  rinetd: { logFile: string; allow: readonly string[] };
+  /** `network.device`, absent when config.yml doesn't set it. */
+  networkDevice?: string;
+}
