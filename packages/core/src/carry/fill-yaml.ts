@@ -1,0 +1,50 @@
+import { Lexer, stringify } from 'yaml';
+import { type Encode, type FillFile, PLACEHOLDER, verbatim } from './fill.ts';
+
+// The lexer marks what follows as a scalar's text, and the places where a document starts or a flow ends.
+const SCALAR = '\u001F';
+const MARKS = ['\u0002', '\u0018', SCALAR];
+
+const insideDouble: Encode = ({ text }) =>
+  stringify(text, { defaultStringType: 'QUOTE_DOUBLE', lineWidth: 0 }).trimEnd().slice(1, -1);
+const insideSingle: Encode = ({ text }) => text.replaceAll("'", "''");
+
+/** A scalar of its own: typed as config.yml types it, quoted unless every reader takes it for the same text. */
+const wholeScalar: Encode = ({ text, bare }) => {
+  if (bare) return text;
+  const plain =
+    /^[\w./-][\w./:-]*(?<!:)$/.test(text) && stringify(text, { compat: 'yaml-1.1' }).trimEnd() === text;
+  return plain ? text : stringify(text, { defaultStringType: 'QUOTE_DOUBLE', lineWidth: 0 }).trimEnd();
+};
+
+/** A part of a scalar without quotes, which nothing can escape: only characters without a meaning of their own. */
+const insidePlain: Encode = ({ text }) => (/^[\w./+-][\w./:+-]*(?<!:)$/.test(text) ? text : undefined);
+
+/** YAML: each scalar in its own style, so that the value arrives as a string, an integer or a boolean. */
+export const fillYaml: FillFile = (text, fill) => {
+  let filled = '';
+  let offset = 0;
+  let [scalar, block] = [false, false];
+  for (const token of new Lexer().lex(text)) {
+    if (MARKS.includes(token)) {
+      scalar = token === SCALAR;
+      continue;
+    }
+    filled += fill(token, offset, scalar && !block ? plainStyle(token) : otherStyle(token));
+    offset += token.length;
+    if (scalar || !/^\s*(?:#|$)/.test(token)) block = !scalar && /^[|>]/.test(token);
+    scalar = false;
+  }
+  return filled;
+};
+
+function plainStyle(token: string): Encode {
+  return token.replace(PLACEHOLDER, '') === '' && token.match(PLACEHOLDER)?.length === 1
+    ? wholeScalar
+    : insidePlain;
+}
+
+function otherStyle(token: string): Encode {
+  if (token.startsWith('"')) return insideDouble;
+  return token.startsWith("'") ? insideSingle : verbatim;
+}
