@@ -1,0 +1,82 @@
+import type { Data } from '../serialize/json.ts';
+import { restartPolicy } from './restart-policy.ts';
+import { servicePortRange } from './service-ports.ts';
+
+/** HAProxy's own page (statistics, health) and the port that picks an app by the X-Marathon-App-Id header. */
+const STATISTICS_PORT = 9090;
+const APP_ID_PORT = 9091;
+
+/** What tells marathon-lb from marathon-lb-internal. */
+export interface LoadBalancer {
+  id: string;
+  /** The value of `HAPROXY_GROUP` that an app must carry to be offered here. */
+  group: 'external' | 'internal';
+  /** Ports besides those that every marathon-lb listens on. */
+  webPorts: readonly number[];
+  /** Options of marathon-lb besides those that every one gets. */
+  options: readonly string[];
+  /** The resource roles of the nodes it may run on; absent leaves it to Marathon, which means private agents. */
+  roles?: readonly string[];
+}
+
+/** marathon-lb 1.11.2 as an app of Marathon 1.5, on the host's own network. */
+export function loadBalancer(of: LoadBalancer): Data {
+  const ports = [...of.webPorts, STATISTICS_PORT, APP_ID_PORT, ...range(servicePortRange)];
+  return {
+    id: of.id,
+    instances: 1,
+    cpus: 0.5,
+    mem: 512,
+    disk: 0,
+    ...(of.roles && { acceptedResourceRoles: of.roles }),
+    args: [
+      ...['sse', '-m', 'http://marathon.mesos:8080', '--health-check'],
+      ...of.options,
+      ...['--haproxy-map', '--max-reload-retries', '10', '--reload-interval', '10', '--group', of.group],
+    ],
+    networks: [{ mode: 'host' }],
+    requirePorts: true,
+    portDefinitions: ports.map((port) => ({ port, protocol: 'tcp' })),
+    container: {
+      type: 'DOCKER',
+      docker: {
+        image: 'mesosphere/marathon-lb:v1.11.2',
+        forcePullImage: false,
+        privileged: true,
+        parameters: [
+          { key: 'label', value: 'created_by=marathon' },
+          { key: 'label', value: 'dcos_pkg_name=marathon-lb' },
+        ],
+      },
+    },
+    env: {
+      HAPROXY_GLOBAL_DEFAULT_OPTIONS: 'redispatch,http-server-close,dontlognull',
+      HAPROXY_SYSCTL_PARAMS: [
+        'net.ipv4.tcp_tw_reuse=1',
+        'net.ipv4.tcp_fin_timeout=30',
+        'net.ipv4.tcp_max_syn_backlog=10240',
+        'net.ipv4.tcp_max_tw_buckets=400000',
+        'net.ipv4.tcp_max_orphans=60000',
+        'net.core.somaxconn=10000',
+      ].join(' '),
+    },
+    healthChecks: [
+      {
+        protocol: 'MESOS_HTTP',
+        path: '/_haproxy_health_check',
+        portIndex: ports.indexOf(STATISTICS_PORT),
+        gracePeriodSeconds: 60,
+        intervalSeconds: 5,
+        timeoutSeconds: 2,
+        delaySeconds: 15,
+        maxConsecutiveFailures: 2,
+      },
+    ],
+    upgradeStrategy: { maximumOverCapacity: 0.2, minimumHealthCapacity: 0.5 },
+    ...restartPolicy,
+  };
+}
+
+function range({ first, last }: { first: number; last: number }): number[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+}

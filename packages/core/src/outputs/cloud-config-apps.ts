@@ -1,0 +1,10 @@
+import { toYaml } from '../serialize/yaml.ts';
+import { type Output, publicFile } from './output.ts';
+
+/**
+ * `cloud-config-repository/dcos-apps.yml`: the list of deployed apps, empty. The platform keeps it from then on:
+ * it is pushed to a new project only.
+ */
+export const cloudConfigApps: Output = () => [
+  publicFile('cloud-config-repository/dcos-apps.yml', toYaml({ dcos: { apps: {} } })),
+];

@@ -1,0 +1,37 @@
+import { toYaml } from '../serialize/yaml.ts';
+import { type Output, secretFile } from './output.ts';
+
+/**
+ * `cloud-config-repository/uengine-cloud-server.yml`: what the platform's server is told through Spring Cloud
+ * Config. A token that config.yml leaves blank is an empty string, since the server looks it up.
+ */
+export const cloudConfigServer: Output = ({
+  dcos,
+  publicAddress,
+  gitlab,
+  hosts,
+  iam,
+  registry,
+  cadvisor,
+}) => {
+  const { projectId, deploymentPath, templatePath } = gitlab.configRepo;
+  const data = {
+    dcos: { host: `http://${publicAddress.master}/`, token: dcos.token },
+    gitlab: {
+      host: `http://${hosts.gitlab}`,
+      token: gitlab.root.token,
+      'config-repo': {
+        ...(projectId !== undefined && { projectId }),
+        'deployment-path': deploymentPath,
+        'template-path': templatePath,
+      },
+    },
+    iam: { host: hosts.iam, port: iam.port, clientId: iam.clientKey, clientSecret: iam.clientSecret },
+    registry: { host: registry.private, 'public-host': registry.public },
+    'public-agent-ip': publicAddress.agent,
+    cadvisor: cadvisor.proxy.map(
+      ({ address, listenPort }) => `${address},http://${publicAddress.agent}:${listenPort}`,
+    ),
+  };
+  return [secretFile('cloud-config-repository/uengine-cloud-server.yml', toYaml(data))];
+};

@@ -1,0 +1,28 @@
+import { toYaml } from '../serialize/yaml.ts';
+import { type Output, publicFile } from './output.ts';
+
+/**
+ * `install/genconf/config.yaml`: what dcos_generate_config.sh of DC/OS 1.10 reads. Keys that would only repeat its
+ * defaults are left out, and so is a blank one: it crashes on null.
+ */
+export const genconf: Output = ({ name, ssh, resolvers, dnsSearch, dcos }) => {
+  const data = {
+    cluster_name: name,
+    bootstrap_url: 'file:///opt/dcos_install_tmp',
+    exhibitor_storage_backend: 'static',
+    master_discovery: 'static',
+    master_list: dcos.masters,
+    agent_list: dcos.agents,
+    public_agent_list: dcos.publicAgents,
+    resolvers,
+    ...(dnsSearch !== '' && { dns_search: dnsSearch }),
+    ssh_user: ssh.user,
+    ssh_port: ssh.port,
+    ssh_key_path: 'genconf/ssh_key',
+    // Seconds. The default of 120 is too short for the download of a node's packages.
+    process_timeout: 10000,
+    oauth_enabled: true,
+    telemetry_enabled: true,
+  };
+  return [publicFile('install/genconf/config.yaml', toYaml(data))];
+};

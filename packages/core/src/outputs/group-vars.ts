@@ -1,0 +1,44 @@
+import type { Cluster } from '../cluster/types.ts';
+import type { Data } from '../serialize/json.ts';
+import { toAnsibleYaml } from '../serialize/yaml.ts';
+import { type Output, publicFile, secretFile } from './output.ts';
+
+const FOLDER = 'install/group_vars/all';
+
+/** `install/group_vars/all/`: what ansible's roles need to know of the cluster, its secrets in a file of their own. */
+export const groupVars: Output = (cluster) => [
+  publicFile(`${FOLDER}/main.yml`, toAnsibleYaml(settings(cluster))),
+  secretFile(`${FOLDER}/secrets.yml`, toAnsibleYaml(secrets(cluster))),
+];
+
+function settings({ name, resolvers, dnsSearch, registry, cadvisor, hosts, gitlab }: Cluster): Data {
+  return {
+    cluster_name: name,
+    resolvers,
+    dns_search: dnsSearch,
+    registry_hosts: [...new Set([registry.private, registry.public])],
+    cadvisor_port: cadvisor.port,
+    service_hosts: {
+      db: hosts.db,
+      gitlab: hosts.gitlab,
+      iam: hosts.iam,
+      config: hosts.config,
+      eureka_server: hosts.eurekaServer,
+      cloud_server: hosts.cloudServer,
+      cloud_ui: hosts.cloudUi,
+    },
+    ...whenSet({ gitlab_root_username: gitlab.root.username }),
+  };
+}
+
+function secrets({ dcos, gitlab: { root } }: Cluster): Data {
+  return whenSet({
+    dcos_token: dcos.token,
+    gitlab_root_password: root.password,
+    gitlab_root_token: root.token,
+  });
+}
+
+function whenSet(values: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
+}

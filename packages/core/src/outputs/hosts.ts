@@ -1,0 +1,20 @@
+import { hostName } from '../escape/hosts.ts';
+import { type Output, publicFile } from './output.ts';
+
+// As CentOS 7 installs them.
+const LOCALHOST = [
+  '127.0.0.1   localhost localhost.localdomain localhost4 localhost4.localdomain4',
+  '::1         localhost localhost.localdomain localhost6 localhost6.localdomain6',
+];
+
+/** `install/hosts`: /etc/hosts for every node; one line per private address, with all the names it has. */
+export const hosts: Output = (cluster) => {
+  const names = new Map<string, Set<string>>();
+  for (const { address, name, aliases } of cluster.nodes) {
+    const known = names.get(address) ?? new Set();
+    for (const each of [name, ...aliases]) known.add(hostName(each));
+    names.set(address, known);
+  }
+  const lines = [...names].map(([address, known]) => `${address} ${[...known].join(' ')}`);
+  return [publicFile('install/hosts', `${[...LOCALHOST, ...lines].join('\n')}\n`)];
+};

@@ -1,0 +1,51 @@
+import type { Cluster, ClusterNode, LeavingNode, Role } from '../cluster/types.ts';
+import { toAnsibleYaml } from '../serialize/yaml.ts';
+import { type Output, publicFile } from './output.ts';
+
+const STANDING_GROUPS: readonly Role[] = ['bootstrap', 'gitlab', 'ci', 'master', 'public', 'agent'];
+
+/**
+ * `install/ansible-hosts.yml`: ansible's inventory. A host's name is its private address. Every group is there, also
+ * without hosts, so that a play on it never fails for want of it. A joining node is in `add_agent` only, a leaving
+ * one in the group of its farewell only.
+ */
+export const inventory: Output = (cluster) => {
+  const groups = {
+    ...Object.fromEntries(STANDING_GROUPS.map((role) => [role, standing(cluster, role)])),
+    add_agent: cluster.nodes.filter((node) => node.joining),
+    gracefully_remove_agent: cluster.removing,
+    uninstall: cluster.uninstalling,
+  };
+  const names = namesByAddress([...cluster.nodes, ...cluster.removing, ...cluster.uninstalling]);
+  const data = {
+    all: {
+      vars: {
+        ansible_user: cluster.ssh.user,
+        ansible_port: cluster.ssh.port,
+        ansible_ssh_private_key_file: cluster.ssh.keyFile,
+        registry_host: cluster.registry.private,
+      },
+      children: Object.fromEntries(
+        Object.entries(groups).map(([group, nodes]) => [group, { hosts: hosts(nodes, names) }]),
+      ),
+    },
+  };
+  return [publicFile('install/ansible-hosts.yml', toAnsibleYaml(data))];
+};
+
+function standing(cluster: Cluster, role: Role): readonly ClusterNode[] {
+  return cluster.nodes.filter((node) => node.role === role && !node.joining);
+}
+
+// A machine with two roles is one host in two groups: were its name to differ, the group that comes last would win.
+function namesByAddress(nodes: readonly LeavingNode[]): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const { address, name } of nodes) if (!names.has(address)) names.set(address, name);
+  return names;
+}
+
+function hosts(nodes: readonly LeavingNode[], names: ReadonlyMap<string, string>) {
+  return Object.fromEntries(
+    nodes.map(({ address, name }) => [address, { node_name: names.get(address) ?? name }]),
+  );
+}

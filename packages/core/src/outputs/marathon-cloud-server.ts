@@ -1,0 +1,20 @@
+import { service } from '../marathon/service.ts';
+import { servicePorts } from '../marathon/service-ports.ts';
+import { toJson } from '../serialize/json.ts';
+import { type Output, publicFile } from './output.ts';
+
+/** `deploys/cloud-server.json`: the platform's own server. */
+export const marathonCloudServer: Output = ({ registry, hosts }) => {
+  const app = service({
+    id: '/uengine-cloud-server',
+    image: `${registry.package}/uengine-cloud-server:v1`,
+    cpus: 0.5,
+    mem: 1024,
+    containerPort: 8080,
+    servicePort: servicePorts.cloudServer,
+    host: hosts.cloudServer,
+    healthPath: '/health',
+    env: { DEPLOYMENT: 'blue' },
+  });
+  return [publicFile('deploys/cloud-server.json', toJson(app))];
+};

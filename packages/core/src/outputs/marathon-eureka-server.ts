@@ -1,0 +1,23 @@
+import { corsLabel } from '../marathon/cors.ts';
+import { service } from '../marathon/service.ts';
+import { servicePorts } from '../marathon/service-ports.ts';
+import { toJson } from '../serialize/json.ts';
+import { type Output, publicFile } from './output.ts';
+
+/** `deploys/eureka-server.json`: the registry of the services that run on the platform. */
+export const marathonEurekaServer: Output = ({ registry, hosts }) => {
+  const app = service({
+    id: '/eureka-server',
+    image: `${registry.package}/uengine-eureka-server:v1`,
+    cpus: 0.4,
+    mem: 512,
+    containerPort: 8761,
+    servicePort: servicePorts.eurekaServer,
+    host: hosts.eurekaServer,
+    healthPath: '/',
+    // In capitals here only, as the platform always had it.
+    env: { DEPLOYMENT: 'BLUE' },
+    labels: corsLabel,
+  });
+  return [publicFile('deploys/eureka-server.json', toJson(app))];
+};

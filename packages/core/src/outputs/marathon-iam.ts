@@ -1,0 +1,20 @@
+import { service } from '../marathon/service.ts';
+import { servicePorts } from '../marathon/service-ports.ts';
+import { toJson } from '../serialize/json.ts';
+import { type Output, publicFile } from './output.ts';
+
+/** `deploys/iam.json`: who may sign in, and with which token. */
+export const marathonIam: Output = ({ registry, hosts }) => {
+  const app = service({
+    id: '/uengine-cloud-iam',
+    image: `${registry.package}/uengine-cloud-iam:v1`,
+    cpus: 0.4,
+    mem: 512,
+    containerPort: 8080,
+    servicePort: servicePorts.iam,
+    host: hosts.iam,
+    healthPath: '/health',
+    env: { DEPLOYMENT: 'blue' },
+  });
+  return [publicFile('deploys/iam.json', toJson(app))];
+};

@@ -1,0 +1,88 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { parse } from 'yaml';
+import type { Cluster } from '../packages/core/src/cluster/types.ts';
+import { groupVars } from '../packages/core/src/outputs/group-vars.ts';
+import { inventory } from '../packages/core/src/outputs/inventory.ts';
+import { sampleCluster } from './support/cluster.ts';
+
+const test = suite('inventory');
+
+type Hosts = Record<string, { node_name: string }>;
+
+function groups(changes: Partial<Cluster>): Record<string, Hosts> {
+  const [file] = inventory({ ...sampleCluster(), ...changes });
+  const children: Record<string, { hosts: Hosts }> = parse(String(file?.content)).all.children;
+  return Object.fromEntries(Object.entries(children).map(([name, { hosts }]) => [name, hosts]));
+}
+
+test('every group is there, also without hosts', () => {
+  const expected = ['bootstrap', 'gitlab', 'ci', 'master', 'public', 'agent', 'add_agent'];
+  assert.equal(Object.keys(groups({ nodes: [] })), [...expected, 'gracefully_remove_agent', 'uninstall']);
+});
+
+test('a joining node is in add_agent only', () => {
+  const joining = {
+    name: 'agent8',
+    address: '172.31.10.202',
+    role: 'agent',
+    joining: true,
+    aliases: [],
+  } as const;
+  const all = groups({ nodes: [...sampleCluster().nodes, joining] });
+  assert.equal(all.add_agent, { '172.31.10.202': { node_name: 'agent8' } });
+  assert.not.ok('172.31.10.202' in (all.agent ?? {}));
+  assert.is(Object.keys(all.agent ?? {}).length, 7);
+});
+
+test('a leaving node is in the group of its farewell only', () => {
+  const all = groups({
+    removing: [{ name: 'agent9', address: '172.31.14.197', role: 'agent' }],
+    uninstalling: [{ name: 'agent12', address: '172.31.8.5' }],
+  });
+  assert.equal(all.gracefully_remove_agent, { '172.31.14.197': { node_name: 'agent9' } });
+  assert.equal(all.uninstall, { '172.31.8.5': { node_name: 'agent12' } });
+  const elsewhere = Object.entries(all).filter(
+    ([, hosts]) => '172.31.14.197' in hosts || '172.31.8.5' in hosts,
+  );
+  assert.is(elsewhere.length, 2);
+});
+
+test('a machine with two roles is one host, with one name, in two groups', () => {
+  const shared = { address: '10.0.0.1', joining: false, aliases: [] };
+  const all = groups({
+    nodes: [
+      { ...shared, name: 'bootstrap', role: 'bootstrap' },
+      { ...shared, name: 'gitlab', role: 'gitlab' },
+    ],
+  });
+  assert.equal(all.bootstrap, { '10.0.0.1': { node_name: 'bootstrap' } });
+  assert.equal(all.gitlab, all.bootstrap);
+});
+
+test('secrets stand in a file of their own, which is an empty mapping without any', () => {
+  const cluster = sampleCluster();
+  const blank = groupVars({
+    ...cluster,
+    gitlab: { ...cluster.gitlab, root: { username: '', password: '', token: '' } },
+  });
+  assert.is(blank[1]?.content, '{}\n');
+  assert.not.match(String(blank[0]?.content), 'gitlab_root');
+
+  const [main, secrets] = groupVars({
+    ...cluster,
+    dcos: { ...cluster.dcos, token: 'sentinel-1' },
+    gitlab: { ...cluster.gitlab, root: { username: 'root', password: 'sentinel-2', token: 'sentinel-3' } },
+  });
+  assert.equal(parse(String(secrets?.content)), {
+    dcos_token: 'sentinel-1',
+    gitlab_root_password: 'sentinel-2',
+    gitlab_root_token: 'sentinel-3',
+  });
+  assert.is(secrets?.mode, '0600');
+  assert.ok(secrets?.secret);
+  assert.not.match(String(main?.content), 'sentinel');
+  assert.match(String(main?.content), 'gitlab_root_username: root');
+});
+
+test.run();

@@ -1,0 +1,107 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { parse } from 'yaml';
+import { type Data, toJson } from '../packages/core/src/serialize/json.ts';
+import { toAnsibleYaml, toYaml } from '../packages/core/src/serialize/yaml.ts';
+import { nastyStrings } from './support/nasty.ts';
+
+const test = suite('serialize');
+
+const nested: Data = {
+  list: nastyStrings,
+  mapping: Object.fromEntries(nastyStrings.map((string, index) => [`key${index}`, string])),
+  keys: nastyStrings.map((string) => ({ [string]: string })),
+  deep: [[[], {}], { a: { b: [{ c: [true, false, 0, -1, 10000, 9007199254740991] }] } }],
+};
+
+function readers(text: string): unknown[] {
+  return [parse(text, { version: '1.1' }), parse(text, { version: '1.2' })];
+}
+
+test('YAML says the same to readers of YAML 1.1 and 1.2', () => {
+  for (const read of readers(toYaml(nested))) assert.equal(read, nested);
+});
+
+test('any mixture of nasty strings is read back', () => {
+  const random = generator(1);
+  for (let round = 0; round < 2000; round++) {
+    const data = { value: [pick(random) + pick(random) + pick(random)], [pick(random)]: pick(random) };
+    for (const read of readers(toYaml(data))) assert.equal(read, data, JSON.stringify(data));
+  }
+});
+
+test('words, addresses and URLs stay unquoted, and every string stands on one line', () => {
+  const plain = [
+    'uEngine',
+    '172.31.0.2',
+    'file:///opt/dcos_install_tmp',
+    'Install docker (CE)',
+    '/deployment',
+  ];
+  assert.is(toYaml(plain), plain.map((word) => `- ${word}\n`).join(''));
+  assert.is(toYaml(nastyStrings).split('\n').length, nastyStrings.length + 1);
+});
+
+test('only printable characters of the basic plane are written raw', () => {
+  const text = toYaml(nested);
+  assert.not.match(text, /[^\n\u0020-\u007e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]/u);
+  assert.match(text, '유엔진');
+  assert.match(text, '"\\U0001f600"');
+});
+
+test('a value that occurs twice is written twice', () => {
+  const twice = { node: 'a' };
+  assert.is(toYaml({ one: twice, two: twice }), 'one:\n  node: a\ntwo:\n  node: a\n');
+});
+
+test('ansible gets what looks like a template as !unsafe, and nothing else', () => {
+  assert.is(
+    toAnsibleYaml({ a: '{{ x }}', b: ['{% x %}', 'x {# y'], '{{ c }}': 'd', e: '{x}', f: '}}' }),
+    [
+      'a: !unsafe "{{ x }}"',
+      'b:',
+      '  - !unsafe "{% x %}"',
+      '  - !unsafe "x {# y"',
+      '"{{ c }}": d',
+      'e: "{x}"',
+      'f: "}}"',
+      '',
+    ].join('\n'),
+  );
+  assert.is(toYaml({ a: '{{ x }}' }), 'a: "{{ x }}"\n');
+});
+
+test('a comment stands above the data', () => {
+  assert.is(toYaml({ a: 'b' }, 'one\ntwo'), '# one\n# two\n\na: b\n');
+});
+
+test('an empty mapping and an empty list are valid documents', () => {
+  assert.is(toYaml({}), '{}\n');
+  assert.is(toYaml([]), '[]\n');
+});
+
+test('what DC/OS cannot read is a bug of the output', () => {
+  assert.throws(() => toYaml({ a: null as unknown as Data }));
+  assert.throws(() => toYaml({ a: 1.5 }));
+  assert.throws(() => toYaml({ a: Number.NaN }));
+});
+
+test('JSON is read back, indented by two, and ends with one newline', () => {
+  assert.equal(JSON.parse(toJson(nested)), nested);
+  assert.is(toJson({ a: [1.5] }), '{\n  "a": [\n    1.5\n  ]\n}\n');
+});
+
+function pick(random: () => number): string {
+  return nastyStrings[Math.floor(random() * nastyStrings.length)] ?? '';
+}
+
+// Park and Miller's: the same numbers in every run.
+function generator(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 48271) % 2147483647;
+    return state / 2147483647;
+  };
+}
+
+test.run();
