@@ -1,7 +1,10 @@
 /** A path into config.yml, for example `['server', 'private', 'master', 'master1']`. */
 export type Path = readonly string[];
 
-/** A place in a text. Lines and columns count from 1, in UTF-16 code units; `length` is what a caret line underlines. */
+/**
+ * A place in a text. Lines and columns count from 1, in UTF-16 code units; `length` is what a caret line underlines,
+ * and 1 where a secret stands, so that it doesn't tell the secret's length.
+ */
 export interface Position {
   line: number;
   column: number;
@@ -28,6 +31,7 @@ export type DiagnosticCode =
   | 'blank-key'
   | 'wrong-type'
   | 'invalid-value'
+  | 'invalid-name'
   // rules over several keys
   | 'duplicate-address'
   | 'duplicate-name'
@@ -40,6 +44,11 @@ export type DiagnosticCode =
   | 'proxy-port'
   | 'proxy-full'
   | 'unsafe-value'
+  | 'reserved-network'
+  | 'sample-password'
+  | 'mail-credentials'
+  | 'duplicate-host'
+  | 'quorum'
   // the checkout's own files
   | 'unknown-placeholder'
   | 'unsafe-placeholder'

@@ -7,7 +7,7 @@ import { fillJson } from './fill-json.ts';
 import { fillText } from './fill-text.ts';
 import { fillYaml } from './fill-yaml.ts';
 import type { CheckoutFile } from './types.ts';
-import { type Value, valueOf } from './values.ts';
+import { type Value, valueAt } from './values.ts';
 
 /** Where the folders of `uengine-resource/` go. */
 const TARGETS: Readonly<Record<string, string>> = {
@@ -90,7 +90,7 @@ function fillIn(source: string, text: string, tree: Tree) {
   };
   const filled = fillerFor(source)(text, (piece, offset, encode) =>
     piece.replace(PLACEHOLDER, (placeholder, key: string, index: number) => {
-      const value = valueOf(tree, key);
+      const value = valueAt(tree, key);
       if (value === undefined)
         report('warning', key, offset + index, 'has no value in the config and stays as it stands');
       else if (springWouldReplace(source, value))

@@ -13,7 +13,7 @@ export interface Value {
 const SECRET_NAME = /password|passwd|secret|token|key/i;
 
 /** The scalar that config.yml gives for a dotted path, or undefined where it gives none. */
-export function valueOf(tree: Tree, dotted: string): Value | undefined {
+export function valueAt(tree: Tree, dotted: string): Value | undefined {
   const path = dotted.split('.');
   const text = lookUp(tree, path);
   if (typeof text !== 'string' || text === '') return undefined;

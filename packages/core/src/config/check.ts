@@ -28,7 +28,7 @@ function laterKeys(tree: Tree): Diagnostic[] {
   const host = childSchema(configSchema, 'host');
   const found = [
     [[], tree, configSchema],
-    [['host'], isMapping(tree) ? tree['host'] : undefined, host],
+    [['host'], isMapping(tree) ? tree.host : undefined, host],
   ] as const;
   return found.flatMap(([path, mapping, schema]) =>
     Object.keys(isMapping(mapping) ? mapping : {})

@@ -23,16 +23,16 @@ function explain(error: ErrorObject, tree: Tree, config: unknown): Diagnostic | 
     case 'if':
       return undefined;
     case 'additionalProperties':
-      return unknownKey(path, error.params['additionalProperty'], config);
+      return unknownKey(path, error.params.additionalProperty, config);
     case 'required':
-      return missingKey(path, error.params['missingProperty'], tree);
+      return missingKey(path, error.params.missingProperty, tree);
     case 'propertyNames':
-      return badName([...path, error.params['propertyName']]);
+      return badName([...path, error.params.propertyName]);
     case 'pattern':
       // The name's own pattern error comes with the one of propertyNames, which says more.
       return error.propertyName === undefined ? invalidValue(path, tree, config) : undefined;
     case 'type':
-      return wrongType(path, error.params['type'], tree, config);
+      return wrongType(path, error.params.type, tree, config);
     default:
       return invalidValue(path, tree, config);
   }
@@ -65,7 +65,7 @@ function missingKey(parent: Path, key: string, tree: Tree): Diagnostic {
 
 function badName(path: Path): Diagnostic {
   return diagnose({
-    code: 'invalid-value',
+    code: 'invalid-name',
     message:
       'the name of a node must be a host name: letters, digits and dashes, at most 63, no dash at either end',
     path,

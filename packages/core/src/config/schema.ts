@@ -63,6 +63,6 @@ export function schemaAt(path: Path, value: unknown): Schema | undefined {
 }
 
 /** True where the schema marks the value at `path` as a secret. */
-export function isSecret(path: Path, value: unknown): boolean {
-  return schemaAt(path, value)?.['x-secret'] === true;
+export function isSecret(path: Path): boolean {
+  return schemaAt(path, undefined)?.['x-secret'] === true;
 }

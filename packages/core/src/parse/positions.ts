@@ -19,21 +19,27 @@ interface State {
 type Listener = (event: 'open' | 'close', state: State) => void;
 
 // js-yaml tells some values otherwise than the source map expects, which would then lose its place: a blank one closes
-// without a kind, and counts as ''; one with a tag or an anchor closes twice, and only the first time counts.
+// without a kind, an empty mapping or list without children, and both count as ''; one with a tag or an anchor closes
+// twice, and only the first time counts.
 function steady(listener: Listener): Listener {
   let closed: unknown = NOTHING;
   return (event, state) => {
     const again = event === 'close' && state.result === closed;
     closed = event === 'close' ? state.result : NOTHING;
-    if (again) return listener(event, as(state, undefined));
-    listener(event, event === 'close' && !state.kind ? as(state, 'scalar') : state);
+    if (event === 'open') listener(event, state);
+    else if (again) listener(event, as(state, undefined, ''));
+    else listener(event, isEmpty(state) ? as(state, 'scalar', '') : state);
   };
 }
 
 const NOTHING = Symbol('nothing');
 
-function as(state: State, kind: string | undefined): State {
-  return Object.assign(Object.create(state), { kind, result: state.result ?? '' });
+function isEmpty({ kind, result }: State): boolean {
+  return !kind || (kind !== 'scalar' && Object.keys(result as object).length === 0);
+}
+
+function as(state: State, kind: string | undefined, result: unknown): State {
+  return Object.assign(Object.create(state), { kind, result });
 }
 
 /** Finds the positions of a config that parses. */

@@ -24,6 +24,16 @@ export const addressesAreDistinct: Rule = ({ config, named }) => {
   return findings;
 };
 
+/** `localhost` and its numbered kin are every machine's own names. */
+export const namesAreNotReserved: Rule = ({ config, named }) =>
+  named
+    .filter(({ name }) => /^localhost\d?$/i.test(name))
+    .map((node) => ({
+      code: 'invalid-name',
+      message: `${node.name} is every machine's own name`,
+      path: nodePath(config, node),
+    }));
+
 /** No name stands for two machines: /etc/hosts could only answer with one of them. */
 export const namesAreDistinct: Rule = ({ config, named }) => {
   const owners = new Map<string, ClusterNode>();

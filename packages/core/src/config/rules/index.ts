@@ -2,8 +2,8 @@ import { namedNodes } from '../../cluster/nodes.ts';
 import type { Cluster } from '../../cluster/types.ts';
 import { type Diagnostic, diagnose } from '../../diagnostic.ts';
 import type { Config } from '../../generated/config.ts';
-import { addressesAreDistinct, namesAreDistinct } from './addresses.ts';
-import { configHostIsKnown } from './hosts.ts';
+import { addressesAreDistinct, namesAreDistinct, namesAreNotReserved } from './addresses.ts';
+import { configHostIsKnown, hostsAreDistinct } from './hosts.ts';
 import {
   databaseStays,
   leavingAddressesAreDistinct,
@@ -11,18 +11,25 @@ import {
   removedNodesAreAgents,
   uninstalledNodesAreKnown,
 } from './leaving.ts';
-import { agentsRemain, mastersAreOdd } from './masters.ts';
+import { agentsRemain, mastersAreOdd, quorumSurvives } from './masters.ts';
+import { cadvisorPortIsFree, sshPortIsFree } from './ports.ts';
 import { proxyNamesAreKnown, proxyPortsAreChosen, proxyPortsAreFree } from './proxy-ports.ts';
 import { publicAddressesMatch } from './public-agents.ts';
 import type { Rule } from './rule.ts';
+import { mailHasCredentials, passwordsAreOwn } from './samples.ts';
 import { springKeepsValues } from './second-readers.ts';
+import { nodesHaveUsableAddresses, nodesLieOutsideDcosNetworks } from './subnets.ts';
 
 /** Every rule over several keys, in the order in which they report. */
 export const rules: readonly Rule[] = [
   mastersAreOdd,
+  quorumSurvives,
   agentsRemain,
   addressesAreDistinct,
+  nodesHaveUsableAddresses,
+  nodesLieOutsideDcosNetworks,
   namesAreDistinct,
+  namesAreNotReserved,
   removedNodesAreAgents,
   uninstalledNodesAreKnown,
   leavingNamesMatch,
@@ -30,10 +37,15 @@ export const rules: readonly Rule[] = [
   databaseStays,
   publicAddressesMatch,
   configHostIsKnown,
+  hostsAreDistinct,
+  cadvisorPortIsFree,
+  sshPortIsFree,
   proxyPortsAreFree,
   proxyPortsAreChosen,
   proxyNamesAreKnown,
   springKeepsValues,
+  passwordsAreOwn,
+  mailHasCredentials,
 ];
 
 /** Holds a typed config and its Cluster against every rule. */

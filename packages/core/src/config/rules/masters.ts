@@ -30,6 +30,30 @@ export const mastersAreOdd: Rule = ({ named, cluster }) => {
   ];
 };
 
+/**
+ * ZooKeeper on the masters goes on only while most of them do: a cluster that loses more can't be brought back. Taking
+ * out fewer is possible, and interrupts it all the same.
+ */
+export const quorumSurvives: Rule = ({ named, cluster }) => {
+  if (clusterEnds(named, cluster.nodes)) return [];
+  const before = named.filter((node) => node.role === 'master').length;
+  const after = cluster.nodes.filter((node) => node.role === 'master').length;
+  if (before === after) return [];
+  const needed = Math.floor(before / 2) + 1;
+  const lost = after < needed;
+  const message = lost
+    ? `of ${before} masters ${after} would be left, and ${needed} are needed for a quorum: the cluster would be lost`
+    : `of ${before} masters ${after} would be left: taking masters out interrupts the running cluster`;
+  return [
+    {
+      code: 'quorum',
+      severity: lost ? 'error' : 'warning',
+      message,
+      path: ['server', 'private', 'uninstall'],
+    },
+  ];
+};
+
 /** A running cluster keeps at least one agent and one public agent, or the platform has nowhere to run. */
 export const agentsRemain: Rule = ({ named, cluster }) => {
   if (clusterEnds(named, cluster.nodes)) return [];

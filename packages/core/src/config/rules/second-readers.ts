@@ -10,14 +10,21 @@ const READ_BY_SPRING = [
   ['iam', 'client-secret'],
 ] as const;
 
-/** Spring replaces `${…}` in every property it reads, so such a value would not arrive as typed. */
+/**
+ * Spring replaces `${…}` in every property it reads, and its config server decrypts what starts with `{cipher}`: such a
+ * value would not arrive as typed.
+ */
 export const springKeepsValues: Rule = ({ config }) =>
-  READ_BY_SPRING.filter((path) => String(valueAt(config, path) ?? '').includes('${')).map((path) => ({
+  READ_BY_SPRING.filter((path) => changedBySpring(String(valueAt(config, path) ?? ''))).map((path) => ({
     code: 'unsafe-value',
-    message: `${path.join('.')} holds "\${", which Spring would replace`,
+    message: `${path.join('.')} holds "\${" or starts with "{cipher}", which Spring would replace`,
     path: [...path],
     hint: 'choose a value without it',
   }));
+
+function changedBySpring(value: string): boolean {
+  return value.includes('${') || value.startsWith('{cipher}');
+}
 
 function valueAt(config: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>((node, key) => (node as Record<string, unknown>)[key], config);

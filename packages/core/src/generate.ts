@@ -1,0 +1,74 @@
+import { carry } from './carry/carry.ts';
+import type { CheckoutFile } from './carry/types.ts';
+import { resolve } from './cluster/resolve.ts';
+import type { Cluster } from './cluster/types.ts';
+import { check } from './config/check.ts';
+import { type ReferenceResolver, resolveReferences } from './config/references.ts';
+import { applyRules } from './config/rules/index.ts';
+import { type Diagnostic, hasErrors } from './diagnostic.ts';
+import { locate } from './locate.ts';
+import { outputs as allOutputs } from './outputs/index.ts';
+import type { GeneratedFile, Output } from './outputs/output.ts';
+import { parse } from './parse/parse.ts';
+import type { Tree } from './parse/tree.ts';
+
+/** What {@link generate} may be told besides the text. */
+export interface GenerateOptions {
+  /** Answers `!env NAME` and `!file PATH`; without it every reference is an error. */
+  resolveReference?: ReferenceResolver;
+  /** The checkout's own files, which are carried along with `@dotted.key@` replaced. */
+  checkout?: readonly CheckoutFile[];
+  /** The outputs to make instead of all of uegen's. */
+  outputs?: readonly Output[];
+}
+
+/** What {@link generate} answers: with an error among the diagnostics, there is not one file. */
+export interface Generated {
+  files: readonly GeneratedFile[];
+  diagnostics: readonly Diagnostic[];
+  /** What the config describes; absent when it has errors. */
+  cluster?: Cluster;
+}
+
+/**
+ * The whole way from the text of config.yml to files in memory. It reads and writes nothing else, and the same text
+ * gives the same bytes everywhere. Problems come back as diagnostics, all of them at once; nothing is thrown for a
+ * bad config.
+ */
+export function generate(text: string, options: GenerateOptions = {}): Generated {
+  const parsed = parse(text);
+  if ('diagnostic' in parsed) return { files: [], diagnostics: [parsed.diagnostic] };
+  const references = resolveReferences(parsed.tree, options.resolveReference ?? noReferences);
+  const checked = check(references.tree);
+  const diagnostics = [
+    ...references.diagnostics,
+    ...withoutRepeats(checked.diagnostics, references.diagnostics),
+  ];
+  if (checked.config === undefined || hasErrors(references.diagnostics)) return fail(diagnostics, text);
+  const cluster = resolve(checked.config);
+  diagnostics.push(...applyRules(checked.config, cluster));
+  if (hasErrors(diagnostics)) return fail(diagnostics, text);
+  const made = makeFiles(cluster, references.tree, options);
+  diagnostics.push(...made.diagnostics);
+  if (hasErrors(diagnostics)) return fail(diagnostics, text);
+  return { files: made.files, diagnostics: locate(diagnostics, text), cluster };
+}
+
+function makeFiles(cluster: Cluster, tree: Tree, options: GenerateOptions) {
+  const files = (options.outputs ?? allOutputs).flatMap((output) => output(cluster));
+  const taken = new Set(files.map((file) => file.path));
+  const carried = carry(options.checkout ?? [], tree, taken);
+  return { files: [...files, ...carried.files], diagnostics: carried.diagnostics };
+}
+
+// A reference without an answer leaves its key blank: one mistake, said once.
+function withoutRepeats(found: readonly Diagnostic[], unresolved: readonly Diagnostic[]): Diagnostic[] {
+  const paths = new Set(unresolved.map(({ path }) => path.join('.')));
+  return found.filter(({ path }) => !paths.has(path.join('.')));
+}
+
+function fail(diagnostics: readonly Diagnostic[], text: string): Generated {
+  return { files: [], diagnostics: locate(diagnostics, text) };
+}
+
+const noReferences: ReferenceResolver = ({ tag }) => ({ problem: `!${tag} cannot be resolved here` });

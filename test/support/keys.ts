@@ -1,0 +1,23 @@
+import { configSchema, type Schema } from '@uegen/core';
+
+const definitions = (configSchema as unknown as { $defs: Record<string, Schema> }).$defs;
+
+/** A key that the schema names, with everything the schema says about it. */
+export interface SchemaKey {
+  path: string[];
+  schema: Schema;
+}
+
+/** Follows a `$ref`; what stands beside it wins. */
+export function deref(schema: Schema): Schema {
+  if (schema.$ref === undefined) return schema;
+  return { ...deref(definitions[schema.$ref.replace('#/$defs/', '')] as Schema), ...schema };
+}
+
+/** Every key that the schema names, mappings before what they hold. */
+export function schemaKeys(schema: Schema = configSchema, path: string[] = []): SchemaKey[] {
+  return Object.entries(schema.properties ?? {}).flatMap(([name, child]) => {
+    const inner = deref(child);
+    return [{ path: [...path, name], schema: inner }, ...schemaKeys(inner, [...path, name])];
+  });
+}

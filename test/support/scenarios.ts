@@ -1,0 +1,58 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type CheckoutFile, formatDiagnostics, type Generated, generate } from '@uegen/core';
+
+/** The root of the repository. */
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The names of the configs below fixtures/valid or fixtures/invalid. */
+export function scenarioNames(kind: 'valid' | 'invalid'): string[] {
+  return readdirSync(join(root, 'fixtures', kind)).sort();
+}
+
+/** Where a scenario's config.yml lies; one inside a checkout lies in its uengine-resource/. */
+export function configFile(kind: 'valid' | 'invalid', name: string): string {
+  const folder = join(root, 'fixtures', kind, name);
+  const inCheckout = join(folder, 'uengine-resource/config.yml');
+  return existsSync(inCheckout) ? inCheckout : join(folder, 'config.yml');
+}
+
+/** The text of a scenario's config.yml. */
+export function configText(kind: 'valid' | 'invalid', name: string): string {
+  return readFileSync(configFile(kind, name), 'utf8');
+}
+
+/** Builds a scenario in memory. References answer with `env:NAME` and `file:PATH`. */
+export function generateScenario(kind: 'valid' | 'invalid', name: string): Generated {
+  return generate(configText(kind, name), {
+    resolveReference: ({ tag, argument }) =>
+      argument.startsWith('MISSING')
+        ? { problem: `there is no ${tag} ${argument}` }
+        : { value: `${tag}:${argument}` },
+    checkout: checkoutOf(configFile(kind, name)),
+  });
+}
+
+/** The diagnostics of a scenario as a person sees them. */
+export function diagnosticsText(kind: 'valid' | 'invalid', name: string): string {
+  const { diagnostics } = generateScenario(kind, name);
+  return formatDiagnostics(diagnostics, {
+    fileName: 'config.yml',
+    text: configText(kind, name),
+    color: false,
+  });
+}
+
+function checkoutOf(config: string): CheckoutFile[] {
+  const folder = dirname(config);
+  if (basename(folder) !== 'uengine-resource') return [];
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path !== 'config.yml' && statSync(join(folder, path)).isFile())
+    .sort()
+    .map((source) => ({
+      source,
+      content: readFileSync(join(folder, source)),
+      executable: (statSync(join(folder, source)).mode & 0o100) !== 0,
+    }));
+}
