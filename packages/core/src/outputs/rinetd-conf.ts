@@ -1,0 +1,11 @@
+import { rinetdWord } from '../escape/rinetd.ts';
+import { render } from '../render.ts';
+import { type Output, publicFile } from './output.ts';
+
+/** The cadvisor proxy's rules, in the order of `cluster.cadvisor.proxy`. */
+export const rinetdConf: Output = (cluster) => {
+  const { logFile, allow } = cluster.rinetd;
+  const { port, proxy } = cluster.cadvisor;
+  const values = { logFile, allow, port, rules: proxy };
+  return [publicFile('install/cadvisor-proxy/rinetd.conf', render('rinetd.conf', values, rinetdWord))];
+};

@@ -1,0 +1,76 @@
+import type { Cluster, ClusterNode, Role } from '../../packages/core/src/cluster/types.ts';
+
+const agents = [
+  '172.31.6.35',
+  '172.31.1.235',
+  '172.31.5.245',
+  '172.31.14.247',
+  '172.31.7.160',
+  '172.31.11.70',
+  '172.31.0.164',
+];
+const masters = ['172.31.12.143', '172.31.4.125', '172.31.1.198'];
+
+function node(role: Role, name: string, address: string, aliases: string[] = []): ClusterNode {
+  return { name, aliases, address, role, joining: false };
+}
+
+/** The cluster of the guide's complete config, made by hand; every call gives a new one. */
+export function sampleCluster(): Cluster {
+  return {
+    name: 'uEngine',
+    ssh: { user: 'centos', port: 22, keyFile: '/home/centos/belugarKey.pem' },
+    resolvers: ['172.31.0.2'],
+    dnsSearch: 'ap-northeast-2.compute.internal',
+    nodes: [
+      node('bootstrap', 'bootstrap', '172.31.8.143'),
+      node('gitlab', 'gitlab', '172.31.15.249'),
+      node('ci', 'ci', '172.31.3.61'),
+      node('public', 'public', '172.31.5.136', ['public-agent']),
+      ...masters.map((address, index) => node('master', `master${index + 1}`, address)),
+      ...agents.map((address, index) => node('agent', `agent${index + 1}`, address)),
+    ],
+    removing: [],
+    uninstalling: [],
+    dcos: { masters, agents, publicAgents: ['172.31.5.136'], token: '' },
+    publicAddress: { master: '52.79.125.242', agent: '52.79.51.79' },
+    database: { address: '172.31.6.35', name: 'uengine', password: 'my-secret-pw' },
+    registry: {
+      package: 'sppark',
+      private: 'gitlab.pas-mini.io:5000',
+      public: 'gitlab.pas-mini.io:5000',
+    },
+    hosts: {
+      db: 'db.pas-mini.io',
+      gitlab: 'gitlab.pas-mini.io',
+      iam: 'iam.pas-mini.io',
+      config: 'config.pas-mini.io',
+      eurekaServer: 'eureka-server.pas-mini.io',
+      cloudServer: 'cloud-server.pas-mini.io',
+      cloudUi: 'cloud.pas-mini.io',
+    },
+    iam: { port: 80, clientKey: 'my-client-key', clientSecret: 'my-client-secret' },
+    gitlab: {
+      root: { username: 'root', password: 'adminadmin', token: '' },
+      configRepo: { projectId: 47, deploymentPath: '/deployment', templatePath: '/template' },
+    },
+    cadvisor: {
+      image: 'google/cadvisor:v0.28.3',
+      port: 8080,
+      proxy: [
+        { name: 'public', address: '172.31.5.136', listenPort: 9100 },
+        ...agents.map((address, index) => ({ name: `agent${index + 1}`, address, listenPort: 9101 + index })),
+      ],
+    },
+    rinetd: { logFile: '/var/log/rinetd/rinetd.log', allow: [] },
+    disks: new Map(),
+    repositories: {
+      centos: '',
+      epel: 'https://mirror.test/epel/7/$basearch',
+      epelKey: 'https://mirror.test/epel.key',
+      docker: 'https://mirror.test/docker/$basearch',
+      dockerKey: 'https://mirror.test/docker.key',
+    },
+    docker: { version: '17.12.1.ce-1.el7.centos', storageDriver: 'overlay' },
+  };
+}

@@ -1,0 +1,61 @@
+// A stand-in for the DC/OS CLI: `dcos marathon app list|add|update` with its state in the folder $DCOS_STATE.
+//   apps.json    the deployed apps by id, as Marathon would list them
+//   calls        one line per call
+//   refuse       when present, every call fails with its text, as one that isn't logged in does
+//   slow         how many lists an app takes to become healthy after a deployment (0)
+//   sick         ids, separated by blanks, that never become healthy
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const at = (name) => join(process.env.DCOS_STATE, name);
+const text = (name) => (existsSync(at(name)) ? readFileSync(at(name), 'utf8').trim() : '');
+const fail = (message) => {
+  console.error(message);
+  process.exit(1);
+};
+
+const args = process.argv.slice(2);
+appendFileSync(at('calls'), `${args.join(' ')}\n`);
+if (text('refuse')) fail(text('refuse'));
+
+const apps = JSON.parse(text('apps.json') || '{}');
+const save = () => writeFileSync(at('apps.json'), JSON.stringify(apps));
+const deploy = (app) => {
+  for (const check of app.healthChecks ?? []) check.ignoreHttp1xx = false;
+  for (const mapping of app.container?.portMappings ?? []) mapping.name ??= null;
+  apps[app.id] = {
+    backoffSeconds: 1,
+    fetch: [],
+    labels: {},
+    env: {},
+    ...app,
+    version: 'now',
+    looks: Number(text('slow')),
+  };
+  save();
+  console.log('Created deployment 5ed4c0c5');
+};
+
+const [marathon, group, action, target] = args;
+if (marathon !== 'marathon' || group !== 'app') fail('dcos: unknown command');
+if (action === 'list') {
+  const sick = text('sick').split(/\s+/);
+  const list = Object.values(apps).map(({ looks, ...app }) => {
+    const ready = looks <= 0 && !sick.includes(app.id);
+    const deployments = ready ? [] : [{ id: '5ed4c0c5' }];
+    const healthy = ready ? app.instances : 0;
+    return { ...app, deployments, tasksRunning: app.instances, tasksHealthy: healthy };
+  });
+  for (const app of Object.values(apps)) app.looks -= 1;
+  save();
+  console.log(JSON.stringify(list, null, 2));
+} else if (action === 'add') {
+  const app = JSON.parse(readFileSync(target, 'utf8'));
+  if (app.id in apps) fail(`Application '${app.id}' already exists`);
+  deploy(app);
+} else if (action === 'update') {
+  if (!(target in apps)) fail(`Error: App '${target}' does not exist`);
+  deploy({ ...apps[target], ...JSON.parse(readFileSync(0, 'utf8')), id: target });
+} else {
+  fail(`dcos: unknown action ${action}`);
+}

@@ -1,0 +1,197 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { packageDeploy } from '../../packages/core/src/outputs/package-deploy.ts';
+import { sampleCluster } from '../support/cluster.ts';
+import { put, putGenerated, run, withFolder } from '../support/scratch.ts';
+import { toolTest } from '../support/tool.ts';
+
+const deploy = suite('package-deploy.sh');
+const TOOLS = ['bash', 'python3'];
+const STAND_IN = fileURLToPath(new URL('../support/dcos.mjs', import.meta.url));
+
+const IDS: Record<string, string> = {
+  'marathon-lb.json': '/marathon-lb',
+  'marathon-lb-internal.json': '/marathon-lb-internal',
+  'config.json': '/uengine-cloud-config',
+  'eureka-server.json': '/eureka-server',
+  'db.json': '/uengine-db',
+  'iam.json': '/uengine-cloud-iam',
+  'cloud-server.json': '/uengine-cloud-server',
+  'cloud-ui.json': '/uengine-cloud-ui',
+};
+const FILES = Object.keys(IDS);
+const LIST = 'marathon app list --json';
+const add = (file: string) => `marathon app add ${file}`;
+
+function app(id: string) {
+  return {
+    id,
+    instances: 1,
+    cpus: 0.4,
+    networks: [{ mode: 'container/bridge' }],
+    container: { type: 'DOCKER', portMappings: [{ containerPort: 8080, hostPort: 0, servicePort: 10000 }] },
+    labels: { HAPROXY_GROUP: 'external,internal', HAPROXY_0_VHOST: '한글.pas-mini.io' },
+    env: { MYSQL_ROOT_PASSWORD: 'my-secret-pw' },
+    healthChecks: [{ protocol: 'HTTP', path: '/health' }],
+  };
+}
+
+/** A checkout with the eight files, a DC/OS without apps, and a `python` that writes its arguments down. */
+function makeSite(folder: string, python = 'python3') {
+  const file = putGenerated(folder, packageDeploy(sampleCluster()));
+  for (const [name, id] of Object.entries(IDS))
+    put(folder, `deploys/${name}`, JSON.stringify(app(id)), 0o600);
+  put(folder, 'state/slow', '0');
+  put(folder, 'bin/dcos', `#!/bin/sh\nexec "${process.execPath}" "${STAND_IN}" "$@"\n`, 0o755);
+  put(folder, 'bin/python', `#!/bin/sh\necho "$*" >>"${folder}/python-calls"\nexec ${python} "$@"\n`, 0o755);
+  const env = {
+    PATH: `${join(folder, 'bin')}:${process.env.PATH}`,
+    DCOS_STATE: join(folder, 'state'),
+    UEGEN_DEPLOY_INTERVAL: '1',
+    UEGEN_DEPLOY_TIMEOUT: '30',
+    // Where python2.7 is one of pyenv's shims, it wants to be told.
+    PYENV_VERSION: python === 'python2.7' ? '2.7.18' : (process.env.PYENV_VERSION ?? ''),
+  };
+  const state = (name: string) => join(folder, 'state', name);
+  const start = (more: Record<string, string> = {}) =>
+    run('bash', [file], { cwd: '/', env: { ...env, ...more } });
+  /** The calls since the last look. */
+  const calls = () => {
+    if (!existsSync(state('calls'))) return [];
+    const lines = readFileSync(state('calls'), 'utf8').trimEnd().split('\n');
+    rmSync(state('calls'));
+    return lines;
+  };
+  const changes = () => calls().filter((call) => call !== LIST);
+  /** Changes what Marathon holds, as somebody does by hand. */
+  const edit = (change: (apps: Record<string, ReturnType<typeof app>>) => void) => {
+    const apps = JSON.parse(readFileSync(state('apps.json'), 'utf8'));
+    change(apps);
+    writeFileSync(state('apps.json'), JSON.stringify(apps));
+  };
+  return { start, calls, changes, edit, state, file };
+}
+
+for (const python of ['python3', 'python2.7']) {
+  toolTest(deploy, ['bash', python], `deploys in order and waits for health, with ${python}`, () =>
+    withFolder(async (folder) => {
+      const { start, calls, changes, state } = makeSite(folder, python);
+      writeFileSync(state('slow'), '1');
+      const ended = await start();
+      assert.is(ended.status, 0, ended.stderr);
+      assert.is(ended.stderr, '');
+      const [balancers, foundation, services] = [FILES.slice(0, 2), FILES.slice(2, 5), FILES.slice(5)];
+      assert.equal(calls(), [
+        LIST,
+        LIST,
+        ...balancers.map(add),
+        LIST,
+        ...foundation.map(add),
+        ...[LIST, LIST],
+        LIST,
+        ...services.map(add),
+      ]);
+      assert.match(
+        ended.stdout,
+        'waiting for /uengine-cloud-config (1 of 1 running, 0 healthy, being deployed), /',
+      );
+      assert.not.match(readFileSync(join(folder, 'python-calls'), 'utf8'), 'my-secret-pw');
+
+      const again = await start();
+      assert.is(again.status, 0, again.stderr);
+      assert.equal(changes(), []);
+      for (const id of Object.values(IDS)) assert.match(again.stdout, `${id} is current`);
+    }),
+  );
+}
+
+toolTest(deploy, TOOLS, 'updates only the apps that differ', () =>
+  withFolder(async (folder) => {
+    const { start, changes, edit } = makeSite(folder);
+    await start();
+    changes();
+    put(folder, 'deploys/iam.json', JSON.stringify({ ...app('uengine-cloud-iam'), instances: 2 }), 0o600);
+    edit((apps) => {
+      Object.assign(apps['/eureka-server']?.labels ?? {}, { EXTRA: 'by hand' });
+      Object.assign(apps['/uengine-db']?.env ?? {}, { EXTRA: 'by hand' });
+      apps['/uengine-cloud-ui']?.container.portMappings.push({
+        containerPort: 1,
+        hostPort: 1,
+        servicePort: 1,
+      });
+      Object.assign(apps['/uengine-cloud-server'] ?? {}, { upgradeStrategy: { maximumOverCapacity: 1 } });
+    });
+    const ended = await start();
+    assert.is(ended.status, 0, ended.stderr);
+    assert.equal(changes(), [
+      'marathon app update /eureka-server',
+      'marathon app update /uengine-db',
+      'marathon app update /uengine-cloud-iam',
+      'marathon app update /uengine-cloud-ui',
+    ]);
+    await start();
+    assert.equal(changes(), [], 'an update converges');
+  }),
+);
+
+toolTest(deploy, TOOLS, 'stops at the timeout and names what is not healthy', () =>
+  withFolder(async (folder) => {
+    const { start, changes, state } = makeSite(folder);
+    writeFileSync(state('sick'), '/uengine-db /marathon-lb');
+    const ended = await start({ UEGEN_DEPLOY_TIMEOUT: '1' });
+    assert.is(ended.status, 1);
+    assert.match(
+      ended.stderr,
+      /not healthy after 1 seconds:\n.*: \/uengine-db \(1 of 1 running, 0 healthy, .*\)\n$/,
+    );
+    assert.equal(changes(), FILES.slice(0, 5).map(add));
+
+    rmSync(state('sick'));
+    const again = await start();
+    assert.is(again.status, 0, again.stderr);
+    assert.equal(changes(), FILES.slice(5).map(add), 'the next run goes on from there');
+  }),
+);
+
+toolTest(deploy, TOOLS, 'stops with the message of a dcos that is not logged in', () =>
+  withFolder(async (folder) => {
+    const { start, changes, state } = makeSite(folder);
+    writeFileSync(state('refuse'), 'Error: Authentication failed. Please run `dcos auth login`');
+    const ended = await start();
+    assert.is(ended.status, 1);
+    assert.match(ended.stderr, /^Error: Authentication failed.*\npackage-deploy: dcos can't ask Marathon/);
+    assert.equal(changes(), []);
+  }),
+);
+
+toolTest(deploy, TOOLS, 'says everything that is missing before it deploys anything', () =>
+  withFolder(async (folder) => {
+    const { changes, start } = makeSite(folder);
+    for (const name of ['db.json', 'cloud-ui.json']) rmSync(join(folder, 'deploys', name));
+    mkdirSync(join(folder, 'few'));
+    for (const tool of ['bash', 'dirname']) symlinkSync(`/usr/bin/${tool}`, join(folder, 'few', tool));
+    rmSync(join(folder, 'bin/dcos'));
+    const ended = await start({ PATH: `${join(folder, 'bin')}:${join(folder, 'few')}` });
+    assert.is(ended.status, 1);
+    for (const what of ['the program dcos', '/deploys/db.json', '/deploys/cloud-ui.json']) {
+      assert.match(ended.stderr, `${what} is missing`);
+    }
+    assert.equal(changes(), []);
+  }),
+);
+
+toolTest(deploy, TOOLS, 'refuses a file that is no app before it deploys anything', () =>
+  withFolder(async (folder) => {
+    const { changes, start } = makeSite(folder);
+    put(folder, 'deploys/cloud-ui.json', '{"id": 1');
+    const ended = await start();
+    assert.is(ended.status, 1);
+    assert.match(ended.stderr, 'cloud-ui.json is no app definition');
+    assert.equal(changes(), []);
+  }),
+);
+
+deploy.run();

@@ -1,0 +1,257 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { templateUpload } from '../../packages/core/src/outputs/template-upload.ts';
+import { sampleCluster } from '../support/cluster.ts';
+import { withGitServer } from '../support/git-server.ts';
+import { put, putGenerated, run, withFolder } from '../support/scratch.ts';
+import { toolTest } from '../support/tool.ts';
+
+const upload = suite('template-upload.sh');
+const DATABASE = 'cloud-config-repository';
+const TEMPLATES = ['template-springboot', 'template-iam', 'template-zuul', 'template-vuejs'];
+const PROJECTS = [DATABASE, ...TEMPLATES];
+const TOOLS = ['bash', 'git'];
+
+const PLATFORM = {
+  'application.yml': 'old: true\n',
+  'dcos-apps.yml': 'dcos:\n  apps:\n    shop: {}\n',
+  'deployment/shop/cd.json': '{"id": "/shop"}\n',
+  'uengine-cloud-server.yml': 'cadvisor: []\n',
+};
+
+/** A checkout with its sources, an empty project for each under `git`, and a home of its own. */
+async function makeSite(folder: string) {
+  const file = putGenerated(join(folder, 'checkout'), templateUpload(sampleCluster()));
+  const source = (path: string, content: string) => put(folder, `checkout/${path}`, content, 0o600);
+  source(`${DATABASE}/application.yml`, 'new: true\n');
+  source(`${DATABASE}/uengine-cloud-server.yml`, 'cadvisor: []\n');
+  source(`${DATABASE}/dcos-apps.yml`, 'dcos:\n  apps: {}\n');
+  source(`${DATABASE}/template/nginx.json`, '{}\n');
+  for (const name of TEMPLATES) source(`${name}/src/README`, `${name}\n`);
+  for (const name of PROJECTS) await git(folder, 'init', '-q', '--bare', '-b', 'master', `git/${name}.git`);
+  const temporary = join(folder, 'tmp');
+  for (const path of [temporary, join(folder, 'home')]) mkdirSync(path);
+  const env = {
+    HOME: join(folder, 'home'),
+    XDG_CONFIG_HOME: join(folder, 'home'),
+    GIT_CONFIG_NOSYSTEM: '1',
+    TMPDIR: temporary,
+    UEGEN_GIT_BASE: `file://${folder}/git`,
+  };
+  /** Runs the script; whatever happens, nothing may stay behind. */
+  const start = async (args: string[] = [], more: Record<string, string> = {}) => {
+    const ended = await run('bash', [file, ...args], { cwd: '/', env: { ...env, ...more } });
+    assert.equal(readdirSync(temporary), [], 'the temporary folder is empty again');
+    assert.equal(readdirSync(env.HOME), [], 'the home folder is untouched');
+    return ended;
+  };
+  return { start, source, env };
+}
+
+async function git(folder: string, ...args: string[]): Promise<string> {
+  const identity = ['-c', 'user.name=platform', '-c', 'user.email=platform@localhost'];
+  const ended = await run('git', [...identity, ...args], { cwd: folder });
+  assert.is(ended.status, 0, `git ${args.join(' ')}: ${ended.stderr}`);
+  return ended.stdout;
+}
+
+/** What a project's master holds. */
+async function tree(folder: string, project: string): Promise<Record<string, string>> {
+  const bare = `--git-dir=git/${project}.git`;
+  const paths = (await git(folder, bare, 'ls-tree', '-r', '--name-only', 'master')).trim().split('\n');
+  const entries = paths.map(async (path) => [path, await git(folder, bare, 'show', `master:${path}`)]);
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+function log(folder: string, project: string): Promise<string> {
+  return git(folder, `--git-dir=git/${project}.git`, 'log', '--format=%H %an %s', 'master');
+}
+
+/** A commit as the platform makes it while it runs. */
+async function platformCommits(folder: string, files: Record<string, string>): Promise<void> {
+  await git(folder, 'clone', '-q', `git/${DATABASE}.git`, 'platform');
+  for (const [path, content] of Object.entries(files)) put(folder, `platform/${path}`, content);
+  await git(folder, '-C', 'platform', 'add', '-A');
+  await git(folder, '-C', 'platform', 'commit', '-q', '-m', 'by the platform');
+  await git(folder, '-C', 'platform', 'push', '-q', 'origin', 'HEAD:refs/heads/master');
+  rmSync(join(folder, 'platform'), { recursive: true });
+}
+
+/** A `git` that lets the platform commit `times` times just before a push of the database. */
+function putRacingGit(folder: string, times: number): Record<string, string> {
+  const racing = `#!/bin/bash
+PATH=\${PATH#"${folder}/bin:"}
+n=$(cat "${folder}/races" 2>/dev/null || echo 0)
+if [[ " $* " == *" push "*"${DATABASE}.git"* ]] && ((n < ${times})); then
+  echo $((n + 1)) >"${folder}/races"
+  export GIT_DIR="${folder}/git/${DATABASE}.git" GIT_INDEX_FILE="${folder}/index"
+  export GIT_AUTHOR_NAME=platform GIT_AUTHOR_EMAIL=p@localhost GIT_COMMITTER_NAME=platform GIT_COMMITTER_EMAIL=p@localhost
+  git read-tree master
+  blob=$(echo "race $n" | git hash-object -w --stdin)
+  git update-index --add --cacheinfo 100644 "$blob" "deployment/race$n"
+  git update-ref refs/heads/master "$(git commit-tree -p master -m "race $n" "$(git write-tree)")"
+  unset GIT_DIR GIT_INDEX_FILE
+fi
+exec git "$@"
+`;
+  put(folder, 'bin/git', racing, 0o755);
+  return { PATH: `${join(folder, 'bin')}:${process.env.PATH}` };
+}
+
+toolTest(upload, TOOLS, "seeds empty projects once, without the folder's own .git", () =>
+  withFolder(async (folder) => {
+    const { start } = await makeSite(folder);
+    await git(folder, 'init', '-q', 'checkout/template-zuul');
+    put(folder, 'checkout/template-zuul/.git/hooks/pre-commit', '#!/bin/sh\nexit 1\n', 0o755);
+    const ended = await start();
+    assert.is(ended.status, 0, ended.stderr);
+    assert.equal(await tree(folder, 'template-zuul'), { 'src/README': 'template-zuul\n' });
+    assert.equal(await tree(folder, DATABASE), {
+      'application.yml': 'new: true\n',
+      'dcos-apps.yml': 'dcos:\n  apps: {}\n',
+      'template/nginx.json': '{}\n',
+      'uengine-cloud-server.yml': 'cadvisor: []\n',
+    });
+
+    assert.match(await log(folder, 'template-zuul'), /^\w{40} uegen Initial commit\n$/);
+
+    const before = await Promise.all(PROJECTS.map((name) => log(folder, name)));
+    const again = await start();
+    assert.is(again.status, 0, again.stderr);
+    assert.equal(await Promise.all(PROJECTS.map((name) => log(folder, name))), before);
+    assert.is(
+      again.stdout,
+      [
+        `template-upload: ${DATABASE} is current`,
+        ...TEMPLATES.map((name) => `template-upload: ${name} has commits and is left alone`),
+        '',
+      ].join('\n'),
+    );
+  }),
+);
+
+toolTest(upload, TOOLS, "commits on top of the platform's own commits and keeps its files", () =>
+  withFolder(async (folder) => {
+    const { start } = await makeSite(folder);
+    await platformCommits(folder, PLATFORM);
+    const before = await log(folder, DATABASE);
+    const ended = await start([DATABASE]);
+    assert.is(ended.status, 0, ended.stderr);
+    assert.equal(await tree(folder, DATABASE), { ...PLATFORM, 'application.yml': 'new: true\n' });
+    const after = await log(folder, DATABASE);
+    assert.ok(after.endsWith(before), "the platform's commits are still below");
+    assert.is(after.trim().split('\n').length, 2);
+    assert.is(
+      await git(folder, `--git-dir=git/template-iam.git`, 'for-each-ref'),
+      '',
+      'not named, not seeded',
+    );
+
+    const again = await start([DATABASE]);
+    assert.is(again.status, 0, again.stderr);
+    assert.is(await log(folder, DATABASE), after);
+  }),
+);
+
+toolTest(upload, TOOLS, 'starts over when the platform commits meanwhile', () =>
+  withFolder(async (folder) => {
+    const { start } = await makeSite(folder);
+    await platformCommits(folder, PLATFORM);
+    const ended = await start([DATABASE], putRacingGit(folder, 2));
+    assert.is(ended.status, 0, ended.stderr);
+    assert.equal(await tree(folder, DATABASE), {
+      ...PLATFORM,
+      'application.yml': 'new: true\n',
+      'deployment/race0': 'race 0\n',
+      'deployment/race1': 'race 1\n',
+    });
+  }),
+);
+
+toolTest(upload, TOOLS, 'gives up after three attempts and has forced nothing', () =>
+  withFolder(async (folder) => {
+    const { start } = await makeSite(folder);
+    await platformCommits(folder, PLATFORM);
+    const ended = await start([DATABASE], putRacingGit(folder, 9));
+    assert.is(ended.status, 1);
+    assert.match(ended.stderr, `${DATABASE} could not be pushed`);
+    assert.is(readFileSync(join(folder, 'races'), 'utf8'), '3\n');
+    const { 'application.yml': application } = await tree(folder, DATABASE);
+    assert.is(application, PLATFORM['application.yml']);
+  }),
+);
+
+toolTest(upload, TOOLS, 'does not try again when the project refuses', () =>
+  withFolder(async (folder) => {
+    const { start } = await makeSite(folder);
+    await platformCommits(folder, PLATFORM);
+    put(
+      folder,
+      `git/${DATABASE}.git/hooks/pre-receive`,
+      `#!/bin/sh\necho >>"${folder}/refusals"\necho go away\nexit 1\n`,
+      0o755,
+    );
+    const ended = await start([DATABASE]);
+    assert.is(ended.status, 1);
+    assert.match(ended.stderr, 'go away');
+    assert.is(readFileSync(join(folder, 'refusals'), 'utf8'), '\n');
+  }),
+);
+
+toolTest(upload, TOOLS, 'says everything that is missing before it pushes anything', () =>
+  withFolder(async (folder) => {
+    const { start } = await makeSite(folder);
+    for (const name of ['template-iam', 'template-vuejs'])
+      rmSync(join(folder, `git/${name}.git`), { recursive: true });
+    const unreachable = await start();
+    assert.is(unreachable.status, 1);
+    for (const name of ['template-iam', 'template-vuejs']) {
+      assert.match(unreachable.stderr, `/${name}.git can't be reached; create it in GitLab first`);
+    }
+    assert.is(await git(folder, `--git-dir=git/${DATABASE}.git`, 'for-each-ref'), '');
+
+    rmSync(join(folder, 'checkout/template-zuul'), { recursive: true });
+    rmSync(join(folder, `checkout/${DATABASE}/application.yml`));
+    const incomplete = await start();
+    assert.is(incomplete.status, 1);
+    assert.match(incomplete.stderr, `${DATABASE}/application.yml is missing`);
+    assert.match(incomplete.stderr, 'template-zuul is missing');
+
+    const unknown = await start(['template-zull']);
+    assert.is(unknown.status, 1);
+    assert.match(unknown.stderr, 'there is no project template-zull');
+  }),
+);
+
+toolTest(upload, TOOLS, 'asks for user name and password once', () =>
+  withFolder(async (folder) => {
+    const { start } = await makeSite(folder);
+    await platformCommits(folder, PLATFORM);
+    for (const name of PROJECTS)
+      await git(folder, `--git-dir=git/${name}.git`, 'config', 'http.receivepack', 'true');
+    const ask = `#!/bin/sh\necho "$1" >>"${folder}/questions"\ncase $1 in Username*) echo root ;; *) echo "$ANSWER" ;; esac\n`;
+    const env = { GIT_ASKPASS: put(folder, 'ask', ask, 0o755) };
+    const questions = () => readFileSync(join(folder, 'questions'), 'utf8').trim().split('\n').length;
+    await withGitServer(join(folder, 'git'), { user: 'root', password: 'adminadmin' }, async (url) => {
+      const refused = await start([], { ...env, UEGEN_GIT_BASE: url, ANSWER: 'wrong' });
+      assert.is(refused.status, 1);
+      assert.match(refused.stderr, 'GitLab wants the user name and the password');
+      assert.is(questions(), 2);
+
+      const ended = await start([], { ...env, UEGEN_GIT_BASE: url, ANSWER: 'adminadmin' });
+      assert.is(ended.status, 0, ended.stderr);
+      assert.is(questions(), 4);
+    });
+    assert.equal(await tree(folder, DATABASE), { ...PLATFORM, 'application.yml': 'new: true\n' });
+    assert.equal(await tree(folder, 'template-vuejs'), { 'src/README': 'template-vuejs\n' });
+  }),
+);
+
+upload('goes to GitLab unless told otherwise', () => {
+  const text = String(templateUpload(sampleCluster())[0]?.content);
+  assert.match(text, "readonly gitlab='http://gitlab.pas-mini.io/root'\n");
+});
+
+upload.run();
