@@ -21,6 +21,7 @@ export function toolTest<T>(suite: Test<T>, tools: readonly string[], name: stri
     });
   } else {
     console.log(`skipped ${reason}`);
+    suite.skip(name, fn);
   }
 }
 

@@ -19,5 +19,8 @@ await build({
   conditions: ['source'],
   external: ['js-yaml', 'js-yaml-source-map', 'yaml'],
 });
-const { status } = spawnSync(join(here, 'node_modules/.bin/tsc'), ['-p', 'tsconfig.build.json'], { cwd: here, stdio: 'inherit' });
+const { status } = spawnSync(join(here, 'node_modules/.bin/tsc'), ['-p', 'tsconfig.build.json'], {
+  cwd: here,
+  stdio: 'inherit',
+});
 process.exitCode = status ?? 1;

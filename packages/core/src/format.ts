@@ -52,9 +52,11 @@ function excerpt({ position, path, code }: Diagnostic, lines: readonly string[])
 
 // One key with at most one value, or one list item: nothing else can stand in such a line.
 function isPlain(line: string): boolean {
-  return /^\s*(?:- +)?(?:["']?[^\s:"'{}[\],#]+["']?[ \t]*:[ \t]*)?(?:[^\s{[|>&:#](?:[^:#]|:(?=\S)|(?<=\S)#)*)?$/.test(
-    line,
-  );
+  const lead =
+    /^\s*(?:- +(?:["']?[^\s:"'{}[\],#]+["']?[ \t]*:(?:[ \t]+|$))?|["']?[^\s:"'{}[\],#]+["']?[ \t]*:(?:[ \t]+|$))/.exec(
+      line,
+    )?.[0];
+  return lead !== undefined && /^(?:[^\s{[|>&:#](?:[^:#]|:(?=\S)|(?<=\S)#)*)?$/.test(line.slice(lead.length));
 }
 
 // Of a line that may hold a secret only the key is shown, and a mask that doesn't tell a length.

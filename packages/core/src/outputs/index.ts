@@ -1,0 +1,51 @@
+import { ansibleCfg } from './ansible-cfg.ts';
+import { cloudConfigApplication } from './cloud-config-application.ts';
+import { cloudConfigApps } from './cloud-config-apps.ts';
+import { cloudConfigServer } from './cloud-config-server.ts';
+import { dockerBuild } from './docker-build.ts';
+import { genconf } from './genconf.ts';
+import { groupVars } from './group-vars.ts';
+import { hosts } from './hosts.ts';
+import { inventory } from './inventory.ts';
+import { ipDetect } from './ip-detect.ts';
+import { marathonCloudServer } from './marathon-cloud-server.ts';
+import { marathonCloudUi } from './marathon-cloud-ui.ts';
+import { marathonConfig } from './marathon-config.ts';
+import { marathonDb } from './marathon-db.ts';
+import { marathonEurekaServer } from './marathon-eureka-server.ts';
+import { marathonIam } from './marathon-iam.ts';
+import { marathonLb } from './marathon-lb.ts';
+import { marathonLbInternal } from './marathon-lb-internal.ts';
+import type { Output } from './output.ts';
+import { packageDeploy } from './package-deploy.ts';
+import { rinetdConf } from './rinetd-conf.ts';
+import { templateUpload } from './template-upload.ts';
+
+/** Every file that uegen makes, in the order in which they are reported. */
+export const outputs: readonly Output[] = [
+  // install/: the machines and DC/OS
+  ansibleCfg,
+  inventory,
+  groupVars,
+  hosts,
+  genconf,
+  ipDetect,
+  rinetdConf,
+  // install/: the platform's packages
+  dockerBuild,
+  templateUpload,
+  packageDeploy,
+  // deploys/: the Marathon apps, in the order in which they are deployed
+  marathonLb,
+  marathonLbInternal,
+  marathonConfig,
+  marathonEurekaServer,
+  marathonDb,
+  marathonIam,
+  marathonCloudServer,
+  marathonCloudUi,
+  // cloud-config-repository/: the platform's own settings
+  cloudConfigApplication,
+  cloudConfigServer,
+  cloudConfigApps,
+];

@@ -1,0 +1,17 @@
+export { committedDifferences, type Difference } from './committed.ts';
+export { formatManifest, parseManifest } from './manifest.ts';
+export { maskLine, secretValues } from './mask.ts';
+export { type NodeConcern, nodeConcerns, type Phase, plannedNodes } from './nodes.ts';
+export { foldersAbove, OWN_FOLDER, pathProblem, pathsProblem } from './paths.ts';
+export { type PhaseConcern, phaseConcerns } from './phases.ts';
+export { hasChanges, planFiles } from './plan.ts';
+export type {
+  DiskEntry,
+  FileAction,
+  Manifest,
+  ManifestFile,
+  PlannedFile,
+  PlannedNode,
+  Snapshot,
+  WantedFile,
+} from './types.ts';

@@ -1,0 +1,91 @@
+import type { Cluster, LeavingNode } from '../cluster/types.ts';
+import type { NodeState, PlannedNode } from './types.ts';
+
+/** A node that config.yml treats differently than at the last build. `phase` is what to run for it, if anything. */
+export interface NodeConcern {
+  node: PlannedNode;
+  message: string;
+  phase?: Phase;
+}
+
+/** The parts of the operation that a change may ask to be run (again). */
+export type Phase =
+  | 'install'
+  | 'add-agent'
+  | 'gracefully-remove-agent'
+  | 'uninstall'
+  | 'template-upload'
+  | 'package-deploy';
+
+/** The nodes of a cluster as the manifest remembers them. */
+export function plannedNodes(cluster: Cluster): PlannedNode[] {
+  const present = cluster.nodes.map(({ name, address, role, joining }): PlannedNode => {
+    return { name, address, role, state: joining ? 'joining' : 'standing' };
+  });
+  const leaving = [
+    ...cluster.removing.map((node) => leavingNode(node, 'removing')),
+    ...cluster.uninstalling.map((node) => leavingNode(node, 'uninstalling')),
+  ];
+  return [...present, ...leaving];
+}
+
+/** What becomes of which node, compared with the last build. Nodes are matched by address and role. */
+export function nodeConcerns(
+  before: readonly PlannedNode[] | undefined,
+  after: readonly PlannedNode[],
+): NodeConcern[] {
+  if (before === undefined) return [];
+  const old = new Map(before.map((node) => [key(node), node]));
+  const next = new Set(after.map(key));
+  const gone = before.filter((node) => !next.has(key(node)));
+  const moved = new Map(gone.map((node) => [`${node.role}/${node.name}`, node]));
+  const changed = after.flatMap((node) => concern(node, old.get(key(node)), moved));
+  const arrived = new Set(changed.map(({ node }) => `${node.role}/${node.name}`));
+  const leaving = new Set(after.filter(isLeaving).map(({ address }) => address));
+  const left = gone.filter((node) => !arrived.has(`${node.role}/${node.name}`) && !leaving.has(node.address));
+  return [...changed, ...left.map(departed)];
+}
+
+function concern(
+  node: PlannedNode,
+  old: PlannedNode | undefined,
+  moved: ReadonlyMap<string, PlannedNode>,
+): NodeConcern[] {
+  if (old?.state === node.state) return [];
+  const label = `${node.name} (${node.address})`;
+  if (node.state === 'joining')
+    return [{ node, message: `${label} joins: run add-agent`, phase: 'add-agent' }];
+  if (node.state === 'removing') {
+    return [
+      { node, message: `${label} leaves: run gracefully-remove-agent`, phase: 'gracefully-remove-agent' },
+    ];
+  }
+  if (node.state === 'uninstalling')
+    return [{ node, message: `${label} leaves: run uninstall`, phase: 'uninstall' }];
+  if (old?.state === 'joining') return [{ node, message: `${label} belongs to the cluster: nothing to run` }];
+  const former = moved.get(`${node.role}/${node.name}`);
+  const what = former === undefined ? 'is new' : `had the address ${former.address}`;
+  return [{ node, message: `${label} ${what}: run install`, phase: 'install' }];
+}
+
+function departed(node: PlannedNode): NodeConcern {
+  const label = `${node.name} (${node.address})`;
+  if (isLeaving(node)) return { node, message: `${label} is no longer listed as leaving: nothing to run` };
+  return {
+    node,
+    message: `${label} is no longer listed: nothing stops it, unless it is listed under uninstall`,
+  };
+}
+
+function isLeaving(node: PlannedNode): boolean {
+  return node.state === 'removing' || node.state === 'uninstalling';
+}
+
+function key(node: PlannedNode): string {
+  // A leaving node is matched with itself under its role, and so is told from a node that stands.
+  return `${node.address}/${node.role ?? ''}`;
+}
+
+function leavingNode({ name, address, role }: LeavingNode, state: NodeState): PlannedNode {
+  return role === undefined ? { name, address, state } : { name, address, role, state };
+}

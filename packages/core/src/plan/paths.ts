@@ -1,0 +1,51 @@
+/** uegen's own folder in the output root: manifest, lock, journal and backups. */
+export const OWN_FOLDER = '.uegen';
+
+const FORBIDDEN_PARTS = new Set(['', '.', '..']);
+const RESERVED_PARTS = new Set([OWN_FOLDER, '.git']);
+
+/** Why a path can't be that of a file below the output root, or undefined when it can. */
+export function pathProblem(path: string): string | undefined {
+  if (path === '') return 'it is empty';
+  if (/^([/\\]|[A-Za-z]:)/.test(path)) return 'it is absolute';
+  if (hasControlCharacter(path)) return 'it holds a control character';
+  if (path.includes('\\')) return 'it holds a backslash';
+  const parts = path.split('/');
+  if (parts.includes('..')) return 'it leads out of the output folder';
+  if (parts.some((part) => FORBIDDEN_PARTS.has(part))) return 'it has an empty part';
+  const reserved = parts.find((part) => RESERVED_PARTS.has(fold(part)));
+  return reserved === undefined ? undefined : `\`${reserved}\` isn't a place for generated files`;
+}
+
+/** Every folder above a path, outermost first: `a/b/c` gives `a` and `a/b`. */
+export function foldersAbove(path: string): string[] {
+  const parts = path.split('/').slice(0, -1);
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+}
+
+/** What keeps a set of paths from lying side by side below one root: a path that can't be one, or two that collide. */
+export function pathsProblem(paths: readonly string[]): string | undefined {
+  const files = new Map<string, string>();
+  for (const path of paths) {
+    const problem = pathProblem(path);
+    if (problem !== undefined) return `can't make a file ${JSON.stringify(path)}: ${problem}`;
+    const twin = files.get(fold(path));
+    if (twin === path) return `two files are called ${path}`;
+    if (twin !== undefined) return `${twin} and ${path} differ only in case`;
+    files.set(fold(path), path);
+  }
+  for (const path of paths) {
+    const folder = foldersAbove(path).find((above) => files.has(fold(above)));
+    if (folder !== undefined) return `${folder} can't be a file and the folder of ${path}`;
+  }
+  return undefined;
+}
+
+// A file system that ignores case opens `.GIT` as `.git`.
+function fold(part: string): string {
+  return part.normalize('NFC').toLowerCase();
+}
+
+function hasControlCharacter(text: string): boolean {
+  return [...text].some((character) => character < ' ' || character === '\u007f');
+}

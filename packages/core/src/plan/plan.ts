@@ -1,0 +1,84 @@
+import type { DiskEntry, Manifest, ManifestFile, PlannedFile, Snapshot, WantedFile } from './types.ts';
+
+/** What a plan compares. `manifest` is absent where uegen has never built. */
+export interface PlanInput {
+  wanted: readonly WantedFile[];
+  manifest: Manifest | undefined;
+  disk: Snapshot;
+  /** Replaces and deletes files that were edited by hand; each goes to the backup folder first. */
+  force: boolean;
+}
+
+const ABSENT: DiskEntry = { kind: 'absent' };
+
+/** Compares what is wanted with what lies on disk: the wanted files in their order, then what is left of earlier builds. */
+export function planFiles({ wanted, manifest, disk, force }: PlanInput): PlannedFile[] {
+  const listed = new Map(manifest?.files.map((file) => [file.path, file]));
+  const paths = new Set(wanted.map((file) => file.path));
+  const identities = new Set(wanted.flatMap((file) => identityOf(disk.get(file.path))));
+  const planned = wanted.map((file) => {
+    const entry = disk.get(file.path) ?? ABSENT;
+    return planWanted(file, entry, manifest === undefined ? 'take-over' : listed.get(file.path), force);
+  });
+  const stale = (manifest?.files ?? []).filter((file) => !paths.has(file.path));
+  return [
+    ...planned,
+    ...stale.flatMap((file) => planStale(file, disk.get(file.path) ?? ABSENT, identities, force)),
+  ];
+}
+
+/** True when a build would have something to do. */
+export function hasChanges(files: readonly PlannedFile[]): boolean {
+  return files.some(({ action }) => action !== 'unchanged' && action !== 'kept');
+}
+
+function planWanted(
+  file: WantedFile,
+  entry: DiskEntry,
+  listed: ManifestFile | 'take-over' | undefined,
+  force: boolean,
+): PlannedFile {
+  const { path } = file;
+  const secret = file.secret || (typeof listed === 'object' && listed.secret);
+  if (entry.kind === 'absent') return { path, action: 'create', secret, backup: false };
+  if (entry.kind === 'other') return { path, action: 'blocked', secret, reason: entry.what, backup: false };
+  const before = entry.hash;
+  if (before === file.hash) {
+    if (entry.mode === file.mode) return { path, action: 'unchanged', secret, backup: false, before };
+    return {
+      path,
+      action: 'change',
+      secret,
+      reason: `mode ${entry.mode} to ${file.mode}`,
+      backup: false,
+      before,
+    };
+  }
+  if (listed === 'take-over') {
+    return { path, action: 'change', secret, reason: 'not made by uegen, taken over', backup: true, before };
+  }
+  if (before === listed?.hash) return { path, action: 'change', secret, backup: false, before };
+  const reason = listed === undefined ? 'not made by uegen' : 'edited by hand';
+  return { path, action: force ? 'change' : 'edited', secret, reason, backup: force, before };
+}
+
+function planStale(
+  file: ManifestFile,
+  entry: DiskEntry,
+  wanted: ReadonlySet<string>,
+  force: boolean,
+): PlannedFile[] {
+  const { path, secret } = file;
+  if (entry.kind === 'absent') return [];
+  if (entry.kind === 'other') return [{ path, action: 'kept', secret, reason: entry.what, backup: false }];
+  // Two names that differ only in case are one file on some systems: deleting the old one would take the new one.
+  if (wanted.has(entry.identity)) return [];
+  const before = entry.hash;
+  if (before === file.hash) return [{ path, action: 'delete', secret, backup: false, before }];
+  const action = force ? 'delete' : 'kept';
+  return [{ path, action, secret, reason: 'edited by hand', backup: force, before }];
+}
+
+function identityOf(entry: DiskEntry | undefined): string[] {
+  return entry?.kind === 'file' ? [entry.identity] : [];
+}
