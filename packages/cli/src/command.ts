@@ -1,0 +1,38 @@
+import type { Argv, InferredOptionTypes, Options } from 'yargs';
+import type { Terminal } from './terminal.ts';
+
+/** One command of uegen, as yargs wants it. */
+export interface Command {
+  describe: string;
+  /** Its arguments as yargs spells them, for example `[config]`. */
+  positionals: string;
+  /** Tells yargs about the command, under the given name; what it does is handed to `start`. */
+  addTo(parser: Argv, name: string, start: (run: (terminal: Terminal) => Promise<number>) => void): Argv;
+}
+
+const CONFIG = { type: 'string', default: './config.yml', describe: 'the config' } as const;
+
+/** A command that takes a config and options; `run` answers with the exit code. */
+export function configCommand<O extends Record<string, Options>>(
+  describe: string,
+  options: O,
+  run: (options: InferredOptionTypes<O> & { config: string }, terminal: Terminal) => Promise<number>,
+): Command {
+  const positionals = '[config]';
+  return {
+    describe,
+    positionals,
+    addTo: (parser, name, start) =>
+      parser.command(
+        `${name} ${positionals}`,
+        describe,
+        (inner) => inner.positional('config', CONFIG).options(options),
+        (answers) => start((terminal) => run(answers as unknown as Parameters<typeof run>[0], terminal)),
+      ),
+  };
+}
+
+/** An option that is off unless it is named. */
+export function flag(describe: string) {
+  return { type: 'boolean', default: false, describe } as const;
+}

@@ -1,0 +1,98 @@
+import type { PlannedFile } from '@uegen/core/plan';
+import { disk } from '../fs/file-system.ts';
+import { thisProcess } from '../fs/self.ts';
+import { type Written, writeTree } from '../fs/write-tree.ts';
+import { type Loaded, load, printDiagnostics, wantedOf } from '../load.ts';
+import { enter } from '../phase.ts';
+import type { Terminal } from '../terminal.ts';
+import { VERSION } from '../version.ts';
+import { check } from './check.ts';
+import { diffsOf, paintDiff } from './diffs.ts';
+import { countActions, fileJson, json, type Row, table } from './report.ts';
+
+/** What `uegen build` is told on the command line. */
+export interface BuildOptions {
+  config: string;
+  out: string | undefined;
+  json: boolean;
+  quiet: boolean;
+  force: boolean;
+  check: boolean;
+}
+
+const ROWS: readonly Row[] = [
+  { action: 'create', word: 'created', paint: (colors) => colors.green },
+  { action: 'change', word: 'changed', paint: (colors) => colors.yellow },
+  { action: 'delete', word: 'deleted', paint: (colors) => colors.red },
+  { action: 'kept', word: 'kept', paint: (colors) => colors.cyan },
+];
+
+/** `uegen build`: writes what differs, as a whole or not at all. Exit code 0 or 1; see `check` for 2. */
+export async function build(options: BuildOptions, terminal: Terminal): Promise<number> {
+  const loaded = load(options.config, options.out);
+  if (!options.json) printDiagnostics(loaded, terminal);
+  const { diagnostics } = loaded.generated;
+  if (!loaded.ok) {
+    if (options.json) terminal.out(json({ status: 'invalid', diagnostics }));
+    return 1;
+  }
+  if (options.check) return check(loaded, options, terminal);
+  const wanted = wantedOf(loaded, options.force);
+  enter('write');
+  const written = writeTree(disk, loaded.at, wanted, VERSION, thisProcess());
+  enter('report');
+  if (options.json) terminal.out(json(jsonOf(written, loaded)));
+  else if (!options.quiet) terminal.out(summary(written, loaded, terminal));
+  if (written.status === 'done') return 0;
+  if (!options.json) await explainStop(written, loaded, wanted.files, terminal);
+  return 1;
+}
+
+function summary(written: Written, { at }: Loaded, { outColors }: Terminal): string {
+  const { status, files, first, backup, recovered } = written;
+  const lines: string[] = [];
+  if (recovered === 'forward') lines.push('An interrupted build was finished first.\n');
+  if (recovered === 'back') lines.push('An interrupted build was undone first.\n');
+  if (status === 'stopped') return lines.join('');
+  const counts = countActions(files);
+  lines.push(table(files, ROWS, outColors));
+  if (first && backup !== undefined)
+    lines.push("This tree was not made by uegen. It is uegen's from now on.\n");
+  if (backup !== undefined) lines.push(`Files that were replaced or deleted are kept in ${backup}.\n`);
+  const { create, change, unchanged } = counts;
+  const removed = counts.delete === 0 ? '' : `, ${counts.delete} deleted`;
+  lines.push(`${at.root}: ${create} created, ${change} changed${removed}, ${unchanged} unchanged\n`);
+  return lines.join('');
+}
+
+async function explainStop(
+  { files }: Written,
+  loaded: Loaded,
+  wanted: Parameters<typeof diffsOf>[3],
+  terminal: Terminal,
+): Promise<void> {
+  const blocked = files.filter(({ action }) => action === 'blocked');
+  const edited = files.filter(({ action }) => action === 'edited');
+  for (const { path, reason } of blocked) terminal.err(`uegen: error: ${path} can't be written: ${reason}\n`);
+  for (const { path, reason } of edited) terminal.err(`uegen: error: ${path} was ${reason}\n`);
+  const diffs = await diffsOf(disk, loaded.at, edited, wanted, loaded);
+  for (const diff of diffs.values()) terminal.err(paintDiff(diff, terminal.errColors));
+  terminal.err(`Nothing was written. ${edited.length > 0 ? WAYS_OUT : ''}\n`);
+}
+
+const WAYS_OUT = `The ways out:
+  - move the edit into config.yml, put the file back and build again, or
+  - uegen build --force: replaces the file and keeps the edit in .uegen/backup`;
+
+function jsonOf({ status, files, backup, recovered, first }: Written, { at, generated }: Loaded): object {
+  return {
+    status,
+    root: at.root,
+    first,
+    counts: countActions(files),
+    files: files.map((file: PlannedFile) => fileJson(file)),
+    ...(backup === undefined ? {} : { backup }),
+    ...(recovered === undefined ? {} : { recovered }),
+    diagnostics: generated.diagnostics,
+  };
+}

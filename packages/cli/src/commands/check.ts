@@ -1,0 +1,52 @@
+import { committedDifferences, type Difference, type PlannedFile } from '@uegen/core/plan';
+import { examine } from '../fs/examine.ts';
+import { disk } from '../fs/file-system.ts';
+import { thisProcess } from '../fs/self.ts';
+import { type Loaded, wantedOf } from '../load.ts';
+import { enter } from '../phase.ts';
+import type { Terminal } from '../terminal.ts';
+import type { BuildOptions } from './build.ts';
+import { diffsOf, paintDiff } from './diffs.ts';
+import { json } from './report.ts';
+
+const WORDS: Readonly<Record<Difference['kind'], string>> = {
+  missing: 'is missing',
+  content: 'differs',
+  executable: 'has the wrong executable bit',
+  'not-a-file': 'is not a file',
+  stale: 'is not generated any more',
+};
+
+/** `uegen build --check`: writes nothing; exit code 2 when the committed tree isn't what the config gives. */
+export async function check(loaded: Loaded, options: BuildOptions, terminal: Terminal): Promise<number> {
+  enter('compare');
+  const wanted = wantedOf(loaded, false);
+  const found = examine(disk, loaded.at, wanted, thisProcess());
+  const differences = committedDifferences(wanted.files, found.files, found.disk);
+  enter('report');
+  const status = differences.length === 0 ? 'same' : 'different';
+  if (options.json) {
+    const { diagnostics } = loaded.generated;
+    terminal.out(json({ status, root: loaded.at.root, differences, diagnostics }));
+  } else if (!options.quiet) {
+    for (const { path, kind } of differences) terminal.out(`${path} ${WORDS[kind]}\n`);
+    await showDiffs(differences, found.files, wanted.files, loaded, terminal);
+    terminal.out(differences.length === 0 ? 'The tree is what the config gives.\n' : ADVICE);
+  }
+  return differences.length === 0 ? 0 : 2;
+}
+
+const ADVICE = 'The tree is not what the config gives: run uegen build and commit the result.\n';
+
+async function showDiffs(
+  differences: readonly Difference[],
+  planned: readonly PlannedFile[],
+  wanted: Parameters<typeof diffsOf>[3],
+  loaded: Loaded,
+  terminal: Terminal,
+): Promise<void> {
+  const differing = new Set(differences.filter(({ kind }) => kind === 'content').map(({ path }) => path));
+  const shown = planned.filter(({ path }) => differing.has(path));
+  const diffs = await diffsOf(disk, loaded.at, shown, wanted, loaded);
+  for (const diff of diffs.values()) terminal.out(paintDiff(diff, terminal.outColors));
+}

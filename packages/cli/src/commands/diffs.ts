@@ -1,0 +1,60 @@
+import { type PlannedFile, secretValues } from '@uegen/core/plan';
+import { type DiffInput, differ } from '../diff.ts';
+import type { TreeFile } from '../fs/examine.ts';
+import type { FileSystem } from '../fs/file-system.ts';
+import type { Layout } from '../fs/layout.ts';
+import { during } from '../fs/problem.ts';
+import type { Overlay } from '../fs/survey.ts';
+import type { Loaded } from '../load.ts';
+import type { Colors } from '../terminal.ts';
+
+/** The unified diffs of the files whose content changes or stands in the way, by path. */
+export async function diffsOf(
+  fs: FileSystem,
+  at: Layout,
+  planned: readonly PlannedFile[],
+  wanted: readonly TreeFile[],
+  loaded: Loaded,
+  overlay: Overlay = new Map(),
+): Promise<ReadonlyMap<string, string>> {
+  const concerned = planned.filter(({ action }) => action === 'change' || action === 'edited');
+  if (concerned.length === 0) return new Map();
+  // Loaded here, since most builds show no diff.
+  const unifiedDiff = differ(await import('diff'));
+  const { cluster } = loaded.generated;
+  const secrets = cluster === undefined ? [] : secretValues(cluster);
+  const contents = new Map(wanted.map(({ path, content }) => [path, content]));
+  return new Map(
+    concerned.map((file) => {
+      const place = overlay.get(file.path) ?? at.place(file.path);
+      const old = during(`can't read ${file.path}`, () => fs.read(place));
+      return [file.path, unifiedDiff(input(file, old, contents.get(file.path), secrets))];
+    }),
+  );
+}
+
+function input(
+  { path, secret, action, backup }: PlannedFile,
+  old: Uint8Array,
+  content: Uint8Array | undefined,
+  secrets: readonly string[],
+): DiffInput {
+  const foreign = action === 'edited' || backup;
+  return { path, old, new: content ?? new Uint8Array(), secret, foreign, secrets };
+}
+
+/** A diff in colours. */
+export function paintDiff(diff: string, colors: Colors): string {
+  if (!colors.isColorSupported) return diff;
+  return diff
+    .split('\n')
+    .map((line) => paintLine(line, colors))
+    .join('\n');
+}
+
+function paintLine(line: string, colors: Colors): string {
+  if (line.startsWith('---') || line.startsWith('+++')) return colors.bold(line);
+  if (line.startsWith('@@')) return colors.cyan(line);
+  if (line.startsWith('-')) return colors.red(line);
+  return line.startsWith('+') ? colors.green(line) : line;
+}

@@ -1,0 +1,120 @@
+import {
+  hasChanges,
+  type NodeConcern,
+  nodeConcerns,
+  type PhaseConcern,
+  type PlannedFile,
+  phaseConcerns,
+} from '@uegen/core/plan';
+import { type Examination, examine } from '../fs/examine.ts';
+import { disk } from '../fs/file-system.ts';
+import { thisProcess } from '../fs/self.ts';
+import { type Loaded, load, printDiagnostics, wantedOf } from '../load.ts';
+import { enter } from '../phase.ts';
+import type { Terminal } from '../terminal.ts';
+import { diffsOf, paintDiff } from './diffs.ts';
+import { countActions, fileJson, json, type Row, table } from './report.ts';
+
+/** What `uegen plan` is told on the command line. */
+export interface PlanOptions {
+  config: string;
+  out: string | undefined;
+  json: boolean;
+  summary: boolean;
+}
+
+interface Findings {
+  found: Examination;
+  nodes: readonly NodeConcern[];
+  phases: readonly PhaseConcern[];
+  diffs: ReadonlyMap<string, string>;
+  pending: boolean;
+}
+
+const ROWS: readonly Row[] = [
+  { action: 'create', word: 'create', paint: (colors) => colors.green },
+  { action: 'change', word: 'change', paint: (colors) => colors.yellow },
+  { action: 'delete', word: 'delete', paint: (colors) => colors.red },
+  { action: 'edited', word: 'edited', paint: (colors) => colors.magenta },
+  { action: 'blocked', word: 'blocked', paint: (colors) => colors.magenta },
+  { action: 'kept', word: 'keep', paint: (colors) => colors.cyan },
+];
+
+/** `uegen plan`: says what a build would do and writes nothing. Exit code 0 for nothing, 2 for changes, 1 for errors. */
+export async function plan(options: PlanOptions, terminal: Terminal): Promise<number> {
+  const loaded = load(options.config, options.out);
+  if (!options.json) printDiagnostics(loaded, terminal);
+  if (!loaded.ok) {
+    if (options.json) terminal.out(json({ status: 'invalid', diagnostics: loaded.generated.diagnostics }));
+    return 1;
+  }
+  enter('compare');
+  const findings = await compare(loaded, options.summary);
+  enter('report');
+  terminal.out(options.json ? json(jsonOf(findings, loaded)) : text(findings, terminal));
+  return findings.pending ? 2 : 0;
+}
+
+async function compare(loaded: Loaded, summary: boolean): Promise<Findings> {
+  const wanted = wantedOf(loaded, false);
+  const found = examine(disk, loaded.at, wanted, thisProcess());
+  const nodes = nodeConcerns(found.manifest?.nodes, wanted.nodes);
+  const overlay = found.interruption?.overlay;
+  const diffs = summary
+    ? new Map()
+    : await diffsOf(disk, loaded.at, found.files, wanted.files, loaded, overlay);
+  const pending = hasChanges(found.files) || found.interruption !== undefined || found.staleLock;
+  return { found, nodes, phases: phaseConcerns(found.files, nodes), diffs, pending };
+}
+
+function text({ found, nodes, phases, diffs, pending }: Findings, { outColors }: Terminal): string {
+  const lines = [interruptionText(found), table(found.files, ROWS, outColors)];
+  if (diffs.size > 0)
+    lines.push('\n', ...[...diffs.values()].map((diff) => `${paintDiff(diff, outColors)}\n`));
+  if (nodes.length > 0) lines.push('Nodes:\n', ...nodes.map(({ message }) => `  ${message}\n`));
+  if (pending && phases.length > 0) lines.push('To run after the build:\n', ...phases.map(phaseText));
+  lines.push(stopText(found.files), countText(found.files, pending));
+  return lines.join('');
+}
+
+function interruptionText({ interruption, staleLock }: Examination): string {
+  if (interruption?.direction === 'forward')
+    return 'A build was interrupted: the next build finishes it first.\n';
+  if (interruption?.direction === 'back') return 'A build was interrupted: the next build undoes it first.\n';
+  return staleLock ? 'A build was interrupted: it left its lock, which the next build removes.\n' : '';
+}
+
+function phaseText({ phase, files }: PhaseConcern): string {
+  return `  ${phase}${files === 0 ? '' : ` (${files} ${files === 1 ? 'file' : 'files'})`}\n`;
+}
+
+function stopText(files: readonly PlannedFile[]): string {
+  if (files.some(({ action }) => action === 'blocked'))
+    return 'Something stands in the way: uegen build will stop.\n';
+  if (!files.some(({ action }) => action === 'edited')) return '';
+  return 'Files were edited by hand: uegen build will stop, unless with --force, which keeps the edits in .uegen/backup.\n';
+}
+
+function countText(files: readonly PlannedFile[], pending: boolean): string {
+  if (!pending) return 'Nothing to do: the tree is what the config gives.\n';
+  const { create, change, unchanged, edited, blocked, ...counts } = countActions(files);
+  const stopped = edited + blocked === 0 ? '' : `, ${edited + blocked} in the way`;
+  return `${create} to create, ${change} to change, ${counts.delete} to delete, ${unchanged} unchanged${stopped}\n`;
+}
+
+function jsonOf({ found, nodes, phases, diffs, pending }: Findings, { at, generated }: Loaded): object {
+  const files = found.files.map((file) => {
+    const diff = diffs.get(file.path);
+    return { ...fileJson(file), ...(diff === undefined ? {} : { diff }) };
+  });
+  return {
+    status: pending ? 'changes' : 'nothing-to-do',
+    root: at.root,
+    interrupted: found.interruption?.direction ?? (found.staleLock ? 'lock' : null),
+    counts: countActions(found.files),
+    files,
+    nodes,
+    phases,
+    diagnostics: generated.diagnostics,
+  };
+}

@@ -1,0 +1,56 @@
+import type { FileAction, PlannedFile } from '@uegen/core/plan';
+import type { Colors } from '../terminal.ts';
+
+/** How many files each action concerns. */
+export type Counts = Readonly<Record<FileAction, number>>;
+
+/** The most files of one action that are listed one by one; more are counted by folder. */
+const LISTED = 12;
+
+/** Counts files by what happens to them. */
+export function countActions(files: readonly PlannedFile[]): Counts {
+  const counts = { create: 0, change: 0, delete: 0, unchanged: 0, edited: 0, kept: 0, blocked: 0 };
+  for (const { action } of files) counts[action] += 1;
+  return counts;
+}
+
+/** One row of a table: an action, the word for it, and how to colour that. */
+export interface Row {
+  action: FileAction;
+  word: string;
+  paint: (colors: Colors) => (text: string) => string;
+}
+
+/** A short table: per action its files, or their folders where there are many. */
+export function table(files: readonly PlannedFile[], rows: readonly Row[], colors: Colors): string {
+  const width = Math.max(...rows.map(({ word }) => word.length));
+  const lines = rows.flatMap(({ action, word, paint }) => {
+    const concerned = files.filter((file) => file.action === action);
+    return details(concerned).map((detail) => `${paint(colors)(word.padEnd(width))}  ${detail}`);
+  });
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+function details(files: readonly PlannedFile[]): string[] {
+  if (files.length > LISTED) return byFolder(files);
+  return files.map(({ path, reason }) => (reason === undefined ? path : `${path} (${reason})`));
+}
+
+function byFolder(files: readonly PlannedFile[]): string[] {
+  const folders = new Map<string, number>();
+  for (const { path } of files) {
+    const folder = path.includes('/') ? `${path.split('/')[0]}/` : '.';
+    folders.set(folder, (folders.get(folder) ?? 0) + 1);
+  }
+  return [...folders].map(([folder, count]) => `${folder} (${count} ${count === 1 ? 'file' : 'files'})`);
+}
+
+/** The answer of a command as JSON, for machines. */
+export function json(answer: object): string {
+  return `${JSON.stringify(answer, null, 2)}\n`;
+}
+
+/** What JSON says of a file. */
+export function fileJson({ path, action, secret, reason, backup }: PlannedFile): object {
+  return { path, action, secret, ...(reason === undefined ? {} : { reason }), ...(backup ? { backup } : {}) };
+}

@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { OWN_FOLDER } from '@uegen/core/plan';
+
+/** Files in uegen's own folder that a build writes along with the tree, as paths from the output root. */
+export const OWN_FILES = {
+  manifest: `${OWN_FOLDER}/manifest.json`,
+  ignore: `${OWN_FOLDER}/.gitignore`,
+} as const;
+
+/** Where everything lies below one output root. */
+export interface Layout {
+  root: string;
+  own: string;
+  manifest: string;
+  /** Present while the files of a build are being put in their places. */
+  journal: string;
+  /** The journal of a build that is being undone. */
+  rollback: string;
+  stage: string;
+  /** The n-th file to come. */
+  fresh(index: number): string;
+  /** The n-th file as it was. */
+  former(index: number): string;
+  backups: string;
+  /** The place of a path of the tree. */
+  place(path: string): string;
+}
+
+/** The layout below an output root, which is an absolute path without links. */
+export function layoutOf(root: string): Layout {
+  const own = join(root, OWN_FOLDER);
+  const stage = join(own, 'stage');
+  return {
+    root,
+    own,
+    manifest: join(root, OWN_FILES.manifest),
+    journal: join(own, 'journal.json'),
+    rollback: join(own, 'rollback.json'),
+    stage,
+    fresh: (index) => join(stage, 'new', String(index)),
+    former: (index) => join(stage, 'old', String(index)),
+    backups: join(own, 'backup'),
+    place: (path) => join(root, path),
+  };
+}

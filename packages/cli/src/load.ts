@@ -1,0 +1,50 @@
+import { dirname, normalize, resolve } from 'node:path';
+import { formatDiagnostics, type Generated, generate, hasErrors } from '@uegen/core';
+import { plannedNodes } from '@uegen/core/plan';
+import { readCheckout } from './fs/checkout.ts';
+import { readConfig } from './fs/config-file.ts';
+import type { TreeFile, Wanted } from './fs/examine.ts';
+import { type Layout, layoutOf } from './fs/layout.ts';
+import { referenceResolver } from './fs/references.ts';
+import { outputRoot } from './fs/root.ts';
+import { hashOf } from './fs/survey.ts';
+import { enter } from './phase.ts';
+import type { Terminal } from './terminal.ts';
+
+/** A config, generated in memory. */
+export interface Loaded {
+  fileName: string;
+  text: string;
+  generated: Generated;
+  /** False when the diagnostics stop everything. */
+  ok: boolean;
+  at: Layout;
+}
+
+/** Reads the config and whatever belongs to it, and generates every file in memory. */
+export function load(config: string, out: string | undefined): Loaded {
+  enter('read');
+  const folder = dirname(resolve(config));
+  const text = readConfig(config);
+  const checkout = readCheckout(folder);
+  const at = layoutOf(outputRoot(out, folder));
+  enter('generate');
+  const generated = generate(text, { checkout, resolveReference: referenceResolver(folder, process.env) });
+  return { fileName: normalize(config), text, generated, ok: !hasErrors(generated.diagnostics), at };
+}
+
+/** What a build of this config is to bring about. */
+export function wantedOf({ generated, text }: Loaded, force: boolean): Wanted {
+  const files = generated.files.map(({ path, content, mode, secret }): TreeFile => {
+    const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+    return { path, mode, secret, content: bytes, hash: hashOf(bytes) };
+  });
+  const nodes = generated.cluster === undefined ? [] : plannedNodes(generated.cluster);
+  return { files, nodes, config: hashOf(text), force };
+}
+
+/** Prints the diagnostics, if there are any. */
+export function printDiagnostics({ generated, fileName, text }: Loaded, terminal: Terminal): void {
+  const color = terminal.errColors.isColorSupported;
+  terminal.err(formatDiagnostics(generated.diagnostics, { fileName, text, color }));
+}
