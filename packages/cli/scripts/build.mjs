@@ -8,6 +8,20 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const outfile = join(root, 'dist/uegen.cjs');
 const core = createRequire(join(root, '../core/package.json'));
 
+// Of the libraries only what is used goes along: of yaml its ES modules, which declare no side effects where Node would
+// get CommonJS as a whole; of node:assert, which takes milliseconds to load, the two functions that yargs calls.
+const yamlFolder = join(dirname(core.resolve('yaml')), '../browser/dist');
+const lean = {
+  name: 'lean',
+  setup({ onResolve }) {
+    onResolve({ filter: /^yaml$/ }, () => ({ path: join(yamlFolder, 'index.js'), sideEffects: false }));
+    onResolve({ filter: /^\.\.?\// }, ({ path, importer }) =>
+      importer.startsWith(yamlFolder) ? { path: join(dirname(importer), path), sideEffects: false } : undefined,
+    );
+    onResolve({ filter: /^assert$/ }, () => ({ path: join(root, 'scripts/assert.mjs') }));
+  },
+};
+
 // One file: a cold start reads it once, and an operator can copy it to any machine that has Node.
 await build({
   entryPoints: [join(root, 'src/main.ts')],
@@ -19,8 +33,7 @@ await build({
   minify: true,
   legalComments: 'eof',
   conditions: ['source'],
-  // Its ES modules, of which only what is used goes along; what Node would get is CommonJS and goes along whole.
-  alias: { yaml: join(dirname(core.resolve('yaml')), '../browser/dist/index.js') },
+  plugins: [lean],
   banner: { js: '#!/usr/bin/env node' },
   logLevel: 'warning',
 });

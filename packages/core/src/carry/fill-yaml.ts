@@ -1,20 +1,19 @@
-import { Lexer, stringify } from 'yaml';
+import { Lexer } from 'yaml';
+import { quote, scalar as spell } from '../serialize/yaml.ts';
 import { type Encode, type FillFile, PLACEHOLDER, verbatim } from './fill.ts';
 
 // The lexer marks what follows as a scalar's text, and the places where a document starts or a flow ends.
 const SCALAR = '\u001F';
 const MARKS = ['\u0002', '\u0018', SCALAR];
 
-const insideDouble: Encode = ({ text }) =>
-  stringify(text, { defaultStringType: 'QUOTE_DOUBLE', lineWidth: 0 }).trimEnd().slice(1, -1);
+const insideDouble: Encode = ({ text }) => quote(text).slice(1, -1);
 const insideSingle: Encode = ({ text }) => text.replaceAll("'", "''");
 
-/** A scalar of its own: typed as config.yml types it, quoted unless every reader takes it for the same text. */
+/** A scalar of its own: typed as config.yml types it, and in quotes wherever a plain one could mean anything else. */
 const wholeScalar: Encode = ({ text, bare }) => {
   if (bare) return text;
-  const plain =
-    /^[\w./-][\w./:-]*(?<!:)$/.test(text) && stringify(text, { compat: 'yaml-1.1' }).trimEnd() === text;
-  return plain ? text : stringify(text, { defaultStringType: 'QUOTE_DOUBLE', lineWidth: 0 }).trimEnd();
+  const plain = spell(text);
+  return /^[\w./:-]+$/.test(plain) ? plain : quote(text);
 };
 
 /** A part of a scalar without quotes, which nothing can escape: only characters without a meaning of their own. */

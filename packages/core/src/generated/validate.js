@@ -69,137 +69,250 @@ var require_ucs2length = __commonJS({
 });
 
 // <stdin>
-var validate = validate18, stdin_default = validate18, schema21 = { $schema: "https://json-schema.org/draft/2019-09/schema", $id: "https://uegen.invalid/config.schema.json", title: "Config", description: "config.yml of a uEngine Cloud. A key left blank counts as absent.", type: "object", additionalProperties: !1, required: ["cluster_name", "ansible_user", "ansible_ssh_private_key_file", "resolvers", "server", "db", "host", "iam"], properties: { cluster_name: { description: "Name of the DC/OS cluster.", $ref: "#/$defs/text" }, ansible_user: { description: "User that every machine accepts over ssh, with sudo.", type: "string", pattern: "^[a-z_][a-z0-9_-]{0,31}$", "x-expected": "a Linux user name, such as centos" }, ansible_ssh_private_key_file: { description: "Private key for ssh to every machine, as a path on the bootstrap node.", $ref: "#/$defs/absolutePath" }, ssh_port: { description: "Port of sshd on every machine.", type: "integer", minimum: 1, maximum: 32e3, default: 22, "x-expected": "a port from 1 to 32000, as DC/OS' installer takes it" }, resolvers: { description: "Name servers of the machines, as /etc/resolv.conf lists them.", type: "array", minItems: 1, maxItems: 3, uniqueItems: !0, items: { $ref: "#/$defs/resolver" }, "x-expected": "one to three name servers, each once", tsType: "string[]" }, dns_search: { description: "Search domains, separated by spaces.", type: "string", maxLength: 255, pattern: "^[A-Za-z0-9._-]+( [A-Za-z0-9._-]+){0,5}$", "x-expected": "at most six domains separated by single spaces, under 256 characters in all" }, server: { description: "The machines.", type: "object", additionalProperties: !1, required: ["private", "public"], properties: { private: { description: "Private addresses, by role.", type: "object", additionalProperties: !1, required: ["bootstrap", "gitlab", "public", "master", "agent"], properties: { bootstrap: { description: "The bootstrap node, where uegen, ansible and the DC/OS installer run.", $ref: "#/$defs/ipv4" }, gitlab: { description: "The machine of GitLab and the Docker registry.", $ref: "#/$defs/ipv4" }, ci: { description: "The machine of the GitLab runner; blank when there is none.", $ref: "#/$defs/ipv4" }, public: { description: "The public agent: one address, or names and addresses of several.", if: { type: "object" }, then: { $ref: "#/$defs/nodes" }, else: { $ref: "#/$defs/ipv4" }, tsType: "string | Record<string, string>" }, master: { description: "The DC/OS masters: names and addresses.", $ref: "#/$defs/nodes" }, agent: { description: "The private agents: names and addresses.", $ref: "#/$defs/nodes" }, "add-agent": { description: "Private agents that join the running cluster.", $ref: "#/$defs/nodes" }, "gracefully-remove-agent": { description: "Agents whose tasks move elsewhere and that then leave the cluster.", $ref: "#/$defs/nodes" }, uninstall: { description: "Nodes from which DC/OS is removed for good.", $ref: "#/$defs/nodes" } } }, public: { description: "Public addresses.", type: "object", additionalProperties: !1, required: ["master", "public"], properties: { master: { description: "Public address of one master, with a port where it isn't 80.", type: "string", pattern: "^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$", "x-expected": "an IPv4 address, or address:port" }, public: { description: "Public address of the public agent: one address, or one per name of server.private.public.", if: { type: "object" }, then: { $ref: "#/$defs/nodes" }, else: { $ref: "#/$defs/ipv4" }, tsType: "string | Record<string, string>" } } } } }, db: { description: "The platform's MySQL.", type: "object", additionalProperties: !1, required: ["ip", "database", "password"], properties: { ip: { description: "Private address of the private agent that keeps /mysql/datadir.", $ref: "#/$defs/ipv4" }, database: { description: "Name of the database.", type: "string", pattern: "^[A-Za-z0-9_-]{1,64}$", "x-expected": "up to 64 letters, digits, dashes and underscores" }, password: { description: "Password of MySQL's root. The image puts it into an SQL string, so it can hold neither ' nor \\.", type: "string", pattern: "^[^'\\\\\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "x-secret": !0, "x-expected": "without ' and \\ (the mysql image puts it into an SQL string) and without control characters" } } }, host: { description: "Host names of the platform's services.", type: "object", additionalProperties: !1, required: ["registry", "db", "gitlab", "iam", "eureka-server", "cloud-server", "cloud-ui"], properties: { registry: { description: "Docker registries.", type: "object", additionalProperties: !1, required: ["package", "private", "public"], properties: { package: { description: "Where the platform's own images lie: a Docker Hub account, or the registry as host:port.", type: "string", pattern: "^[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?::[0-9]{1,5})?(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*$", "x-expected": "a Docker Hub account or host:port, in lower case" }, private: { description: "The registry as the nodes reach it, host:port.", $ref: "#/$defs/hostPort" }, public: { description: "The registry as clients outside reach it, host:port.", $ref: "#/$defs/hostPort" } } }, db: { description: "Host name of the database.", $ref: "#/$defs/hostname" }, gitlab: { description: "Host name of GitLab.", $ref: "#/$defs/hostname" }, iam: { description: "Host name of the authentication server.", $ref: "#/$defs/hostname" }, config: { description: "Host name of the config server; default config.<host.default> where that is set.", $ref: "#/$defs/hostname" }, "eureka-server": { description: "Host name of the Eureka server.", $ref: "#/$defs/hostname" }, "cloud-server": { description: "Host name of the platform's server.", $ref: "#/$defs/hostname" }, "cloud-ui": { description: "Host name of the platform's user interface.", $ref: "#/$defs/hostname" }, default: { description: "Base domain of later platform versions; used for host.config only.", $ref: "#/$defs/hostname", "x-later": !0 }, nexus: { description: "A key of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, redis: { description: "A key of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, kafka: { description: "A key of later platform versions; ignored.", "x-later": !0, tsType: "unknown" } } }, iam: { description: "The authentication server (IAM).", type: "object", additionalProperties: !1, required: ["client-key", "client-secret", "admin"], properties: { port: { description: "Port at which the platform's server reaches IAM.", $ref: "#/$defs/port", default: 80 }, "client-key": { description: "OAuth client of the platform.", $ref: "#/$defs/text", "x-secret": !0 }, "client-secret": { description: "Secret of that client.", $ref: "#/$defs/text", "x-secret": !0 }, admin: { description: "First account of IAM's portal.", type: "object", additionalProperties: !1, required: ["username", "password"], properties: { username: { description: "User name.", $ref: "#/$defs/text" }, password: { description: "Password.", $ref: "#/$defs/text", "x-secret": !0 } } }, "access-token-lifetime": { description: "How long a login lasts, in seconds.", type: "integer", minimum: 1, default: 7200, "x-expected": "a number of seconds, at least 1" }, mail: { description: "The mail server that IAM sends through.", type: "object", additionalProperties: !1, required: ["host"], properties: { host: { description: "Host name of the SMTP server.", $ref: "#/$defs/hostname" }, username: { description: "User name at the SMTP server.", $ref: "#/$defs/text" }, password: { description: "Password at the SMTP server.", $ref: "#/$defs/text", "x-secret": !0 }, port: { description: "Port of the SMTP server.", $ref: "#/$defs/port", default: 587 }, "smtp-auth": { description: "Whether the SMTP server wants a login.", type: "boolean", default: !0 }, "smtp-starttls-enable": { description: "Whether to switch to TLS with STARTTLS.", type: "boolean", default: !0 }, "from-address": { description: "Sender's address.", type: "string", format: "email", "x-expected": "a mail address" }, "from-name": { description: "Sender's name.", $ref: "#/$defs/text" } } } } }, dcos: { description: "DC/OS, known after the cluster stands.", type: "object", additionalProperties: !1, default: {}, properties: { token: { description: "Long-lived token of a DC/OS user.", $ref: "#/$defs/text", "x-secret": !0 } } }, gitlab: { description: "GitLab, known after it stands.", type: "object", additionalProperties: !1, default: {}, properties: { root: { description: "GitLab's root account.", type: "object", additionalProperties: !1, default: {}, properties: { username: { description: "User name.", $ref: "#/$defs/text" }, password: { description: "Password.", $ref: "#/$defs/text", "x-secret": !0 }, token: { description: "Private token for the API.", $ref: "#/$defs/text", "x-secret": !0 } } }, "config-repo": { description: "The project cloud-config-repository, the platform's database.", type: "object", additionalProperties: !1, default: {}, properties: { projectId: { description: "Its number in GitLab.", type: "integer", minimum: 1, "x-expected": "the number of a GitLab project" }, "deployment-path": { description: "Folder of the deployments in it.", $ref: "#/$defs/repositoryPath", default: "/deployment" }, "template-path": { description: "Folder of the templates in it.", $ref: "#/$defs/repositoryPath", default: "/template" } } } } }, cadvisor: { description: "cadvisor on the agents and its proxy on the public agent.", type: "object", additionalProperties: !1, default: {}, properties: { port: { description: "Port of cadvisor on every agent.", $ref: "#/$defs/port", default: 8080 }, "base-port": { description: "Port of the public agent's own cadvisor; agent N is at base-port + N.", $ref: "#/$defs/proxyPort", default: 9100 }, ports: { description: "Ports by node name, where the number in the name won't do.", type: "object", additionalProperties: { $ref: "#/$defs/proxyPort" }, default: {}, tsType: "Record<string, number>" } } }, rinetd: { description: "The proxy in front of cadvisor.", type: "object", additionalProperties: !1, default: {}, properties: { "log-file": { description: "Its log file.", type: "string", pattern: "^/[A-Za-z0-9._/-]+$", default: "/var/log/rinetd/rinetd.log", "x-expected": "an absolute path of letters, digits, dots, dashes and slashes" }, allow: { description: "Client addresses that may connect, with * and ? for any digits; empty lets everybody in.", type: "array", items: { type: "string", pattern: "^[0-9.*?]+$", "x-expected": "an IPv4 pattern such as 10.0.*.*" }, default: [], tsType: "string[]" } } }, network: { description: "The machines' network.", type: "object", additionalProperties: !1, default: {}, properties: { device: { description: "Network device with the private address, such as eth0; blank lets the route decide.", type: "string", pattern: "^[A-Za-z0-9._-]{1,15}$", "x-expected": "the name of a network device" } } }, redis: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, kafka: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, nexus: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, pinpoint: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, elk: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, "mandatory-docker": { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" } }, $defs: { text: { type: "string", pattern: "^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "x-expected": "one line of text without control characters" }, ipv4: { type: "string", format: "ipv4", "x-expected": "an IPv4 address" }, hostname: { type: "string", format: "hostname", pattern: "[A-Za-z]", "x-expected": "a host name of letters, digits, dashes and dots" }, hostPort: { type: "string", pattern: "^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?:(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$", "x-expected": "host:port, such as gitlab.pas-mini.io:5000" }, absolutePath: { type: "string", pattern: "^/[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "x-expected": "an absolute path" }, repositoryPath: { type: "string", pattern: "^/[A-Za-z0-9._/-]*$", "x-expected": "a path such as /deployment" }, resolver: { type: "string", pattern: "^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$", "x-expected": "an IPv4 address, or address:port" }, port: { type: "integer", minimum: 1, maximum: 65535, "x-expected": "a port from 1 to 65535" }, proxyPort: { type: "integer", minimum: 9e3, maximum: 6e4, "x-expected": "a port from 9000 to 60000, the ones the public agent opens" }, nodes: { type: "object", minProperties: 1, propertyNames: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$" }, additionalProperties: { $ref: "#/$defs/ipv4" }, "x-expected": "at least one name with an address", tsType: "Record<string, string>" } } };
-var func1 = Object.prototype.hasOwnProperty, func0 = require_equal().default, func3 = require_ucs2length().default, pattern2 = new RegExp("^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "u"), pattern3 = new RegExp("^[a-z_][a-z0-9_-]{0,31}$", "u"), pattern4 = new RegExp("^/[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "u"), pattern5 = new RegExp("^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$", "u"), pattern6 = new RegExp("^[A-Za-z0-9._-]+( [A-Za-z0-9._-]+){0,5}$", "u"), pattern9 = new RegExp("^[A-Za-z0-9_-]{1,64}$", "u"), pattern10 = new RegExp("^[^'\\\\\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "u"), pattern11 = new RegExp("^[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?::[0-9]{1,5})?(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*$", "u"), pattern12 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?:(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$", "u"), pattern14 = new RegExp("[A-Za-z]", "u"), pattern34 = new RegExp("^/[A-Za-z0-9._/-]*$", "u"), pattern36 = new RegExp("^/[A-Za-z0-9._/-]+$", "u"), pattern37 = new RegExp("^[0-9.*?]+$", "u"), pattern38 = new RegExp("^[A-Za-z0-9._-]{1,15}$", "u"), formats0 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)$/, formats14 = /^(?=.{1,253}\.?$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[-0-9a-z]{0,61}[0-9a-z])?)*\.?$/i, formats32 = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i;
+var validate = validate36, stdin_default = validate36, schema13 = { $schema: "https://json-schema.org/draft/2019-09/schema", $id: "https://uegen.invalid/config.schema.json", title: "Config", description: "config.yml of a uEngine Cloud. A key left blank counts as absent.", type: "object", additionalProperties: !1, required: ["cluster_name", "ansible_user", "ansible_ssh_private_key_file", "resolvers", "server", "db", "host", "iam"], properties: { cluster_name: { description: "Name of the DC/OS cluster.", $ref: "#/$defs/text" }, ansible_user: { description: "User that every machine accepts over ssh, with sudo.", type: "string", pattern: "^[a-z_][a-z0-9_-]{0,31}$", "x-expected": "a Linux user name, such as centos" }, ansible_ssh_private_key_file: { description: "Private key for ssh to every machine, as a path on the bootstrap node.", $ref: "#/$defs/absolutePath" }, ssh_port: { description: "Port of sshd on every machine.", type: "integer", minimum: 1, maximum: 32e3, default: 22, "x-expected": "a port from 1 to 32000, as DC/OS' installer takes it" }, resolvers: { description: "Name servers of the machines, as /etc/resolv.conf lists them.", type: "array", minItems: 1, maxItems: 3, uniqueItems: !0, items: { $ref: "#/$defs/resolver" }, "x-expected": "one to three name servers, each once", tsType: "string[]" }, dns_search: { description: "Search domains, separated by spaces.", type: "string", maxLength: 255, pattern: "^[A-Za-z0-9._-]+( [A-Za-z0-9._-]+){0,5}$", "x-expected": "at most six domains separated by single spaces, under 256 characters in all" }, server: { description: "The machines.", type: "object", additionalProperties: !1, required: ["private", "public"], properties: { private: { description: "Private addresses, by role.", type: "object", additionalProperties: !1, required: ["bootstrap", "gitlab", "public", "master", "agent"], properties: { bootstrap: { description: "The bootstrap node, where uegen, ansible and the DC/OS installer run.", $ref: "#/$defs/ipv4" }, gitlab: { description: "The machine of GitLab and the Docker registry.", $ref: "#/$defs/ipv4" }, ci: { description: "The machine of the GitLab runner; blank when there is none.", $ref: "#/$defs/ipv4" }, public: { description: "The public agent: one address, or names and addresses of several.", if: { type: "object" }, then: { $ref: "#/$defs/nodes" }, else: { $ref: "#/$defs/ipv4" }, tsType: "string | Record<string, string>" }, master: { description: "The DC/OS masters: names and addresses.", $ref: "#/$defs/nodes" }, agent: { description: "The private agents: names and addresses.", $ref: "#/$defs/nodes" }, "add-agent": { description: "Private agents that join the running cluster.", $ref: "#/$defs/nodes" }, "gracefully-remove-agent": { description: "Agents whose tasks move elsewhere and that then leave the cluster.", $ref: "#/$defs/nodes" }, uninstall: { description: "Nodes from which DC/OS is removed for good.", $ref: "#/$defs/nodes" } } }, public: { description: "Public addresses.", type: "object", additionalProperties: !1, required: ["master", "public"], properties: { master: { description: "Public address of one master, with a port where it isn't 80.", type: "string", pattern: "^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$", "x-expected": "an IPv4 address, or address:port" }, public: { description: "Public address of the public agent: one address, or one per name of server.private.public.", if: { type: "object" }, then: { $ref: "#/$defs/nodes" }, else: { $ref: "#/$defs/ipv4" }, tsType: "string | Record<string, string>" } } } } }, db: { description: "The platform's MySQL.", type: "object", additionalProperties: !1, required: ["ip", "database", "password"], properties: { ip: { description: "Private address of the private agent that keeps /mysql/datadir.", $ref: "#/$defs/ipv4" }, database: { description: "Name of the database.", type: "string", pattern: "^[A-Za-z0-9_-]{1,64}$", "x-expected": "up to 64 letters, digits, dashes and underscores" }, password: { description: "Password of MySQL's root. The image puts it into an SQL string, so it can hold neither ' nor \\.", type: "string", pattern: "^[^'\\\\\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "x-secret": !0, "x-expected": "without ' and \\ (the mysql image puts it into an SQL string) and without control characters" } } }, host: { description: "Host names of the platform's services.", type: "object", additionalProperties: !1, required: ["registry", "db", "gitlab", "iam", "eureka-server", "cloud-server", "cloud-ui"], properties: { registry: { description: "Docker registries.", type: "object", additionalProperties: !1, required: ["package", "private", "public"], properties: { package: { description: "Where the platform's own images lie: a Docker Hub account, or the registry as host:port.", type: "string", pattern: "^[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?::[0-9]{1,5})?(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*$", "x-expected": "a Docker Hub account or host:port, in lower case" }, private: { description: "The registry as the nodes reach it, host:port.", $ref: "#/$defs/hostPort" }, public: { description: "The registry as clients outside reach it, host:port.", $ref: "#/$defs/hostPort" } } }, db: { description: "Host name of the database.", $ref: "#/$defs/hostname" }, gitlab: { description: "Host name of GitLab.", $ref: "#/$defs/hostname" }, iam: { description: "Host name of the authentication server.", $ref: "#/$defs/hostname" }, config: { description: "Host name of the config server; default config.<host.default> where that is set.", $ref: "#/$defs/hostname" }, "eureka-server": { description: "Host name of the Eureka server.", $ref: "#/$defs/hostname" }, "cloud-server": { description: "Host name of the platform's server.", $ref: "#/$defs/hostname" }, "cloud-ui": { description: "Host name of the platform's user interface.", $ref: "#/$defs/hostname" }, default: { description: "Base domain of later platform versions; used for host.config only.", $ref: "#/$defs/hostname", "x-later": !0 }, nexus: { description: "A key of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, redis: { description: "A key of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, kafka: { description: "A key of later platform versions; ignored.", "x-later": !0, tsType: "unknown" } } }, iam: { description: "The authentication server (IAM).", type: "object", additionalProperties: !1, required: ["client-key", "client-secret", "admin"], properties: { port: { description: "Port at which the platform's server reaches IAM.", $ref: "#/$defs/port", default: 80 }, "client-key": { description: "OAuth client of the platform.", $ref: "#/$defs/text", "x-secret": !0 }, "client-secret": { description: "Secret of that client.", $ref: "#/$defs/text", "x-secret": !0 }, admin: { description: "First account of IAM's portal.", type: "object", additionalProperties: !1, required: ["username", "password"], properties: { username: { description: "User name.", $ref: "#/$defs/text" }, password: { description: "Password.", $ref: "#/$defs/text", "x-secret": !0 } } }, "access-token-lifetime": { description: "How long a login lasts, in seconds.", type: "integer", minimum: 1, default: 7200, "x-expected": "a number of seconds, at least 1" }, mail: { description: "The mail server that IAM sends through.", type: "object", additionalProperties: !1, required: ["host"], properties: { host: { description: "Host name of the SMTP server.", $ref: "#/$defs/hostname" }, username: { description: "User name at the SMTP server.", $ref: "#/$defs/text" }, password: { description: "Password at the SMTP server.", $ref: "#/$defs/text", "x-secret": !0 }, port: { description: "Port of the SMTP server.", $ref: "#/$defs/port", default: 587 }, "smtp-auth": { description: "Whether the SMTP server wants a login.", type: "boolean", default: !0 }, "smtp-starttls-enable": { description: "Whether to switch to TLS with STARTTLS.", type: "boolean", default: !0 }, "from-address": { description: "Sender's address.", type: "string", format: "email", "x-expected": "a mail address" }, "from-name": { description: "Sender's name.", $ref: "#/$defs/text" } } } } }, dcos: { description: "DC/OS, known after the cluster stands.", type: "object", additionalProperties: !1, default: {}, properties: { token: { description: "Long-lived token of a DC/OS user.", $ref: "#/$defs/text", "x-secret": !0 } } }, gitlab: { description: "GitLab, known after it stands.", type: "object", additionalProperties: !1, default: {}, properties: { root: { description: "GitLab's root account.", type: "object", additionalProperties: !1, default: {}, properties: { username: { description: "User name.", $ref: "#/$defs/text" }, password: { description: "Password.", $ref: "#/$defs/text", "x-secret": !0 }, token: { description: "Private token for the API.", $ref: "#/$defs/text", "x-secret": !0 } } }, "config-repo": { description: "The project cloud-config-repository, the platform's database.", type: "object", additionalProperties: !1, default: {}, properties: { projectId: { description: "Its number in GitLab.", type: "integer", minimum: 1, "x-expected": "the number of a GitLab project" }, "deployment-path": { description: "Folder of the deployments in it.", $ref: "#/$defs/repositoryPath", default: "/deployment" }, "template-path": { description: "Folder of the templates in it.", $ref: "#/$defs/repositoryPath", default: "/template" } } } } }, cadvisor: { description: "cadvisor on the agents and its proxy on the public agent.", type: "object", additionalProperties: !1, default: {}, properties: { port: { description: "Port of cadvisor on every agent.", $ref: "#/$defs/port", default: 8080 }, "base-port": { description: "Port of the public agent's own cadvisor; agent N is at base-port + N.", $ref: "#/$defs/proxyPort", default: 9100 }, ports: { description: "Ports by node name, where the number in the name won't do.", type: "object", additionalProperties: { $ref: "#/$defs/proxyPort" }, default: {}, tsType: "Record<string, number>" } } }, rinetd: { description: "The proxy in front of cadvisor.", type: "object", additionalProperties: !1, default: {}, properties: { "log-file": { description: "Its log file.", type: "string", pattern: "^/[A-Za-z0-9._/-]+$", default: "/var/log/rinetd/rinetd.log", "x-expected": "an absolute path of letters, digits, dots, dashes and slashes" }, allow: { description: "Client addresses that may connect, with * and ? for any digits; empty lets everybody in.", type: "array", items: { type: "string", pattern: "^[0-9.*?]+$", "x-expected": "an IPv4 pattern such as 10.0.*.*" }, default: [], tsType: "string[]" } } }, network: { description: "The machines' network.", type: "object", additionalProperties: !1, default: {}, properties: { device: { description: "Network device with the private address, such as eth0; blank lets the route decide.", type: "string", pattern: "^[A-Za-z0-9._-]{1,15}$", "x-expected": "the name of a network device" } } }, redis: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, kafka: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, nexus: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, pinpoint: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, elk: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, "mandatory-docker": { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" } }, $defs: { text: { type: "string", pattern: "^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "x-expected": "one line of text without control characters" }, ipv4: { type: "string", format: "ipv4", "x-expected": "an IPv4 address" }, hostname: { type: "string", format: "hostname", pattern: "[A-Za-z]", "x-expected": "a host name of letters, digits, dashes and dots" }, hostPort: { type: "string", pattern: "^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?:(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$", "x-expected": "host:port, such as gitlab.pas-mini.io:5000" }, absolutePath: { type: "string", pattern: "^/[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "x-expected": "an absolute path" }, repositoryPath: { type: "string", pattern: "^/[A-Za-z0-9._/-]*$", "x-expected": "a path such as /deployment" }, resolver: { type: "string", pattern: "^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$", "x-expected": "an IPv4 address, or address:port" }, port: { type: "integer", minimum: 1, maximum: 65535, "x-expected": "a port from 1 to 65535" }, proxyPort: { type: "integer", minimum: 9e3, maximum: 6e4, "x-expected": "a port from 9000 to 60000, the ones the public agent opens" }, nodes: { type: "object", minProperties: 1, propertyNames: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$" }, additionalProperties: { $ref: "#/$defs/ipv4" }, "x-expected": "at least one name with an address", tsType: "Record<string, string>" } } }, func1 = Object.prototype.hasOwnProperty, func0 = require_equal().default, func3 = require_ucs2length().default;
+var pattern2 = new RegExp("^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "u");
+function validate37(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate37.evaluated;
+  if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
+    if (!pattern2.test(data)) {
+      let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$" } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+  } else {
+    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+  }
+  return validate37.errors = vErrors, errors === 0;
+}
+validate37.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+var pattern4 = new RegExp("^/[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "u");
+function validate39(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate39.evaluated;
+  if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
+    if (!pattern4.test(data)) {
+      let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^/[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$" } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+  } else {
+    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+  }
+  return validate39.errors = vErrors, errors === 0;
+}
+validate39.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+var pattern5 = new RegExp("^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$", "u");
+function validate41(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate41.evaluated;
+  if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
+    if (!pattern5.test(data)) {
+      let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$" } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+  } else {
+    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+  }
+  return validate41.errors = vErrors, errors === 0;
+}
+validate41.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+var formats0 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)$/;
+function validate43(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate43.evaluated;
+  if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
+    if (!formats0.test(data)) {
+      let err0 = { instancePath, schemaPath: "#/format", keyword: "format", params: { format: "ipv4" } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+  } else {
+    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+  }
+  return validate43.errors = vErrors, errors === 0;
+}
+validate43.evaluated = { dynamicProps: !1, dynamicItems: !1 };
 var pattern7 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$", "u");
-function validate19(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate19.evaluated;
+function validate47(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate47.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (Object.keys(data).length < 1) {
-      let err0 = { instancePath, schemaPath: "#/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+      let err0 = { instancePath, schemaPath: "#/minProperties", keyword: "minProperties", params: { limit: 1 } };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
     for (let key0 in data) {
       let _errs1 = errors;
       if (typeof key0 == "string" && !pattern7.test(key0)) {
-        let err1 = { instancePath, schemaPath: "#/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$" }, message: 'must match pattern "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$"', propertyName: key0 };
+        let err1 = { instancePath, schemaPath: "#/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$" }, propertyName: key0 };
         vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
       }
       var valid0 = _errs1 === errors;
       if (!valid0) {
-        let err2 = { instancePath, schemaPath: "#/propertyNames", keyword: "propertyNames", params: { propertyName: key0 }, message: "property name must be valid" };
+        let err2 = { instancePath, schemaPath: "#/propertyNames", keyword: "propertyNames", params: { propertyName: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
     }
-    for (let key1 in data) {
-      let data0 = data[key1];
-      if (typeof data0 == "string") {
-        if (!formats0.test(data0)) {
-          let err3 = { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/$defs/ipv4/format", keyword: "format", params: { format: "ipv4" }, message: 'must match format "ipv4"' };
-          vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
-        }
-      } else {
-        let err4 = { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/$defs/ipv4/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
-      }
+    for (let key1 in data)
+      validate43(data[key1], { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key1, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors), errors = vErrors.length);
+  } else {
+    let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+  }
+  return validate47.errors = vErrors, errors === 0;
+}
+validate47.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var pattern12 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?:(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$", "u");
+function validate59(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate59.evaluated;
+  if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
+    if (!pattern12.test(data)) {
+      let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?:(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$" } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
   } else {
-    let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate19.errors = vErrors, errors === 0;
+  return validate59.errors = vErrors, errors === 0;
 }
-validate19.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-function validate18(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate18.evaluated;
+validate59.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+var formats2 = /^(?=.{1,253}\.?$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[-0-9a-z]{0,61}[0-9a-z])?)*\.?$/i, pattern13 = new RegExp("[A-Za-z]", "u");
+function validate62(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate62.evaluated;
+  if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
+    if (!pattern13.test(data)) {
+      let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "[A-Za-z]" } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+    if (!formats2.test(data)) {
+      let err1 = { instancePath, schemaPath: "#/format", keyword: "format", params: { format: "hostname" } };
+      vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+    }
+  } else {
+    let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+  }
+  return validate62.errors = vErrors, errors === 0;
+}
+validate62.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+function validate71(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate71.evaluated;
+  if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), !(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
+    let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "integer" } };
+    vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+  }
+  if (typeof data == "number" && isFinite(data)) {
+    if (data > 65535 || isNaN(data)) {
+      let err1 = { instancePath, schemaPath: "#/maximum", keyword: "maximum", params: { comparison: "<=", limit: 65535 } };
+      vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+    }
+    if (data < 1 || isNaN(data)) {
+      let err2 = { instancePath, schemaPath: "#/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+      vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+    }
+  }
+  return validate71.errors = vErrors, errors === 0;
+}
+validate71.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+var pattern14 = new RegExp("^/[A-Za-z0-9._/-]*$", "u");
+function validate86(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate86.evaluated;
+  if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
+    if (!pattern14.test(data)) {
+      let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^/[A-Za-z0-9._/-]*$" } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+  } else {
+    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+  }
+  return validate86.errors = vErrors, errors === 0;
+}
+validate86.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+function validate90(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate90.evaluated;
+  if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), !(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
+    let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "integer" } };
+    vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+  }
+  if (typeof data == "number" && isFinite(data)) {
+    if (data > 6e4 || isNaN(data)) {
+      let err1 = { instancePath, schemaPath: "#/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e4 } };
+      vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+    }
+    if (data < 9e3 || isNaN(data)) {
+      let err2 = { instancePath, schemaPath: "#/minimum", keyword: "minimum", params: { comparison: ">=", limit: 9e3 } };
+      vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+    }
+  }
+  return validate90.errors = vErrors, errors === 0;
+}
+validate90.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+var pattern3 = new RegExp("^[a-z_][a-z0-9_-]{0,31}$", "u"), pattern6 = new RegExp("^[A-Za-z0-9._-]+( [A-Za-z0-9._-]+){0,5}$", "u"), pattern9 = new RegExp("^[A-Za-z0-9_-]{1,64}$", "u"), pattern10 = new RegExp("^[^'\\\\\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "u"), pattern11 = new RegExp("^[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?::[0-9]{1,5})?(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*$", "u"), pattern15 = new RegExp("^/[A-Za-z0-9._/-]+$", "u"), pattern16 = new RegExp("^[0-9.*?]+$", "u"), pattern17 = new RegExp("^[A-Za-z0-9._-]{1,15}$", "u"), formats4 = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i;
+function validate36(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate36.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.cluster_name === void 0) {
-      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "cluster_name" }, message: "must have required property 'cluster_name'" };
+      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "cluster_name" } };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
     if (data.ansible_user === void 0) {
-      let err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "ansible_user" }, message: "must have required property 'ansible_user'" };
+      let err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "ansible_user" } };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
     if (data.ansible_ssh_private_key_file === void 0) {
-      let err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "ansible_ssh_private_key_file" }, message: "must have required property 'ansible_ssh_private_key_file'" };
+      let err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "ansible_ssh_private_key_file" } };
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
     if (data.resolvers === void 0) {
-      let err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "resolvers" }, message: "must have required property 'resolvers'" };
+      let err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "resolvers" } };
       vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
     }
     if (data.server === void 0) {
-      let err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "server" }, message: "must have required property 'server'" };
+      let err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "server" } };
       vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
     }
     if (data.db === void 0) {
-      let err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "db" }, message: "must have required property 'db'" };
+      let err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "db" } };
       vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
     }
     if (data.host === void 0) {
-      let err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "host" }, message: "must have required property 'host'" };
+      let err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "host" } };
       vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
     }
     if (data.iam === void 0) {
-      let err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "iam" }, message: "must have required property 'iam'" };
+      let err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "iam" } };
       vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
     }
     for (let key0 in data)
-      if (!func1.call(schema21.properties, key0)) {
-        let err8 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+      if (!func1.call(schema13.properties, key0)) {
+        let err8 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
       }
-    if (data.cluster_name !== void 0) {
-      let data0 = data.cluster_name;
-      if (typeof data0 == "string") {
-        if (!pattern2.test(data0)) {
-          let err9 = { instancePath: instancePath + "/cluster_name", schemaPath: "#/$defs/text/pattern", keyword: "pattern", params: { pattern: "^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$" }, message: 'must match pattern "^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$"' };
-          vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
-        }
-      } else {
-        let err10 = { instancePath: instancePath + "/cluster_name", schemaPath: "#/$defs/text/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
-      }
-    }
-    if (data.ansible_user !== void 0) {
+    if (data.cluster_name !== void 0 && (validate37(data.cluster_name, { instancePath: instancePath + "/cluster_name", parentData: data, parentDataProperty: "cluster_name", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length)), data.ansible_user !== void 0) {
       let data1 = data.ansible_user;
       if (typeof data1 == "string") {
         if (!pattern3.test(data1)) {
-          let err11 = { instancePath: instancePath + "/ansible_user", schemaPath: "#/properties/ansible_user/pattern", keyword: "pattern", params: { pattern: "^[a-z_][a-z0-9_-]{0,31}$" }, message: 'must match pattern "^[a-z_][a-z0-9_-]{0,31}$"' };
-          vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
+          let err9 = { instancePath: instancePath + "/ansible_user", schemaPath: "#/properties/ansible_user/pattern", keyword: "pattern", params: { pattern: "^[a-z_][a-z0-9_-]{0,31}$" } };
+          vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
         }
       } else {
-        let err12 = { instancePath: instancePath + "/ansible_user", schemaPath: "#/properties/ansible_user/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
+        let err10 = { instancePath: instancePath + "/ansible_user", schemaPath: "#/properties/ansible_user/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
       }
     }
-    if (data.ansible_ssh_private_key_file !== void 0) {
-      let data2 = data.ansible_ssh_private_key_file;
-      if (typeof data2 == "string") {
-        if (!pattern4.test(data2)) {
-          let err13 = { instancePath: instancePath + "/ansible_ssh_private_key_file", schemaPath: "#/$defs/absolutePath/pattern", keyword: "pattern", params: { pattern: "^/[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$" }, message: 'must match pattern "^/[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$"' };
-          vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
-        }
-      } else {
-        let err14 = { instancePath: instancePath + "/ansible_ssh_private_key_file", schemaPath: "#/$defs/absolutePath/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
-      }
-    }
-    if (data.ssh_port !== void 0) {
+    if (data.ansible_ssh_private_key_file !== void 0 && (validate39(data.ansible_ssh_private_key_file, { instancePath: instancePath + "/ansible_ssh_private_key_file", parentData: data, parentDataProperty: "ansible_ssh_private_key_file", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors), errors = vErrors.length)), data.ssh_port !== void 0) {
       let data3 = data.ssh_port;
       if (!(typeof data3 == "number" && !(data3 % 1) && !isNaN(data3) && isFinite(data3))) {
-        let err15 = { instancePath: instancePath + "/ssh_port", schemaPath: "#/properties/ssh_port/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-        vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
+        let err11 = { instancePath: instancePath + "/ssh_port", schemaPath: "#/properties/ssh_port/type", keyword: "type", params: { type: "integer" } };
+        vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
       }
       if (typeof data3 == "number" && isFinite(data3)) {
         if (data3 > 32e3 || isNaN(data3)) {
-          let err16 = { instancePath: instancePath + "/ssh_port", schemaPath: "#/properties/ssh_port/maximum", keyword: "maximum", params: { comparison: "<=", limit: 32e3 }, message: "must be <= 32000" };
-          vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
+          let err12 = { instancePath: instancePath + "/ssh_port", schemaPath: "#/properties/ssh_port/maximum", keyword: "maximum", params: { comparison: "<=", limit: 32e3 } };
+          vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
         }
         if (data3 < 1 || isNaN(data3)) {
-          let err17 = { instancePath: instancePath + "/ssh_port", schemaPath: "#/properties/ssh_port/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-          vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
+          let err13 = { instancePath: instancePath + "/ssh_port", schemaPath: "#/properties/ssh_port/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+          vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
         }
       }
     }
@@ -207,764 +320,408 @@ function validate18(data, { instancePath = "", parentData, parentDataProperty, r
       let data4 = data.resolvers;
       if (Array.isArray(data4)) {
         if (data4.length > 3) {
-          let err18 = { instancePath: instancePath + "/resolvers", schemaPath: "#/properties/resolvers/maxItems", keyword: "maxItems", params: { limit: 3 }, message: "must NOT have more than 3 items" };
-          vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
+          let err14 = { instancePath: instancePath + "/resolvers", schemaPath: "#/properties/resolvers/maxItems", keyword: "maxItems", params: { limit: 3 } };
+          vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
         }
         if (data4.length < 1) {
-          let err19 = { instancePath: instancePath + "/resolvers", schemaPath: "#/properties/resolvers/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
-          vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
+          let err15 = { instancePath: instancePath + "/resolvers", schemaPath: "#/properties/resolvers/minItems", keyword: "minItems", params: { limit: 1 } };
+          vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
         }
         let len0 = data4.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          let data5 = data4[i0];
-          if (typeof data5 == "string") {
-            if (!pattern5.test(data5)) {
-              let err20 = { instancePath: instancePath + "/resolvers/" + i0, schemaPath: "#/$defs/resolver/pattern", keyword: "pattern", params: { pattern: "^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$" }, message: 'must match pattern "^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$"' };
-              vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
-            }
-          } else {
-            let err21 = { instancePath: instancePath + "/resolvers/" + i0, schemaPath: "#/$defs/resolver/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
-          }
-        }
+        for (let i0 = 0; i0 < len0; i0++)
+          validate41(data4[i0], { instancePath: instancePath + "/resolvers/" + i0, parentData: data4, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors), errors = vErrors.length);
         let i1 = data4.length, j0;
         if (i1 > 1) {
           outer0: for (; i1--; )
             for (j0 = i1; j0--; )
               if (func0(data4[i1], data4[j0])) {
-                let err22 = { instancePath: instancePath + "/resolvers", schemaPath: "#/properties/resolvers/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)" };
-                vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
+                let err16 = { instancePath: instancePath + "/resolvers", schemaPath: "#/properties/resolvers/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 } };
+                vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
                 break outer0;
               }
         }
       } else {
-        let err23 = { instancePath: instancePath + "/resolvers", schemaPath: "#/properties/resolvers/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
+        let err17 = { instancePath: instancePath + "/resolvers", schemaPath: "#/properties/resolvers/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
       }
     }
     if (data.dns_search !== void 0) {
       let data6 = data.dns_search;
       if (typeof data6 == "string") {
         if (func3(data6) > 255) {
-          let err24 = { instancePath: instancePath + "/dns_search", schemaPath: "#/properties/dns_search/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" };
-          vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
+          let err18 = { instancePath: instancePath + "/dns_search", schemaPath: "#/properties/dns_search/maxLength", keyword: "maxLength", params: { limit: 255 } };
+          vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
         }
         if (!pattern6.test(data6)) {
-          let err25 = { instancePath: instancePath + "/dns_search", schemaPath: "#/properties/dns_search/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._-]+( [A-Za-z0-9._-]+){0,5}$" }, message: 'must match pattern "^[A-Za-z0-9._-]+( [A-Za-z0-9._-]+){0,5}$"' };
-          vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
+          let err19 = { instancePath: instancePath + "/dns_search", schemaPath: "#/properties/dns_search/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._-]+( [A-Za-z0-9._-]+){0,5}$" } };
+          vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
         }
       } else {
-        let err26 = { instancePath: instancePath + "/dns_search", schemaPath: "#/properties/dns_search/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
+        let err20 = { instancePath: instancePath + "/dns_search", schemaPath: "#/properties/dns_search/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
       }
     }
     if (data.server !== void 0) {
       let data7 = data.server;
       if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
         if (data7.private === void 0) {
-          let err27 = { instancePath: instancePath + "/server", schemaPath: "#/properties/server/required", keyword: "required", params: { missingProperty: "private" }, message: "must have required property 'private'" };
-          vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
+          let err21 = { instancePath: instancePath + "/server", schemaPath: "#/properties/server/required", keyword: "required", params: { missingProperty: "private" } };
+          vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
         }
         if (data7.public === void 0) {
-          let err28 = { instancePath: instancePath + "/server", schemaPath: "#/properties/server/required", keyword: "required", params: { missingProperty: "public" }, message: "must have required property 'public'" };
-          vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
+          let err22 = { instancePath: instancePath + "/server", schemaPath: "#/properties/server/required", keyword: "required", params: { missingProperty: "public" } };
+          vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
         }
         for (let key1 in data7)
           if (!(key1 === "private" || key1 === "public")) {
-            let err29 = { instancePath: instancePath + "/server", schemaPath: "#/properties/server/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
-            vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
+            let err23 = { instancePath: instancePath + "/server", schemaPath: "#/properties/server/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 } };
+            vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
           }
         if (data7.private !== void 0) {
           let data8 = data7.private;
           if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
             if (data8.bootstrap === void 0) {
-              let err30 = { instancePath: instancePath + "/server/private", schemaPath: "#/properties/server/properties/private/required", keyword: "required", params: { missingProperty: "bootstrap" }, message: "must have required property 'bootstrap'" };
-              vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
+              let err24 = { instancePath: instancePath + "/server/private", schemaPath: "#/properties/server/properties/private/required", keyword: "required", params: { missingProperty: "bootstrap" } };
+              vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
             }
             if (data8.gitlab === void 0) {
-              let err31 = { instancePath: instancePath + "/server/private", schemaPath: "#/properties/server/properties/private/required", keyword: "required", params: { missingProperty: "gitlab" }, message: "must have required property 'gitlab'" };
-              vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
+              let err25 = { instancePath: instancePath + "/server/private", schemaPath: "#/properties/server/properties/private/required", keyword: "required", params: { missingProperty: "gitlab" } };
+              vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
             }
             if (data8.public === void 0) {
-              let err32 = { instancePath: instancePath + "/server/private", schemaPath: "#/properties/server/properties/private/required", keyword: "required", params: { missingProperty: "public" }, message: "must have required property 'public'" };
-              vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
+              let err26 = { instancePath: instancePath + "/server/private", schemaPath: "#/properties/server/properties/private/required", keyword: "required", params: { missingProperty: "public" } };
+              vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
             }
             if (data8.master === void 0) {
-              let err33 = { instancePath: instancePath + "/server/private", schemaPath: "#/properties/server/properties/private/required", keyword: "required", params: { missingProperty: "master" }, message: "must have required property 'master'" };
-              vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
+              let err27 = { instancePath: instancePath + "/server/private", schemaPath: "#/properties/server/properties/private/required", keyword: "required", params: { missingProperty: "master" } };
+              vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
             }
             if (data8.agent === void 0) {
-              let err34 = { instancePath: instancePath + "/server/private", schemaPath: "#/properties/server/properties/private/required", keyword: "required", params: { missingProperty: "agent" }, message: "must have required property 'agent'" };
-              vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
+              let err28 = { instancePath: instancePath + "/server/private", schemaPath: "#/properties/server/properties/private/required", keyword: "required", params: { missingProperty: "agent" } };
+              vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
             }
             for (let key2 in data8)
-              if (!func1.call(schema21.properties.server.properties.private.properties, key2)) {
-                let err35 = { instancePath: instancePath + "/server/private", schemaPath: "#/properties/server/properties/private/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties" };
-                vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
+              if (!func1.call(schema13.properties.server.properties.private.properties, key2)) {
+                let err29 = { instancePath: instancePath + "/server/private", schemaPath: "#/properties/server/properties/private/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 } };
+                vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
               }
-            if (data8.bootstrap !== void 0) {
-              let data9 = data8.bootstrap;
-              if (typeof data9 == "string") {
-                if (!formats0.test(data9)) {
-                  let err36 = { instancePath: instancePath + "/server/private/bootstrap", schemaPath: "#/$defs/ipv4/format", keyword: "format", params: { format: "ipv4" }, message: 'must match format "ipv4"' };
-                  vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
-                }
-              } else {
-                let err37 = { instancePath: instancePath + "/server/private/bootstrap", schemaPath: "#/$defs/ipv4/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
-              }
-            }
-            if (data8.gitlab !== void 0) {
-              let data10 = data8.gitlab;
-              if (typeof data10 == "string") {
-                if (!formats0.test(data10)) {
-                  let err38 = { instancePath: instancePath + "/server/private/gitlab", schemaPath: "#/$defs/ipv4/format", keyword: "format", params: { format: "ipv4" }, message: 'must match format "ipv4"' };
-                  vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
-                }
-              } else {
-                let err39 = { instancePath: instancePath + "/server/private/gitlab", schemaPath: "#/$defs/ipv4/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
-              }
-            }
-            if (data8.ci !== void 0) {
-              let data11 = data8.ci;
-              if (typeof data11 == "string") {
-                if (!formats0.test(data11)) {
-                  let err40 = { instancePath: instancePath + "/server/private/ci", schemaPath: "#/$defs/ipv4/format", keyword: "format", params: { format: "ipv4" }, message: 'must match format "ipv4"' };
-                  vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
-                }
-              } else {
-                let err41 = { instancePath: instancePath + "/server/private/ci", schemaPath: "#/$defs/ipv4/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
-              }
-            }
-            if (data8.public !== void 0) {
-              let data12 = data8.public, _errs35 = errors, valid12 = !0, _errs36 = errors;
+            if (data8.bootstrap !== void 0 && (validate43(data8.bootstrap, { instancePath: instancePath + "/server/private/bootstrap", parentData: data8, parentDataProperty: "bootstrap", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors), errors = vErrors.length)), data8.gitlab !== void 0 && (validate43(data8.gitlab, { instancePath: instancePath + "/server/private/gitlab", parentData: data8, parentDataProperty: "gitlab", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors), errors = vErrors.length)), data8.ci !== void 0 && (validate43(data8.ci, { instancePath: instancePath + "/server/private/ci", parentData: data8, parentDataProperty: "ci", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors), errors = vErrors.length)), data8.public !== void 0) {
+              let data12 = data8.public, _errs23 = errors, valid6 = !0, _errs24 = errors;
               if (!(data12 && typeof data12 == "object" && !Array.isArray(data12))) {
-                let err42 = {};
-                vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
+                let err30 = {};
+                vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
               }
-              var _valid0 = _errs36 === errors;
-              errors = _errs35, vErrors !== null && (_errs35 ? vErrors.length = _errs35 : vErrors = null);
+              var _valid0 = _errs24 === errors;
+              errors = _errs23, vErrors !== null && (_errs23 ? vErrors.length = _errs23 : vErrors = null);
               let ifClause0;
               if (_valid0) {
-                let _errs38 = errors;
-                validate19(data12, { instancePath: instancePath + "/server/private/public", parentData: data8, parentDataProperty: "public", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors), errors = vErrors.length);
-                var _valid0 = _errs38 === errors;
-                valid12 = _valid0, ifClause0 = "then";
+                let _errs26 = errors;
+                validate47(data12, { instancePath: instancePath + "/server/private/public", parentData: data8, parentDataProperty: "public", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors), errors = vErrors.length);
+                var _valid0 = _errs26 === errors;
+                valid6 = _valid0, ifClause0 = "then";
               } else {
-                let _errs39 = errors;
-                if (typeof data12 == "string") {
-                  if (!formats0.test(data12)) {
-                    let err43 = { instancePath: instancePath + "/server/private/public", schemaPath: "#/$defs/ipv4/format", keyword: "format", params: { format: "ipv4" }, message: 'must match format "ipv4"' };
-                    vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
-                  }
-                } else {
-                  let err44 = { instancePath: instancePath + "/server/private/public", schemaPath: "#/$defs/ipv4/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                  vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
-                }
-                var _valid0 = _errs39 === errors;
-                valid12 = _valid0, ifClause0 = "else";
+                let _errs27 = errors;
+                validate43(data12, { instancePath: instancePath + "/server/private/public", parentData: data8, parentDataProperty: "public", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors), errors = vErrors.length);
+                var _valid0 = _errs27 === errors;
+                valid6 = _valid0, ifClause0 = "else";
               }
-              if (!valid12) {
-                let err45 = { instancePath: instancePath + "/server/private/public", schemaPath: "#/properties/server/properties/private/properties/public/if", keyword: "if", params: { failingKeyword: ifClause0 }, message: 'must match "' + ifClause0 + '" schema' };
-                vErrors === null ? vErrors = [err45] : vErrors.push(err45), errors++;
+              if (!valid6) {
+                let err31 = { instancePath: instancePath + "/server/private/public", schemaPath: "#/properties/server/properties/private/properties/public/if", keyword: "if", params: { failingKeyword: ifClause0 } };
+                vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
               }
             }
-            data8.master !== void 0 && (validate19(data8.master, { instancePath: instancePath + "/server/private/master", parentData: data8, parentDataProperty: "master", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors), errors = vErrors.length)), data8.agent !== void 0 && (validate19(data8.agent, { instancePath: instancePath + "/server/private/agent", parentData: data8, parentDataProperty: "agent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors), errors = vErrors.length)), data8["add-agent"] !== void 0 && (validate19(data8["add-agent"], { instancePath: instancePath + "/server/private/add-agent", parentData: data8, parentDataProperty: "add-agent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors), errors = vErrors.length)), data8["gracefully-remove-agent"] !== void 0 && (validate19(data8["gracefully-remove-agent"], { instancePath: instancePath + "/server/private/gracefully-remove-agent", parentData: data8, parentDataProperty: "gracefully-remove-agent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors), errors = vErrors.length)), data8.uninstall !== void 0 && (validate19(data8.uninstall, { instancePath: instancePath + "/server/private/uninstall", parentData: data8, parentDataProperty: "uninstall", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors), errors = vErrors.length));
+            data8.master !== void 0 && (validate47(data8.master, { instancePath: instancePath + "/server/private/master", parentData: data8, parentDataProperty: "master", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors), errors = vErrors.length)), data8.agent !== void 0 && (validate47(data8.agent, { instancePath: instancePath + "/server/private/agent", parentData: data8, parentDataProperty: "agent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors), errors = vErrors.length)), data8["add-agent"] !== void 0 && (validate47(data8["add-agent"], { instancePath: instancePath + "/server/private/add-agent", parentData: data8, parentDataProperty: "add-agent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors), errors = vErrors.length)), data8["gracefully-remove-agent"] !== void 0 && (validate47(data8["gracefully-remove-agent"], { instancePath: instancePath + "/server/private/gracefully-remove-agent", parentData: data8, parentDataProperty: "gracefully-remove-agent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors), errors = vErrors.length)), data8.uninstall !== void 0 && (validate47(data8.uninstall, { instancePath: instancePath + "/server/private/uninstall", parentData: data8, parentDataProperty: "uninstall", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors), errors = vErrors.length));
           } else {
-            let err46 = { instancePath: instancePath + "/server/private", schemaPath: "#/properties/server/properties/private/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-            vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
+            let err32 = { instancePath: instancePath + "/server/private", schemaPath: "#/properties/server/properties/private/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
           }
         }
         if (data7.public !== void 0) {
           let data18 = data7.public;
           if (data18 && typeof data18 == "object" && !Array.isArray(data18)) {
             if (data18.master === void 0) {
-              let err47 = { instancePath: instancePath + "/server/public", schemaPath: "#/properties/server/properties/public/required", keyword: "required", params: { missingProperty: "master" }, message: "must have required property 'master'" };
-              vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
+              let err33 = { instancePath: instancePath + "/server/public", schemaPath: "#/properties/server/properties/public/required", keyword: "required", params: { missingProperty: "master" } };
+              vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
             }
             if (data18.public === void 0) {
-              let err48 = { instancePath: instancePath + "/server/public", schemaPath: "#/properties/server/properties/public/required", keyword: "required", params: { missingProperty: "public" }, message: "must have required property 'public'" };
-              vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
+              let err34 = { instancePath: instancePath + "/server/public", schemaPath: "#/properties/server/properties/public/required", keyword: "required", params: { missingProperty: "public" } };
+              vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
             }
             for (let key3 in data18)
               if (!(key3 === "master" || key3 === "public")) {
-                let err49 = { instancePath: instancePath + "/server/public", schemaPath: "#/properties/server/properties/public/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties" };
-                vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
+                let err35 = { instancePath: instancePath + "/server/public", schemaPath: "#/properties/server/properties/public/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 } };
+                vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
               }
             if (data18.master !== void 0) {
               let data19 = data18.master;
               if (typeof data19 == "string") {
                 if (!pattern5.test(data19)) {
-                  let err50 = { instancePath: instancePath + "/server/public/master", schemaPath: "#/properties/server/properties/public/properties/master/pattern", keyword: "pattern", params: { pattern: "^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$" }, message: 'must match pattern "^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$"' };
-                  vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
+                  let err36 = { instancePath: instancePath + "/server/public/master", schemaPath: "#/properties/server/properties/public/properties/master/pattern", keyword: "pattern", params: { pattern: "^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$" } };
+                  vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
                 }
               } else {
-                let err51 = { instancePath: instancePath + "/server/public/master", schemaPath: "#/properties/server/properties/public/properties/master/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                vErrors === null ? vErrors = [err51] : vErrors.push(err51), errors++;
+                let err37 = { instancePath: instancePath + "/server/public/master", schemaPath: "#/properties/server/properties/public/properties/master/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
               }
             }
             if (data18.public !== void 0) {
-              let data20 = data18.public, _errs53 = errors, valid15 = !0, _errs54 = errors;
+              let data20 = data18.public, _errs39 = errors, valid8 = !0, _errs40 = errors;
               if (!(data20 && typeof data20 == "object" && !Array.isArray(data20))) {
-                let err52 = {};
-                vErrors === null ? vErrors = [err52] : vErrors.push(err52), errors++;
+                let err38 = {};
+                vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
               }
-              var _valid1 = _errs54 === errors;
-              errors = _errs53, vErrors !== null && (_errs53 ? vErrors.length = _errs53 : vErrors = null);
+              var _valid1 = _errs40 === errors;
+              errors = _errs39, vErrors !== null && (_errs39 ? vErrors.length = _errs39 : vErrors = null);
               let ifClause1;
               if (_valid1) {
-                let _errs56 = errors;
-                validate19(data20, { instancePath: instancePath + "/server/public/public", parentData: data18, parentDataProperty: "public", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors), errors = vErrors.length);
-                var _valid1 = _errs56 === errors;
-                valid15 = _valid1, ifClause1 = "then";
+                let _errs42 = errors;
+                validate47(data20, { instancePath: instancePath + "/server/public/public", parentData: data18, parentDataProperty: "public", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors), errors = vErrors.length);
+                var _valid1 = _errs42 === errors;
+                valid8 = _valid1, ifClause1 = "then";
               } else {
-                let _errs57 = errors;
-                if (typeof data20 == "string") {
-                  if (!formats0.test(data20)) {
-                    let err53 = { instancePath: instancePath + "/server/public/public", schemaPath: "#/$defs/ipv4/format", keyword: "format", params: { format: "ipv4" }, message: 'must match format "ipv4"' };
-                    vErrors === null ? vErrors = [err53] : vErrors.push(err53), errors++;
-                  }
-                } else {
-                  let err54 = { instancePath: instancePath + "/server/public/public", schemaPath: "#/$defs/ipv4/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                  vErrors === null ? vErrors = [err54] : vErrors.push(err54), errors++;
-                }
-                var _valid1 = _errs57 === errors;
-                valid15 = _valid1, ifClause1 = "else";
+                let _errs43 = errors;
+                validate43(data20, { instancePath: instancePath + "/server/public/public", parentData: data18, parentDataProperty: "public", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors), errors = vErrors.length);
+                var _valid1 = _errs43 === errors;
+                valid8 = _valid1, ifClause1 = "else";
               }
-              if (!valid15) {
-                let err55 = { instancePath: instancePath + "/server/public/public", schemaPath: "#/properties/server/properties/public/properties/public/if", keyword: "if", params: { failingKeyword: ifClause1 }, message: 'must match "' + ifClause1 + '" schema' };
-                vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
+              if (!valid8) {
+                let err39 = { instancePath: instancePath + "/server/public/public", schemaPath: "#/properties/server/properties/public/properties/public/if", keyword: "if", params: { failingKeyword: ifClause1 } };
+                vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
               }
             }
           } else {
-            let err56 = { instancePath: instancePath + "/server/public", schemaPath: "#/properties/server/properties/public/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-            vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
+            let err40 = { instancePath: instancePath + "/server/public", schemaPath: "#/properties/server/properties/public/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
           }
         }
       } else {
-        let err57 = { instancePath: instancePath + "/server", schemaPath: "#/properties/server/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        vErrors === null ? vErrors = [err57] : vErrors.push(err57), errors++;
+        let err41 = { instancePath: instancePath + "/server", schemaPath: "#/properties/server/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
       }
     }
     if (data.db !== void 0) {
       let data21 = data.db;
       if (data21 && typeof data21 == "object" && !Array.isArray(data21)) {
         if (data21.ip === void 0) {
-          let err58 = { instancePath: instancePath + "/db", schemaPath: "#/properties/db/required", keyword: "required", params: { missingProperty: "ip" }, message: "must have required property 'ip'" };
-          vErrors === null ? vErrors = [err58] : vErrors.push(err58), errors++;
+          let err42 = { instancePath: instancePath + "/db", schemaPath: "#/properties/db/required", keyword: "required", params: { missingProperty: "ip" } };
+          vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
         }
         if (data21.database === void 0) {
-          let err59 = { instancePath: instancePath + "/db", schemaPath: "#/properties/db/required", keyword: "required", params: { missingProperty: "database" }, message: "must have required property 'database'" };
-          vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
+          let err43 = { instancePath: instancePath + "/db", schemaPath: "#/properties/db/required", keyword: "required", params: { missingProperty: "database" } };
+          vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
         }
         if (data21.password === void 0) {
-          let err60 = { instancePath: instancePath + "/db", schemaPath: "#/properties/db/required", keyword: "required", params: { missingProperty: "password" }, message: "must have required property 'password'" };
-          vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
+          let err44 = { instancePath: instancePath + "/db", schemaPath: "#/properties/db/required", keyword: "required", params: { missingProperty: "password" } };
+          vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
         }
         for (let key4 in data21)
           if (!(key4 === "ip" || key4 === "database" || key4 === "password")) {
-            let err61 = { instancePath: instancePath + "/db", schemaPath: "#/properties/db/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties" };
-            vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
+            let err45 = { instancePath: instancePath + "/db", schemaPath: "#/properties/db/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 } };
+            vErrors === null ? vErrors = [err45] : vErrors.push(err45), errors++;
           }
-        if (data21.ip !== void 0) {
-          let data22 = data21.ip;
-          if (typeof data22 == "string") {
-            if (!formats0.test(data22)) {
-              let err62 = { instancePath: instancePath + "/db/ip", schemaPath: "#/$defs/ipv4/format", keyword: "format", params: { format: "ipv4" }, message: 'must match format "ipv4"' };
-              vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
-            }
-          } else {
-            let err63 = { instancePath: instancePath + "/db/ip", schemaPath: "#/$defs/ipv4/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
-          }
-        }
-        if (data21.database !== void 0) {
+        if (data21.ip !== void 0 && (validate43(data21.ip, { instancePath: instancePath + "/db/ip", parentData: data21, parentDataProperty: "ip", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors), errors = vErrors.length)), data21.database !== void 0) {
           let data23 = data21.database;
           if (typeof data23 == "string") {
             if (!pattern9.test(data23)) {
-              let err64 = { instancePath: instancePath + "/db/database", schemaPath: "#/properties/db/properties/database/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,64}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{1,64}$"' };
-              vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
+              let err46 = { instancePath: instancePath + "/db/database", schemaPath: "#/properties/db/properties/database/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,64}$" } };
+              vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
             }
           } else {
-            let err65 = { instancePath: instancePath + "/db/database", schemaPath: "#/properties/db/properties/database/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
+            let err47 = { instancePath: instancePath + "/db/database", schemaPath: "#/properties/db/properties/database/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
           }
         }
         if (data21.password !== void 0) {
           let data24 = data21.password;
           if (typeof data24 == "string") {
             if (!pattern10.test(data24)) {
-              let err66 = { instancePath: instancePath + "/db/password", schemaPath: "#/properties/db/properties/password/pattern", keyword: "pattern", params: { pattern: "^[^'\\\\\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$" }, message: `must match pattern "^[^'\\\\\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$"` };
-              vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
+              let err48 = { instancePath: instancePath + "/db/password", schemaPath: "#/properties/db/properties/password/pattern", keyword: "pattern", params: { pattern: "^[^'\\\\\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$" } };
+              vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
             }
           } else {
-            let err67 = { instancePath: instancePath + "/db/password", schemaPath: "#/properties/db/properties/password/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
+            let err49 = { instancePath: instancePath + "/db/password", schemaPath: "#/properties/db/properties/password/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
           }
         }
       } else {
-        let err68 = { instancePath: instancePath + "/db", schemaPath: "#/properties/db/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
+        let err50 = { instancePath: instancePath + "/db", schemaPath: "#/properties/db/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
       }
     }
     if (data.host !== void 0) {
       let data25 = data.host;
       if (data25 && typeof data25 == "object" && !Array.isArray(data25)) {
         if (data25.registry === void 0) {
-          let err69 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/required", keyword: "required", params: { missingProperty: "registry" }, message: "must have required property 'registry'" };
-          vErrors === null ? vErrors = [err69] : vErrors.push(err69), errors++;
+          let err51 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/required", keyword: "required", params: { missingProperty: "registry" } };
+          vErrors === null ? vErrors = [err51] : vErrors.push(err51), errors++;
         }
         if (data25.db === void 0) {
-          let err70 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/required", keyword: "required", params: { missingProperty: "db" }, message: "must have required property 'db'" };
-          vErrors === null ? vErrors = [err70] : vErrors.push(err70), errors++;
+          let err52 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/required", keyword: "required", params: { missingProperty: "db" } };
+          vErrors === null ? vErrors = [err52] : vErrors.push(err52), errors++;
         }
         if (data25.gitlab === void 0) {
-          let err71 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/required", keyword: "required", params: { missingProperty: "gitlab" }, message: "must have required property 'gitlab'" };
-          vErrors === null ? vErrors = [err71] : vErrors.push(err71), errors++;
+          let err53 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/required", keyword: "required", params: { missingProperty: "gitlab" } };
+          vErrors === null ? vErrors = [err53] : vErrors.push(err53), errors++;
         }
         if (data25.iam === void 0) {
-          let err72 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/required", keyword: "required", params: { missingProperty: "iam" }, message: "must have required property 'iam'" };
-          vErrors === null ? vErrors = [err72] : vErrors.push(err72), errors++;
+          let err54 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/required", keyword: "required", params: { missingProperty: "iam" } };
+          vErrors === null ? vErrors = [err54] : vErrors.push(err54), errors++;
         }
         if (data25["eureka-server"] === void 0) {
-          let err73 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/required", keyword: "required", params: { missingProperty: "eureka-server" }, message: "must have required property 'eureka-server'" };
-          vErrors === null ? vErrors = [err73] : vErrors.push(err73), errors++;
+          let err55 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/required", keyword: "required", params: { missingProperty: "eureka-server" } };
+          vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
         }
         if (data25["cloud-server"] === void 0) {
-          let err74 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/required", keyword: "required", params: { missingProperty: "cloud-server" }, message: "must have required property 'cloud-server'" };
-          vErrors === null ? vErrors = [err74] : vErrors.push(err74), errors++;
+          let err56 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/required", keyword: "required", params: { missingProperty: "cloud-server" } };
+          vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
         }
         if (data25["cloud-ui"] === void 0) {
-          let err75 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/required", keyword: "required", params: { missingProperty: "cloud-ui" }, message: "must have required property 'cloud-ui'" };
-          vErrors === null ? vErrors = [err75] : vErrors.push(err75), errors++;
+          let err57 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/required", keyword: "required", params: { missingProperty: "cloud-ui" } };
+          vErrors === null ? vErrors = [err57] : vErrors.push(err57), errors++;
         }
         for (let key5 in data25)
-          if (!func1.call(schema21.properties.host.properties, key5)) {
-            let err76 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties" };
-            vErrors === null ? vErrors = [err76] : vErrors.push(err76), errors++;
+          if (!func1.call(schema13.properties.host.properties, key5)) {
+            let err58 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 } };
+            vErrors === null ? vErrors = [err58] : vErrors.push(err58), errors++;
           }
         if (data25.registry !== void 0) {
           let data26 = data25.registry;
           if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
             if (data26.package === void 0) {
-              let err77 = { instancePath: instancePath + "/host/registry", schemaPath: "#/properties/host/properties/registry/required", keyword: "required", params: { missingProperty: "package" }, message: "must have required property 'package'" };
-              vErrors === null ? vErrors = [err77] : vErrors.push(err77), errors++;
+              let err59 = { instancePath: instancePath + "/host/registry", schemaPath: "#/properties/host/properties/registry/required", keyword: "required", params: { missingProperty: "package" } };
+              vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
             }
             if (data26.private === void 0) {
-              let err78 = { instancePath: instancePath + "/host/registry", schemaPath: "#/properties/host/properties/registry/required", keyword: "required", params: { missingProperty: "private" }, message: "must have required property 'private'" };
-              vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
+              let err60 = { instancePath: instancePath + "/host/registry", schemaPath: "#/properties/host/properties/registry/required", keyword: "required", params: { missingProperty: "private" } };
+              vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
             }
             if (data26.public === void 0) {
-              let err79 = { instancePath: instancePath + "/host/registry", schemaPath: "#/properties/host/properties/registry/required", keyword: "required", params: { missingProperty: "public" }, message: "must have required property 'public'" };
-              vErrors === null ? vErrors = [err79] : vErrors.push(err79), errors++;
+              let err61 = { instancePath: instancePath + "/host/registry", schemaPath: "#/properties/host/properties/registry/required", keyword: "required", params: { missingProperty: "public" } };
+              vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
             }
             for (let key6 in data26)
               if (!(key6 === "package" || key6 === "private" || key6 === "public")) {
-                let err80 = { instancePath: instancePath + "/host/registry", schemaPath: "#/properties/host/properties/registry/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties" };
-                vErrors === null ? vErrors = [err80] : vErrors.push(err80), errors++;
+                let err62 = { instancePath: instancePath + "/host/registry", schemaPath: "#/properties/host/properties/registry/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 } };
+                vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
               }
             if (data26.package !== void 0) {
               let data27 = data26.package;
               if (typeof data27 == "string") {
                 if (!pattern11.test(data27)) {
-                  let err81 = { instancePath: instancePath + "/host/registry/package", schemaPath: "#/properties/host/properties/registry/properties/package/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?::[0-9]{1,5})?(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*$" }, message: 'must match pattern "^[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?::[0-9]{1,5})?(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*$"' };
-                  vErrors === null ? vErrors = [err81] : vErrors.push(err81), errors++;
+                  let err63 = { instancePath: instancePath + "/host/registry/package", schemaPath: "#/properties/host/properties/registry/properties/package/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?::[0-9]{1,5})?(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*$" } };
+                  vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
                 }
               } else {
-                let err82 = { instancePath: instancePath + "/host/registry/package", schemaPath: "#/properties/host/properties/registry/properties/package/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                vErrors === null ? vErrors = [err82] : vErrors.push(err82), errors++;
+                let err64 = { instancePath: instancePath + "/host/registry/package", schemaPath: "#/properties/host/properties/registry/properties/package/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
               }
             }
-            if (data26.private !== void 0) {
-              let data28 = data26.private;
-              if (typeof data28 == "string") {
-                if (!pattern12.test(data28)) {
-                  let err83 = { instancePath: instancePath + "/host/registry/private", schemaPath: "#/$defs/hostPort/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?:(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$" }, message: 'must match pattern "^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?:(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$"' };
-                  vErrors === null ? vErrors = [err83] : vErrors.push(err83), errors++;
-                }
-              } else {
-                let err84 = { instancePath: instancePath + "/host/registry/private", schemaPath: "#/$defs/hostPort/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                vErrors === null ? vErrors = [err84] : vErrors.push(err84), errors++;
-              }
-            }
-            if (data26.public !== void 0) {
-              let data29 = data26.public;
-              if (typeof data29 == "string") {
-                if (!pattern12.test(data29)) {
-                  let err85 = { instancePath: instancePath + "/host/registry/public", schemaPath: "#/$defs/hostPort/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?:(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$" }, message: 'must match pattern "^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?:(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$"' };
-                  vErrors === null ? vErrors = [err85] : vErrors.push(err85), errors++;
-                }
-              } else {
-                let err86 = { instancePath: instancePath + "/host/registry/public", schemaPath: "#/$defs/hostPort/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                vErrors === null ? vErrors = [err86] : vErrors.push(err86), errors++;
-              }
-            }
+            data26.private !== void 0 && (validate59(data26.private, { instancePath: instancePath + "/host/registry/private", parentData: data26, parentDataProperty: "private", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data26.public !== void 0 && (validate59(data26.public, { instancePath: instancePath + "/host/registry/public", parentData: data26, parentDataProperty: "public", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length));
           } else {
-            let err87 = { instancePath: instancePath + "/host/registry", schemaPath: "#/properties/host/properties/registry/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-            vErrors === null ? vErrors = [err87] : vErrors.push(err87), errors++;
+            let err65 = { instancePath: instancePath + "/host/registry", schemaPath: "#/properties/host/properties/registry/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
           }
         }
-        if (data25.db !== void 0) {
-          let data30 = data25.db;
-          if (typeof data30 == "string") {
-            if (!pattern14.test(data30)) {
-              let err88 = { instancePath: instancePath + "/host/db", schemaPath: "#/$defs/hostname/pattern", keyword: "pattern", params: { pattern: "[A-Za-z]" }, message: 'must match pattern "[A-Za-z]"' };
-              vErrors === null ? vErrors = [err88] : vErrors.push(err88), errors++;
-            }
-            if (!formats14.test(data30)) {
-              let err89 = { instancePath: instancePath + "/host/db", schemaPath: "#/$defs/hostname/format", keyword: "format", params: { format: "hostname" }, message: 'must match format "hostname"' };
-              vErrors === null ? vErrors = [err89] : vErrors.push(err89), errors++;
-            }
-          } else {
-            let err90 = { instancePath: instancePath + "/host/db", schemaPath: "#/$defs/hostname/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            vErrors === null ? vErrors = [err90] : vErrors.push(err90), errors++;
-          }
-        }
-        if (data25.gitlab !== void 0) {
-          let data31 = data25.gitlab;
-          if (typeof data31 == "string") {
-            if (!pattern14.test(data31)) {
-              let err91 = { instancePath: instancePath + "/host/gitlab", schemaPath: "#/$defs/hostname/pattern", keyword: "pattern", params: { pattern: "[A-Za-z]" }, message: 'must match pattern "[A-Za-z]"' };
-              vErrors === null ? vErrors = [err91] : vErrors.push(err91), errors++;
-            }
-            if (!formats14.test(data31)) {
-              let err92 = { instancePath: instancePath + "/host/gitlab", schemaPath: "#/$defs/hostname/format", keyword: "format", params: { format: "hostname" }, message: 'must match format "hostname"' };
-              vErrors === null ? vErrors = [err92] : vErrors.push(err92), errors++;
-            }
-          } else {
-            let err93 = { instancePath: instancePath + "/host/gitlab", schemaPath: "#/$defs/hostname/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            vErrors === null ? vErrors = [err93] : vErrors.push(err93), errors++;
-          }
-        }
-        if (data25.iam !== void 0) {
-          let data32 = data25.iam;
-          if (typeof data32 == "string") {
-            if (!pattern14.test(data32)) {
-              let err94 = { instancePath: instancePath + "/host/iam", schemaPath: "#/$defs/hostname/pattern", keyword: "pattern", params: { pattern: "[A-Za-z]" }, message: 'must match pattern "[A-Za-z]"' };
-              vErrors === null ? vErrors = [err94] : vErrors.push(err94), errors++;
-            }
-            if (!formats14.test(data32)) {
-              let err95 = { instancePath: instancePath + "/host/iam", schemaPath: "#/$defs/hostname/format", keyword: "format", params: { format: "hostname" }, message: 'must match format "hostname"' };
-              vErrors === null ? vErrors = [err95] : vErrors.push(err95), errors++;
-            }
-          } else {
-            let err96 = { instancePath: instancePath + "/host/iam", schemaPath: "#/$defs/hostname/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            vErrors === null ? vErrors = [err96] : vErrors.push(err96), errors++;
-          }
-        }
-        if (data25.config !== void 0) {
-          let data33 = data25.config;
-          if (typeof data33 == "string") {
-            if (!pattern14.test(data33)) {
-              let err97 = { instancePath: instancePath + "/host/config", schemaPath: "#/$defs/hostname/pattern", keyword: "pattern", params: { pattern: "[A-Za-z]" }, message: 'must match pattern "[A-Za-z]"' };
-              vErrors === null ? vErrors = [err97] : vErrors.push(err97), errors++;
-            }
-            if (!formats14.test(data33)) {
-              let err98 = { instancePath: instancePath + "/host/config", schemaPath: "#/$defs/hostname/format", keyword: "format", params: { format: "hostname" }, message: 'must match format "hostname"' };
-              vErrors === null ? vErrors = [err98] : vErrors.push(err98), errors++;
-            }
-          } else {
-            let err99 = { instancePath: instancePath + "/host/config", schemaPath: "#/$defs/hostname/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            vErrors === null ? vErrors = [err99] : vErrors.push(err99), errors++;
-          }
-        }
-        if (data25["eureka-server"] !== void 0) {
-          let data34 = data25["eureka-server"];
-          if (typeof data34 == "string") {
-            if (!pattern14.test(data34)) {
-              let err100 = { instancePath: instancePath + "/host/eureka-server", schemaPath: "#/$defs/hostname/pattern", keyword: "pattern", params: { pattern: "[A-Za-z]" }, message: 'must match pattern "[A-Za-z]"' };
-              vErrors === null ? vErrors = [err100] : vErrors.push(err100), errors++;
-            }
-            if (!formats14.test(data34)) {
-              let err101 = { instancePath: instancePath + "/host/eureka-server", schemaPath: "#/$defs/hostname/format", keyword: "format", params: { format: "hostname" }, message: 'must match format "hostname"' };
-              vErrors === null ? vErrors = [err101] : vErrors.push(err101), errors++;
-            }
-          } else {
-            let err102 = { instancePath: instancePath + "/host/eureka-server", schemaPath: "#/$defs/hostname/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            vErrors === null ? vErrors = [err102] : vErrors.push(err102), errors++;
-          }
-        }
-        if (data25["cloud-server"] !== void 0) {
-          let data35 = data25["cloud-server"];
-          if (typeof data35 == "string") {
-            if (!pattern14.test(data35)) {
-              let err103 = { instancePath: instancePath + "/host/cloud-server", schemaPath: "#/$defs/hostname/pattern", keyword: "pattern", params: { pattern: "[A-Za-z]" }, message: 'must match pattern "[A-Za-z]"' };
-              vErrors === null ? vErrors = [err103] : vErrors.push(err103), errors++;
-            }
-            if (!formats14.test(data35)) {
-              let err104 = { instancePath: instancePath + "/host/cloud-server", schemaPath: "#/$defs/hostname/format", keyword: "format", params: { format: "hostname" }, message: 'must match format "hostname"' };
-              vErrors === null ? vErrors = [err104] : vErrors.push(err104), errors++;
-            }
-          } else {
-            let err105 = { instancePath: instancePath + "/host/cloud-server", schemaPath: "#/$defs/hostname/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            vErrors === null ? vErrors = [err105] : vErrors.push(err105), errors++;
-          }
-        }
-        if (data25["cloud-ui"] !== void 0) {
-          let data36 = data25["cloud-ui"];
-          if (typeof data36 == "string") {
-            if (!pattern14.test(data36)) {
-              let err106 = { instancePath: instancePath + "/host/cloud-ui", schemaPath: "#/$defs/hostname/pattern", keyword: "pattern", params: { pattern: "[A-Za-z]" }, message: 'must match pattern "[A-Za-z]"' };
-              vErrors === null ? vErrors = [err106] : vErrors.push(err106), errors++;
-            }
-            if (!formats14.test(data36)) {
-              let err107 = { instancePath: instancePath + "/host/cloud-ui", schemaPath: "#/$defs/hostname/format", keyword: "format", params: { format: "hostname" }, message: 'must match format "hostname"' };
-              vErrors === null ? vErrors = [err107] : vErrors.push(err107), errors++;
-            }
-          } else {
-            let err108 = { instancePath: instancePath + "/host/cloud-ui", schemaPath: "#/$defs/hostname/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            vErrors === null ? vErrors = [err108] : vErrors.push(err108), errors++;
-          }
-        }
-        if (data25.default !== void 0) {
-          let data37 = data25.default;
-          if (typeof data37 == "string") {
-            if (!pattern14.test(data37)) {
-              let err109 = { instancePath: instancePath + "/host/default", schemaPath: "#/$defs/hostname/pattern", keyword: "pattern", params: { pattern: "[A-Za-z]" }, message: 'must match pattern "[A-Za-z]"' };
-              vErrors === null ? vErrors = [err109] : vErrors.push(err109), errors++;
-            }
-            if (!formats14.test(data37)) {
-              let err110 = { instancePath: instancePath + "/host/default", schemaPath: "#/$defs/hostname/format", keyword: "format", params: { format: "hostname" }, message: 'must match format "hostname"' };
-              vErrors === null ? vErrors = [err110] : vErrors.push(err110), errors++;
-            }
-          } else {
-            let err111 = { instancePath: instancePath + "/host/default", schemaPath: "#/$defs/hostname/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            vErrors === null ? vErrors = [err111] : vErrors.push(err111), errors++;
-          }
-        }
+        data25.db !== void 0 && (validate62(data25.db, { instancePath: instancePath + "/host/db", parentData: data25, parentDataProperty: "db", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors), errors = vErrors.length)), data25.gitlab !== void 0 && (validate62(data25.gitlab, { instancePath: instancePath + "/host/gitlab", parentData: data25, parentDataProperty: "gitlab", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors), errors = vErrors.length)), data25.iam !== void 0 && (validate62(data25.iam, { instancePath: instancePath + "/host/iam", parentData: data25, parentDataProperty: "iam", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors), errors = vErrors.length)), data25.config !== void 0 && (validate62(data25.config, { instancePath: instancePath + "/host/config", parentData: data25, parentDataProperty: "config", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors), errors = vErrors.length)), data25["eureka-server"] !== void 0 && (validate62(data25["eureka-server"], { instancePath: instancePath + "/host/eureka-server", parentData: data25, parentDataProperty: "eureka-server", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors), errors = vErrors.length)), data25["cloud-server"] !== void 0 && (validate62(data25["cloud-server"], { instancePath: instancePath + "/host/cloud-server", parentData: data25, parentDataProperty: "cloud-server", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors), errors = vErrors.length)), data25["cloud-ui"] !== void 0 && (validate62(data25["cloud-ui"], { instancePath: instancePath + "/host/cloud-ui", parentData: data25, parentDataProperty: "cloud-ui", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors), errors = vErrors.length)), data25.default !== void 0 && (validate62(data25.default, { instancePath: instancePath + "/host/default", parentData: data25, parentDataProperty: "default", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors), errors = vErrors.length));
       } else {
-        let err112 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        vErrors === null ? vErrors = [err112] : vErrors.push(err112), errors++;
+        let err66 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
       }
     }
     if (data.iam !== void 0) {
       let data38 = data.iam;
       if (data38 && typeof data38 == "object" && !Array.isArray(data38)) {
         if (data38["client-key"] === void 0) {
-          let err113 = { instancePath: instancePath + "/iam", schemaPath: "#/properties/iam/required", keyword: "required", params: { missingProperty: "client-key" }, message: "must have required property 'client-key'" };
-          vErrors === null ? vErrors = [err113] : vErrors.push(err113), errors++;
+          let err67 = { instancePath: instancePath + "/iam", schemaPath: "#/properties/iam/required", keyword: "required", params: { missingProperty: "client-key" } };
+          vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
         }
         if (data38["client-secret"] === void 0) {
-          let err114 = { instancePath: instancePath + "/iam", schemaPath: "#/properties/iam/required", keyword: "required", params: { missingProperty: "client-secret" }, message: "must have required property 'client-secret'" };
-          vErrors === null ? vErrors = [err114] : vErrors.push(err114), errors++;
+          let err68 = { instancePath: instancePath + "/iam", schemaPath: "#/properties/iam/required", keyword: "required", params: { missingProperty: "client-secret" } };
+          vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
         }
         if (data38.admin === void 0) {
-          let err115 = { instancePath: instancePath + "/iam", schemaPath: "#/properties/iam/required", keyword: "required", params: { missingProperty: "admin" }, message: "must have required property 'admin'" };
-          vErrors === null ? vErrors = [err115] : vErrors.push(err115), errors++;
+          let err69 = { instancePath: instancePath + "/iam", schemaPath: "#/properties/iam/required", keyword: "required", params: { missingProperty: "admin" } };
+          vErrors === null ? vErrors = [err69] : vErrors.push(err69), errors++;
         }
         for (let key7 in data38)
           if (!(key7 === "port" || key7 === "client-key" || key7 === "client-secret" || key7 === "admin" || key7 === "access-token-lifetime" || key7 === "mail")) {
-            let err116 = { instancePath: instancePath + "/iam", schemaPath: "#/properties/iam/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties" };
-            vErrors === null ? vErrors = [err116] : vErrors.push(err116), errors++;
+            let err70 = { instancePath: instancePath + "/iam", schemaPath: "#/properties/iam/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 } };
+            vErrors === null ? vErrors = [err70] : vErrors.push(err70), errors++;
           }
-        if (data38.port !== void 0) {
-          let data39 = data38.port;
-          if (!(typeof data39 == "number" && !(data39 % 1) && !isNaN(data39) && isFinite(data39))) {
-            let err117 = { instancePath: instancePath + "/iam/port", schemaPath: "#/$defs/port/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-            vErrors === null ? vErrors = [err117] : vErrors.push(err117), errors++;
-          }
-          if (typeof data39 == "number" && isFinite(data39)) {
-            if (data39 > 65535 || isNaN(data39)) {
-              let err118 = { instancePath: instancePath + "/iam/port", schemaPath: "#/$defs/port/maximum", keyword: "maximum", params: { comparison: "<=", limit: 65535 }, message: "must be <= 65535" };
-              vErrors === null ? vErrors = [err118] : vErrors.push(err118), errors++;
-            }
-            if (data39 < 1 || isNaN(data39)) {
-              let err119 = { instancePath: instancePath + "/iam/port", schemaPath: "#/$defs/port/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-              vErrors === null ? vErrors = [err119] : vErrors.push(err119), errors++;
-            }
-          }
-        }
-        if (data38["client-key"] !== void 0) {
-          let data40 = data38["client-key"];
-          if (typeof data40 == "string") {
-            if (!pattern2.test(data40)) {
-              let err120 = { instancePath: instancePath + "/iam/client-key", schemaPath: "#/$defs/text/pattern", keyword: "pattern", params: { pattern: "^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$" }, message: 'must match pattern "^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$"' };
-              vErrors === null ? vErrors = [err120] : vErrors.push(err120), errors++;
-            }
-          } else {
-            let err121 = { instancePath: instancePath + "/iam/client-key", schemaPath: "#/$defs/text/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            vErrors === null ? vErrors = [err121] : vErrors.push(err121), errors++;
-          }
-        }
-        if (data38["client-secret"] !== void 0) {
-          let data41 = data38["client-secret"];
-          if (typeof data41 == "string") {
-            if (!pattern2.test(data41)) {
-              let err122 = { instancePath: instancePath + "/iam/client-secret", schemaPath: "#/$defs/text/pattern", keyword: "pattern", params: { pattern: "^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$" }, message: 'must match pattern "^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$"' };
-              vErrors === null ? vErrors = [err122] : vErrors.push(err122), errors++;
-            }
-          } else {
-            let err123 = { instancePath: instancePath + "/iam/client-secret", schemaPath: "#/$defs/text/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            vErrors === null ? vErrors = [err123] : vErrors.push(err123), errors++;
-          }
-        }
-        if (data38.admin !== void 0) {
+        if (data38.port !== void 0 && (validate71(data38.port, { instancePath: instancePath + "/iam/port", parentData: data38, parentDataProperty: "port", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors), errors = vErrors.length)), data38["client-key"] !== void 0 && (validate37(data38["client-key"], { instancePath: instancePath + "/iam/client-key", parentData: data38, parentDataProperty: "client-key", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length)), data38["client-secret"] !== void 0 && (validate37(data38["client-secret"], { instancePath: instancePath + "/iam/client-secret", parentData: data38, parentDataProperty: "client-secret", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length)), data38.admin !== void 0) {
           let data42 = data38.admin;
           if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
             if (data42.username === void 0) {
-              let err124 = { instancePath: instancePath + "/iam/admin", schemaPath: "#/properties/iam/properties/admin/required", keyword: "required", params: { missingProperty: "username" }, message: "must have required property 'username'" };
-              vErrors === null ? vErrors = [err124] : vErrors.push(err124), errors++;
+              let err71 = { instancePath: instancePath + "/iam/admin", schemaPath: "#/properties/iam/properties/admin/required", keyword: "required", params: { missingProperty: "username" } };
+              vErrors === null ? vErrors = [err71] : vErrors.push(err71), errors++;
             }
             if (data42.password === void 0) {
-              let err125 = { instancePath: instancePath + "/iam/admin", schemaPath: "#/properties/iam/properties/admin/required", keyword: "required", params: { missingProperty: "password" }, message: "must have required property 'password'" };
-              vErrors === null ? vErrors = [err125] : vErrors.push(err125), errors++;
+              let err72 = { instancePath: instancePath + "/iam/admin", schemaPath: "#/properties/iam/properties/admin/required", keyword: "required", params: { missingProperty: "password" } };
+              vErrors === null ? vErrors = [err72] : vErrors.push(err72), errors++;
             }
             for (let key8 in data42)
               if (!(key8 === "username" || key8 === "password")) {
-                let err126 = { instancePath: instancePath + "/iam/admin", schemaPath: "#/properties/iam/properties/admin/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties" };
-                vErrors === null ? vErrors = [err126] : vErrors.push(err126), errors++;
+                let err73 = { instancePath: instancePath + "/iam/admin", schemaPath: "#/properties/iam/properties/admin/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 } };
+                vErrors === null ? vErrors = [err73] : vErrors.push(err73), errors++;
               }
-            if (data42.username !== void 0) {
-              let data43 = data42.username;
-              if (typeof data43 == "string") {
-                if (!pattern2.test(data43)) {
-                  let err127 = { instancePath: instancePath + "/iam/admin/username", schemaPath: "#/$defs/text/pattern", keyword: "pattern", params: { pattern: "^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$" }, message: 'must match pattern "^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$"' };
-                  vErrors === null ? vErrors = [err127] : vErrors.push(err127), errors++;
-                }
-              } else {
-                let err128 = { instancePath: instancePath + "/iam/admin/username", schemaPath: "#/$defs/text/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                vErrors === null ? vErrors = [err128] : vErrors.push(err128), errors++;
-              }
-            }
-            if (data42.password !== void 0) {
-              let data44 = data42.password;
-              if (typeof data44 == "string") {
-                if (!pattern2.test(data44)) {
-                  let err129 = { instancePath: instancePath + "/iam/admin/password", schemaPath: "#/$defs/text/pattern", keyword: "pattern", params: { pattern: "^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$" }, message: 'must match pattern "^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$"' };
-                  vErrors === null ? vErrors = [err129] : vErrors.push(err129), errors++;
-                }
-              } else {
-                let err130 = { instancePath: instancePath + "/iam/admin/password", schemaPath: "#/$defs/text/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                vErrors === null ? vErrors = [err130] : vErrors.push(err130), errors++;
-              }
-            }
+            data42.username !== void 0 && (validate37(data42.username, { instancePath: instancePath + "/iam/admin/username", parentData: data42, parentDataProperty: "username", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length)), data42.password !== void 0 && (validate37(data42.password, { instancePath: instancePath + "/iam/admin/password", parentData: data42, parentDataProperty: "password", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length));
           } else {
-            let err131 = { instancePath: instancePath + "/iam/admin", schemaPath: "#/properties/iam/properties/admin/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-            vErrors === null ? vErrors = [err131] : vErrors.push(err131), errors++;
+            let err74 = { instancePath: instancePath + "/iam/admin", schemaPath: "#/properties/iam/properties/admin/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err74] : vErrors.push(err74), errors++;
           }
         }
         if (data38["access-token-lifetime"] !== void 0) {
           let data45 = data38["access-token-lifetime"];
           if (!(typeof data45 == "number" && !(data45 % 1) && !isNaN(data45) && isFinite(data45))) {
-            let err132 = { instancePath: instancePath + "/iam/access-token-lifetime", schemaPath: "#/properties/iam/properties/access-token-lifetime/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-            vErrors === null ? vErrors = [err132] : vErrors.push(err132), errors++;
+            let err75 = { instancePath: instancePath + "/iam/access-token-lifetime", schemaPath: "#/properties/iam/properties/access-token-lifetime/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err75] : vErrors.push(err75), errors++;
           }
           if (typeof data45 == "number" && isFinite(data45) && (data45 < 1 || isNaN(data45))) {
-            let err133 = { instancePath: instancePath + "/iam/access-token-lifetime", schemaPath: "#/properties/iam/properties/access-token-lifetime/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-            vErrors === null ? vErrors = [err133] : vErrors.push(err133), errors++;
+            let err76 = { instancePath: instancePath + "/iam/access-token-lifetime", schemaPath: "#/properties/iam/properties/access-token-lifetime/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+            vErrors === null ? vErrors = [err76] : vErrors.push(err76), errors++;
           }
         }
         if (data38.mail !== void 0) {
           let data46 = data38.mail;
           if (data46 && typeof data46 == "object" && !Array.isArray(data46)) {
             if (data46.host === void 0) {
-              let err134 = { instancePath: instancePath + "/iam/mail", schemaPath: "#/properties/iam/properties/mail/required", keyword: "required", params: { missingProperty: "host" }, message: "must have required property 'host'" };
-              vErrors === null ? vErrors = [err134] : vErrors.push(err134), errors++;
+              let err77 = { instancePath: instancePath + "/iam/mail", schemaPath: "#/properties/iam/properties/mail/required", keyword: "required", params: { missingProperty: "host" } };
+              vErrors === null ? vErrors = [err77] : vErrors.push(err77), errors++;
             }
             for (let key9 in data46)
               if (!(key9 === "host" || key9 === "username" || key9 === "password" || key9 === "port" || key9 === "smtp-auth" || key9 === "smtp-starttls-enable" || key9 === "from-address" || key9 === "from-name")) {
-                let err135 = { instancePath: instancePath + "/iam/mail", schemaPath: "#/properties/iam/properties/mail/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties" };
-                vErrors === null ? vErrors = [err135] : vErrors.push(err135), errors++;
+                let err78 = { instancePath: instancePath + "/iam/mail", schemaPath: "#/properties/iam/properties/mail/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 } };
+                vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
               }
-            if (data46.host !== void 0) {
-              let data47 = data46.host;
-              if (typeof data47 == "string") {
-                if (!pattern14.test(data47)) {
-                  let err136 = { instancePath: instancePath + "/iam/mail/host", schemaPath: "#/$defs/hostname/pattern", keyword: "pattern", params: { pattern: "[A-Za-z]" }, message: 'must match pattern "[A-Za-z]"' };
-                  vErrors === null ? vErrors = [err136] : vErrors.push(err136), errors++;
-                }
-                if (!formats14.test(data47)) {
-                  let err137 = { instancePath: instancePath + "/iam/mail/host", schemaPath: "#/$defs/hostname/format", keyword: "format", params: { format: "hostname" }, message: 'must match format "hostname"' };
-                  vErrors === null ? vErrors = [err137] : vErrors.push(err137), errors++;
-                }
-              } else {
-                let err138 = { instancePath: instancePath + "/iam/mail/host", schemaPath: "#/$defs/hostname/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                vErrors === null ? vErrors = [err138] : vErrors.push(err138), errors++;
-              }
-            }
-            if (data46.username !== void 0) {
-              let data48 = data46.username;
-              if (typeof data48 == "string") {
-                if (!pattern2.test(data48)) {
-                  let err139 = { instancePath: instancePath + "/iam/mail/username", schemaPath: "#/$defs/text/pattern", keyword: "pattern", params: { pattern: "^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$" }, message: 'must match pattern "^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$"' };
-                  vErrors === null ? vErrors = [err139] : vErrors.push(err139), errors++;
-                }
-              } else {
-                let err140 = { instancePath: instancePath + "/iam/mail/username", schemaPath: "#/$defs/text/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                vErrors === null ? vErrors = [err140] : vErrors.push(err140), errors++;
-              }
-            }
-            if (data46.password !== void 0) {
-              let data49 = data46.password;
-              if (typeof data49 == "string") {
-                if (!pattern2.test(data49)) {
-                  let err141 = { instancePath: instancePath + "/iam/mail/password", schemaPath: "#/$defs/text/pattern", keyword: "pattern", params: { pattern: "^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$" }, message: 'must match pattern "^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$"' };
-                  vErrors === null ? vErrors = [err141] : vErrors.push(err141), errors++;
-                }
-              } else {
-                let err142 = { instancePath: instancePath + "/iam/mail/password", schemaPath: "#/$defs/text/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                vErrors === null ? vErrors = [err142] : vErrors.push(err142), errors++;
-              }
-            }
-            if (data46.port !== void 0) {
-              let data50 = data46.port;
-              if (!(typeof data50 == "number" && !(data50 % 1) && !isNaN(data50) && isFinite(data50))) {
-                let err143 = { instancePath: instancePath + "/iam/mail/port", schemaPath: "#/$defs/port/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-                vErrors === null ? vErrors = [err143] : vErrors.push(err143), errors++;
-              }
-              if (typeof data50 == "number" && isFinite(data50)) {
-                if (data50 > 65535 || isNaN(data50)) {
-                  let err144 = { instancePath: instancePath + "/iam/mail/port", schemaPath: "#/$defs/port/maximum", keyword: "maximum", params: { comparison: "<=", limit: 65535 }, message: "must be <= 65535" };
-                  vErrors === null ? vErrors = [err144] : vErrors.push(err144), errors++;
-                }
-                if (data50 < 1 || isNaN(data50)) {
-                  let err145 = { instancePath: instancePath + "/iam/mail/port", schemaPath: "#/$defs/port/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-                  vErrors === null ? vErrors = [err145] : vErrors.push(err145), errors++;
-                }
-              }
-            }
-            if (data46["smtp-auth"] !== void 0 && typeof data46["smtp-auth"] != "boolean") {
-              let err146 = { instancePath: instancePath + "/iam/mail/smtp-auth", schemaPath: "#/properties/iam/properties/mail/properties/smtp-auth/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
-              vErrors === null ? vErrors = [err146] : vErrors.push(err146), errors++;
+            if (data46.host !== void 0 && (validate62(data46.host, { instancePath: instancePath + "/iam/mail/host", parentData: data46, parentDataProperty: "host", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors), errors = vErrors.length)), data46.username !== void 0 && (validate37(data46.username, { instancePath: instancePath + "/iam/mail/username", parentData: data46, parentDataProperty: "username", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length)), data46.password !== void 0 && (validate37(data46.password, { instancePath: instancePath + "/iam/mail/password", parentData: data46, parentDataProperty: "password", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length)), data46.port !== void 0 && (validate71(data46.port, { instancePath: instancePath + "/iam/mail/port", parentData: data46, parentDataProperty: "port", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors), errors = vErrors.length)), data46["smtp-auth"] !== void 0 && typeof data46["smtp-auth"] != "boolean") {
+              let err79 = { instancePath: instancePath + "/iam/mail/smtp-auth", schemaPath: "#/properties/iam/properties/mail/properties/smtp-auth/type", keyword: "type", params: { type: "boolean" } };
+              vErrors === null ? vErrors = [err79] : vErrors.push(err79), errors++;
             }
             if (data46["smtp-starttls-enable"] !== void 0 && typeof data46["smtp-starttls-enable"] != "boolean") {
-              let err147 = { instancePath: instancePath + "/iam/mail/smtp-starttls-enable", schemaPath: "#/properties/iam/properties/mail/properties/smtp-starttls-enable/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
-              vErrors === null ? vErrors = [err147] : vErrors.push(err147), errors++;
+              let err80 = { instancePath: instancePath + "/iam/mail/smtp-starttls-enable", schemaPath: "#/properties/iam/properties/mail/properties/smtp-starttls-enable/type", keyword: "type", params: { type: "boolean" } };
+              vErrors === null ? vErrors = [err80] : vErrors.push(err80), errors++;
             }
             if (data46["from-address"] !== void 0) {
               let data53 = data46["from-address"];
               if (typeof data53 == "string") {
-                if (!formats32.test(data53)) {
-                  let err148 = { instancePath: instancePath + "/iam/mail/from-address", schemaPath: "#/properties/iam/properties/mail/properties/from-address/format", keyword: "format", params: { format: "email" }, message: 'must match format "email"' };
-                  vErrors === null ? vErrors = [err148] : vErrors.push(err148), errors++;
+                if (!formats4.test(data53)) {
+                  let err81 = { instancePath: instancePath + "/iam/mail/from-address", schemaPath: "#/properties/iam/properties/mail/properties/from-address/format", keyword: "format", params: { format: "email" } };
+                  vErrors === null ? vErrors = [err81] : vErrors.push(err81), errors++;
                 }
               } else {
-                let err149 = { instancePath: instancePath + "/iam/mail/from-address", schemaPath: "#/properties/iam/properties/mail/properties/from-address/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                vErrors === null ? vErrors = [err149] : vErrors.push(err149), errors++;
+                let err82 = { instancePath: instancePath + "/iam/mail/from-address", schemaPath: "#/properties/iam/properties/mail/properties/from-address/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err82] : vErrors.push(err82), errors++;
               }
             }
-            if (data46["from-name"] !== void 0) {
-              let data54 = data46["from-name"];
-              if (typeof data54 == "string") {
-                if (!pattern2.test(data54)) {
-                  let err150 = { instancePath: instancePath + "/iam/mail/from-name", schemaPath: "#/$defs/text/pattern", keyword: "pattern", params: { pattern: "^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$" }, message: 'must match pattern "^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$"' };
-                  vErrors === null ? vErrors = [err150] : vErrors.push(err150), errors++;
-                }
-              } else {
-                let err151 = { instancePath: instancePath + "/iam/mail/from-name", schemaPath: "#/$defs/text/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                vErrors === null ? vErrors = [err151] : vErrors.push(err151), errors++;
-              }
-            }
+            data46["from-name"] !== void 0 && (validate37(data46["from-name"], { instancePath: instancePath + "/iam/mail/from-name", parentData: data46, parentDataProperty: "from-name", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length));
           } else {
-            let err152 = { instancePath: instancePath + "/iam/mail", schemaPath: "#/properties/iam/properties/mail/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-            vErrors === null ? vErrors = [err152] : vErrors.push(err152), errors++;
+            let err83 = { instancePath: instancePath + "/iam/mail", schemaPath: "#/properties/iam/properties/mail/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err83] : vErrors.push(err83), errors++;
           }
         }
       } else {
-        let err153 = { instancePath: instancePath + "/iam", schemaPath: "#/properties/iam/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        vErrors === null ? vErrors = [err153] : vErrors.push(err153), errors++;
+        let err84 = { instancePath: instancePath + "/iam", schemaPath: "#/properties/iam/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err84] : vErrors.push(err84), errors++;
       }
     }
     if (data.dcos !== void 0) {
@@ -972,24 +729,13 @@ function validate18(data, { instancePath = "", parentData, parentDataProperty, r
       if (data55 && typeof data55 == "object" && !Array.isArray(data55)) {
         for (let key10 in data55)
           if (key10 !== "token") {
-            let err154 = { instancePath: instancePath + "/dcos", schemaPath: "#/properties/dcos/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties" };
-            vErrors === null ? vErrors = [err154] : vErrors.push(err154), errors++;
+            let err85 = { instancePath: instancePath + "/dcos", schemaPath: "#/properties/dcos/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 } };
+            vErrors === null ? vErrors = [err85] : vErrors.push(err85), errors++;
           }
-        if (data55.token !== void 0) {
-          let data56 = data55.token;
-          if (typeof data56 == "string") {
-            if (!pattern2.test(data56)) {
-              let err155 = { instancePath: instancePath + "/dcos/token", schemaPath: "#/$defs/text/pattern", keyword: "pattern", params: { pattern: "^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$" }, message: 'must match pattern "^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$"' };
-              vErrors === null ? vErrors = [err155] : vErrors.push(err155), errors++;
-            }
-          } else {
-            let err156 = { instancePath: instancePath + "/dcos/token", schemaPath: "#/$defs/text/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            vErrors === null ? vErrors = [err156] : vErrors.push(err156), errors++;
-          }
-        }
+        data55.token !== void 0 && (validate37(data55.token, { instancePath: instancePath + "/dcos/token", parentData: data55, parentDataProperty: "token", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length));
       } else {
-        let err157 = { instancePath: instancePath + "/dcos", schemaPath: "#/properties/dcos/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        vErrors === null ? vErrors = [err157] : vErrors.push(err157), errors++;
+        let err86 = { instancePath: instancePath + "/dcos", schemaPath: "#/properties/dcos/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err86] : vErrors.push(err86), errors++;
       }
     }
     if (data.gitlab !== void 0) {
@@ -997,56 +743,21 @@ function validate18(data, { instancePath = "", parentData, parentDataProperty, r
       if (data57 && typeof data57 == "object" && !Array.isArray(data57)) {
         for (let key11 in data57)
           if (!(key11 === "root" || key11 === "config-repo")) {
-            let err158 = { instancePath: instancePath + "/gitlab", schemaPath: "#/properties/gitlab/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties" };
-            vErrors === null ? vErrors = [err158] : vErrors.push(err158), errors++;
+            let err87 = { instancePath: instancePath + "/gitlab", schemaPath: "#/properties/gitlab/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 } };
+            vErrors === null ? vErrors = [err87] : vErrors.push(err87), errors++;
           }
         if (data57.root !== void 0) {
           let data58 = data57.root;
           if (data58 && typeof data58 == "object" && !Array.isArray(data58)) {
             for (let key12 in data58)
               if (!(key12 === "username" || key12 === "password" || key12 === "token")) {
-                let err159 = { instancePath: instancePath + "/gitlab/root", schemaPath: "#/properties/gitlab/properties/root/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties" };
-                vErrors === null ? vErrors = [err159] : vErrors.push(err159), errors++;
+                let err88 = { instancePath: instancePath + "/gitlab/root", schemaPath: "#/properties/gitlab/properties/root/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 } };
+                vErrors === null ? vErrors = [err88] : vErrors.push(err88), errors++;
               }
-            if (data58.username !== void 0) {
-              let data59 = data58.username;
-              if (typeof data59 == "string") {
-                if (!pattern2.test(data59)) {
-                  let err160 = { instancePath: instancePath + "/gitlab/root/username", schemaPath: "#/$defs/text/pattern", keyword: "pattern", params: { pattern: "^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$" }, message: 'must match pattern "^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$"' };
-                  vErrors === null ? vErrors = [err160] : vErrors.push(err160), errors++;
-                }
-              } else {
-                let err161 = { instancePath: instancePath + "/gitlab/root/username", schemaPath: "#/$defs/text/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                vErrors === null ? vErrors = [err161] : vErrors.push(err161), errors++;
-              }
-            }
-            if (data58.password !== void 0) {
-              let data60 = data58.password;
-              if (typeof data60 == "string") {
-                if (!pattern2.test(data60)) {
-                  let err162 = { instancePath: instancePath + "/gitlab/root/password", schemaPath: "#/$defs/text/pattern", keyword: "pattern", params: { pattern: "^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$" }, message: 'must match pattern "^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$"' };
-                  vErrors === null ? vErrors = [err162] : vErrors.push(err162), errors++;
-                }
-              } else {
-                let err163 = { instancePath: instancePath + "/gitlab/root/password", schemaPath: "#/$defs/text/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                vErrors === null ? vErrors = [err163] : vErrors.push(err163), errors++;
-              }
-            }
-            if (data58.token !== void 0) {
-              let data61 = data58.token;
-              if (typeof data61 == "string") {
-                if (!pattern2.test(data61)) {
-                  let err164 = { instancePath: instancePath + "/gitlab/root/token", schemaPath: "#/$defs/text/pattern", keyword: "pattern", params: { pattern: "^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$" }, message: 'must match pattern "^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$"' };
-                  vErrors === null ? vErrors = [err164] : vErrors.push(err164), errors++;
-                }
-              } else {
-                let err165 = { instancePath: instancePath + "/gitlab/root/token", schemaPath: "#/$defs/text/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                vErrors === null ? vErrors = [err165] : vErrors.push(err165), errors++;
-              }
-            }
+            data58.username !== void 0 && (validate37(data58.username, { instancePath: instancePath + "/gitlab/root/username", parentData: data58, parentDataProperty: "username", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length)), data58.password !== void 0 && (validate37(data58.password, { instancePath: instancePath + "/gitlab/root/password", parentData: data58, parentDataProperty: "password", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length)), data58.token !== void 0 && (validate37(data58.token, { instancePath: instancePath + "/gitlab/root/token", parentData: data58, parentDataProperty: "token", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length));
           } else {
-            let err166 = { instancePath: instancePath + "/gitlab/root", schemaPath: "#/properties/gitlab/properties/root/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-            vErrors === null ? vErrors = [err166] : vErrors.push(err166), errors++;
+            let err89 = { instancePath: instancePath + "/gitlab/root", schemaPath: "#/properties/gitlab/properties/root/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err89] : vErrors.push(err89), errors++;
           }
         }
         if (data57["config-repo"] !== void 0) {
@@ -1054,52 +765,29 @@ function validate18(data, { instancePath = "", parentData, parentDataProperty, r
           if (data62 && typeof data62 == "object" && !Array.isArray(data62)) {
             for (let key13 in data62)
               if (!(key13 === "projectId" || key13 === "deployment-path" || key13 === "template-path")) {
-                let err167 = { instancePath: instancePath + "/gitlab/config-repo", schemaPath: "#/properties/gitlab/properties/config-repo/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties" };
-                vErrors === null ? vErrors = [err167] : vErrors.push(err167), errors++;
+                let err90 = { instancePath: instancePath + "/gitlab/config-repo", schemaPath: "#/properties/gitlab/properties/config-repo/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 } };
+                vErrors === null ? vErrors = [err90] : vErrors.push(err90), errors++;
               }
             if (data62.projectId !== void 0) {
               let data63 = data62.projectId;
               if (!(typeof data63 == "number" && !(data63 % 1) && !isNaN(data63) && isFinite(data63))) {
-                let err168 = { instancePath: instancePath + "/gitlab/config-repo/projectId", schemaPath: "#/properties/gitlab/properties/config-repo/properties/projectId/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-                vErrors === null ? vErrors = [err168] : vErrors.push(err168), errors++;
+                let err91 = { instancePath: instancePath + "/gitlab/config-repo/projectId", schemaPath: "#/properties/gitlab/properties/config-repo/properties/projectId/type", keyword: "type", params: { type: "integer" } };
+                vErrors === null ? vErrors = [err91] : vErrors.push(err91), errors++;
               }
               if (typeof data63 == "number" && isFinite(data63) && (data63 < 1 || isNaN(data63))) {
-                let err169 = { instancePath: instancePath + "/gitlab/config-repo/projectId", schemaPath: "#/properties/gitlab/properties/config-repo/properties/projectId/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-                vErrors === null ? vErrors = [err169] : vErrors.push(err169), errors++;
+                let err92 = { instancePath: instancePath + "/gitlab/config-repo/projectId", schemaPath: "#/properties/gitlab/properties/config-repo/properties/projectId/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+                vErrors === null ? vErrors = [err92] : vErrors.push(err92), errors++;
               }
             }
-            if (data62["deployment-path"] !== void 0) {
-              let data64 = data62["deployment-path"];
-              if (typeof data64 == "string") {
-                if (!pattern34.test(data64)) {
-                  let err170 = { instancePath: instancePath + "/gitlab/config-repo/deployment-path", schemaPath: "#/$defs/repositoryPath/pattern", keyword: "pattern", params: { pattern: "^/[A-Za-z0-9._/-]*$" }, message: 'must match pattern "^/[A-Za-z0-9._/-]*$"' };
-                  vErrors === null ? vErrors = [err170] : vErrors.push(err170), errors++;
-                }
-              } else {
-                let err171 = { instancePath: instancePath + "/gitlab/config-repo/deployment-path", schemaPath: "#/$defs/repositoryPath/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                vErrors === null ? vErrors = [err171] : vErrors.push(err171), errors++;
-              }
-            }
-            if (data62["template-path"] !== void 0) {
-              let data65 = data62["template-path"];
-              if (typeof data65 == "string") {
-                if (!pattern34.test(data65)) {
-                  let err172 = { instancePath: instancePath + "/gitlab/config-repo/template-path", schemaPath: "#/$defs/repositoryPath/pattern", keyword: "pattern", params: { pattern: "^/[A-Za-z0-9._/-]*$" }, message: 'must match pattern "^/[A-Za-z0-9._/-]*$"' };
-                  vErrors === null ? vErrors = [err172] : vErrors.push(err172), errors++;
-                }
-              } else {
-                let err173 = { instancePath: instancePath + "/gitlab/config-repo/template-path", schemaPath: "#/$defs/repositoryPath/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                vErrors === null ? vErrors = [err173] : vErrors.push(err173), errors++;
-              }
-            }
+            data62["deployment-path"] !== void 0 && (validate86(data62["deployment-path"], { instancePath: instancePath + "/gitlab/config-repo/deployment-path", parentData: data62, parentDataProperty: "deployment-path", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors), errors = vErrors.length)), data62["template-path"] !== void 0 && (validate86(data62["template-path"], { instancePath: instancePath + "/gitlab/config-repo/template-path", parentData: data62, parentDataProperty: "template-path", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors), errors = vErrors.length));
           } else {
-            let err174 = { instancePath: instancePath + "/gitlab/config-repo", schemaPath: "#/properties/gitlab/properties/config-repo/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-            vErrors === null ? vErrors = [err174] : vErrors.push(err174), errors++;
+            let err93 = { instancePath: instancePath + "/gitlab/config-repo", schemaPath: "#/properties/gitlab/properties/config-repo/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err93] : vErrors.push(err93), errors++;
           }
         }
       } else {
-        let err175 = { instancePath: instancePath + "/gitlab", schemaPath: "#/properties/gitlab/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        vErrors === null ? vErrors = [err175] : vErrors.push(err175), errors++;
+        let err94 = { instancePath: instancePath + "/gitlab", schemaPath: "#/properties/gitlab/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err94] : vErrors.push(err94), errors++;
       }
     }
     if (data.cadvisor !== void 0) {
@@ -1107,71 +795,22 @@ function validate18(data, { instancePath = "", parentData, parentDataProperty, r
       if (data66 && typeof data66 == "object" && !Array.isArray(data66)) {
         for (let key14 in data66)
           if (!(key14 === "port" || key14 === "base-port" || key14 === "ports")) {
-            let err176 = { instancePath: instancePath + "/cadvisor", schemaPath: "#/properties/cadvisor/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties" };
-            vErrors === null ? vErrors = [err176] : vErrors.push(err176), errors++;
+            let err95 = { instancePath: instancePath + "/cadvisor", schemaPath: "#/properties/cadvisor/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 } };
+            vErrors === null ? vErrors = [err95] : vErrors.push(err95), errors++;
           }
-        if (data66.port !== void 0) {
-          let data67 = data66.port;
-          if (!(typeof data67 == "number" && !(data67 % 1) && !isNaN(data67) && isFinite(data67))) {
-            let err177 = { instancePath: instancePath + "/cadvisor/port", schemaPath: "#/$defs/port/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-            vErrors === null ? vErrors = [err177] : vErrors.push(err177), errors++;
-          }
-          if (typeof data67 == "number" && isFinite(data67)) {
-            if (data67 > 65535 || isNaN(data67)) {
-              let err178 = { instancePath: instancePath + "/cadvisor/port", schemaPath: "#/$defs/port/maximum", keyword: "maximum", params: { comparison: "<=", limit: 65535 }, message: "must be <= 65535" };
-              vErrors === null ? vErrors = [err178] : vErrors.push(err178), errors++;
-            }
-            if (data67 < 1 || isNaN(data67)) {
-              let err179 = { instancePath: instancePath + "/cadvisor/port", schemaPath: "#/$defs/port/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-              vErrors === null ? vErrors = [err179] : vErrors.push(err179), errors++;
-            }
-          }
-        }
-        if (data66["base-port"] !== void 0) {
-          let data68 = data66["base-port"];
-          if (!(typeof data68 == "number" && !(data68 % 1) && !isNaN(data68) && isFinite(data68))) {
-            let err180 = { instancePath: instancePath + "/cadvisor/base-port", schemaPath: "#/$defs/proxyPort/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-            vErrors === null ? vErrors = [err180] : vErrors.push(err180), errors++;
-          }
-          if (typeof data68 == "number" && isFinite(data68)) {
-            if (data68 > 6e4 || isNaN(data68)) {
-              let err181 = { instancePath: instancePath + "/cadvisor/base-port", schemaPath: "#/$defs/proxyPort/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e4 }, message: "must be <= 60000" };
-              vErrors === null ? vErrors = [err181] : vErrors.push(err181), errors++;
-            }
-            if (data68 < 9e3 || isNaN(data68)) {
-              let err182 = { instancePath: instancePath + "/cadvisor/base-port", schemaPath: "#/$defs/proxyPort/minimum", keyword: "minimum", params: { comparison: ">=", limit: 9e3 }, message: "must be >= 9000" };
-              vErrors === null ? vErrors = [err182] : vErrors.push(err182), errors++;
-            }
-          }
-        }
-        if (data66.ports !== void 0) {
+        if (data66.port !== void 0 && (validate71(data66.port, { instancePath: instancePath + "/cadvisor/port", parentData: data66, parentDataProperty: "port", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors), errors = vErrors.length)), data66["base-port"] !== void 0 && (validate90(data66["base-port"], { instancePath: instancePath + "/cadvisor/base-port", parentData: data66, parentDataProperty: "base-port", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors), errors = vErrors.length)), data66.ports !== void 0) {
           let data69 = data66.ports;
           if (data69 && typeof data69 == "object" && !Array.isArray(data69))
-            for (let key15 in data69) {
-              let data70 = data69[key15];
-              if (!(typeof data70 == "number" && !(data70 % 1) && !isNaN(data70) && isFinite(data70))) {
-                let err183 = { instancePath: instancePath + "/cadvisor/ports/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/$defs/proxyPort/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-                vErrors === null ? vErrors = [err183] : vErrors.push(err183), errors++;
-              }
-              if (typeof data70 == "number" && isFinite(data70)) {
-                if (data70 > 6e4 || isNaN(data70)) {
-                  let err184 = { instancePath: instancePath + "/cadvisor/ports/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/$defs/proxyPort/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e4 }, message: "must be <= 60000" };
-                  vErrors === null ? vErrors = [err184] : vErrors.push(err184), errors++;
-                }
-                if (data70 < 9e3 || isNaN(data70)) {
-                  let err185 = { instancePath: instancePath + "/cadvisor/ports/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/$defs/proxyPort/minimum", keyword: "minimum", params: { comparison: ">=", limit: 9e3 }, message: "must be >= 9000" };
-                  vErrors === null ? vErrors = [err185] : vErrors.push(err185), errors++;
-                }
-              }
-            }
+            for (let key15 in data69)
+              validate90(data69[key15], { instancePath: instancePath + "/cadvisor/ports/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data69, parentDataProperty: key15, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors), errors = vErrors.length);
           else {
-            let err186 = { instancePath: instancePath + "/cadvisor/ports", schemaPath: "#/properties/cadvisor/properties/ports/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-            vErrors === null ? vErrors = [err186] : vErrors.push(err186), errors++;
+            let err96 = { instancePath: instancePath + "/cadvisor/ports", schemaPath: "#/properties/cadvisor/properties/ports/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err96] : vErrors.push(err96), errors++;
           }
         }
       } else {
-        let err187 = { instancePath: instancePath + "/cadvisor", schemaPath: "#/properties/cadvisor/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        vErrors === null ? vErrors = [err187] : vErrors.push(err187), errors++;
+        let err97 = { instancePath: instancePath + "/cadvisor", schemaPath: "#/properties/cadvisor/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err97] : vErrors.push(err97), errors++;
       }
     }
     if (data.rinetd !== void 0) {
@@ -1179,19 +818,19 @@ function validate18(data, { instancePath = "", parentData, parentDataProperty, r
       if (data71 && typeof data71 == "object" && !Array.isArray(data71)) {
         for (let key16 in data71)
           if (!(key16 === "log-file" || key16 === "allow")) {
-            let err188 = { instancePath: instancePath + "/rinetd", schemaPath: "#/properties/rinetd/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties" };
-            vErrors === null ? vErrors = [err188] : vErrors.push(err188), errors++;
+            let err98 = { instancePath: instancePath + "/rinetd", schemaPath: "#/properties/rinetd/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 } };
+            vErrors === null ? vErrors = [err98] : vErrors.push(err98), errors++;
           }
         if (data71["log-file"] !== void 0) {
           let data72 = data71["log-file"];
           if (typeof data72 == "string") {
-            if (!pattern36.test(data72)) {
-              let err189 = { instancePath: instancePath + "/rinetd/log-file", schemaPath: "#/properties/rinetd/properties/log-file/pattern", keyword: "pattern", params: { pattern: "^/[A-Za-z0-9._/-]+$" }, message: 'must match pattern "^/[A-Za-z0-9._/-]+$"' };
-              vErrors === null ? vErrors = [err189] : vErrors.push(err189), errors++;
+            if (!pattern15.test(data72)) {
+              let err99 = { instancePath: instancePath + "/rinetd/log-file", schemaPath: "#/properties/rinetd/properties/log-file/pattern", keyword: "pattern", params: { pattern: "^/[A-Za-z0-9._/-]+$" } };
+              vErrors === null ? vErrors = [err99] : vErrors.push(err99), errors++;
             }
           } else {
-            let err190 = { instancePath: instancePath + "/rinetd/log-file", schemaPath: "#/properties/rinetd/properties/log-file/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            vErrors === null ? vErrors = [err190] : vErrors.push(err190), errors++;
+            let err100 = { instancePath: instancePath + "/rinetd/log-file", schemaPath: "#/properties/rinetd/properties/log-file/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err100] : vErrors.push(err100), errors++;
           }
         }
         if (data71.allow !== void 0) {
@@ -1201,23 +840,23 @@ function validate18(data, { instancePath = "", parentData, parentDataProperty, r
             for (let i2 = 0; i2 < len1; i2++) {
               let data74 = data73[i2];
               if (typeof data74 == "string") {
-                if (!pattern37.test(data74)) {
-                  let err191 = { instancePath: instancePath + "/rinetd/allow/" + i2, schemaPath: "#/properties/rinetd/properties/allow/items/pattern", keyword: "pattern", params: { pattern: "^[0-9.*?]+$" }, message: 'must match pattern "^[0-9.*?]+$"' };
-                  vErrors === null ? vErrors = [err191] : vErrors.push(err191), errors++;
+                if (!pattern16.test(data74)) {
+                  let err101 = { instancePath: instancePath + "/rinetd/allow/" + i2, schemaPath: "#/properties/rinetd/properties/allow/items/pattern", keyword: "pattern", params: { pattern: "^[0-9.*?]+$" } };
+                  vErrors === null ? vErrors = [err101] : vErrors.push(err101), errors++;
                 }
               } else {
-                let err192 = { instancePath: instancePath + "/rinetd/allow/" + i2, schemaPath: "#/properties/rinetd/properties/allow/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                vErrors === null ? vErrors = [err192] : vErrors.push(err192), errors++;
+                let err102 = { instancePath: instancePath + "/rinetd/allow/" + i2, schemaPath: "#/properties/rinetd/properties/allow/items/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err102] : vErrors.push(err102), errors++;
               }
             }
           } else {
-            let err193 = { instancePath: instancePath + "/rinetd/allow", schemaPath: "#/properties/rinetd/properties/allow/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-            vErrors === null ? vErrors = [err193] : vErrors.push(err193), errors++;
+            let err103 = { instancePath: instancePath + "/rinetd/allow", schemaPath: "#/properties/rinetd/properties/allow/type", keyword: "type", params: { type: "array" } };
+            vErrors === null ? vErrors = [err103] : vErrors.push(err103), errors++;
           }
         }
       } else {
-        let err194 = { instancePath: instancePath + "/rinetd", schemaPath: "#/properties/rinetd/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        vErrors === null ? vErrors = [err194] : vErrors.push(err194), errors++;
+        let err104 = { instancePath: instancePath + "/rinetd", schemaPath: "#/properties/rinetd/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err104] : vErrors.push(err104), errors++;
       }
     }
     if (data.network !== void 0) {
@@ -1225,33 +864,33 @@ function validate18(data, { instancePath = "", parentData, parentDataProperty, r
       if (data75 && typeof data75 == "object" && !Array.isArray(data75)) {
         for (let key17 in data75)
           if (key17 !== "device") {
-            let err195 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, message: "must NOT have additional properties" };
-            vErrors === null ? vErrors = [err195] : vErrors.push(err195), errors++;
+            let err105 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 } };
+            vErrors === null ? vErrors = [err105] : vErrors.push(err105), errors++;
           }
         if (data75.device !== void 0) {
           let data76 = data75.device;
           if (typeof data76 == "string") {
-            if (!pattern38.test(data76)) {
-              let err196 = { instancePath: instancePath + "/network/device", schemaPath: "#/properties/network/properties/device/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._-]{1,15}$" }, message: 'must match pattern "^[A-Za-z0-9._-]{1,15}$"' };
-              vErrors === null ? vErrors = [err196] : vErrors.push(err196), errors++;
+            if (!pattern17.test(data76)) {
+              let err106 = { instancePath: instancePath + "/network/device", schemaPath: "#/properties/network/properties/device/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._-]{1,15}$" } };
+              vErrors === null ? vErrors = [err106] : vErrors.push(err106), errors++;
             }
           } else {
-            let err197 = { instancePath: instancePath + "/network/device", schemaPath: "#/properties/network/properties/device/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            vErrors === null ? vErrors = [err197] : vErrors.push(err197), errors++;
+            let err107 = { instancePath: instancePath + "/network/device", schemaPath: "#/properties/network/properties/device/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err107] : vErrors.push(err107), errors++;
           }
         }
       } else {
-        let err198 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        vErrors === null ? vErrors = [err198] : vErrors.push(err198), errors++;
+        let err108 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err108] : vErrors.push(err108), errors++;
       }
     }
   } else {
-    let err199 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    vErrors === null ? vErrors = [err199] : vErrors.push(err199), errors++;
+    let err109 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err109] : vErrors.push(err109), errors++;
   }
-  return validate18.errors = vErrors, errors === 0;
+  return validate36.errors = vErrors, errors === 0;
 }
-validate18.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+validate36.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
 export {
   stdin_default as default,
   validate

@@ -1,4 +1,4 @@
-import yaml from 'js-yaml';
+import { loadAll, YAMLException } from 'js-yaml';
 import { type Diagnostic, diagnose } from '../diagnostic.ts';
 import { explainSyntaxError } from './syntax-error.ts';
 import { isMapping, type Tree } from './tree.ts';
@@ -18,9 +18,9 @@ export function parse(text: string): Parsed {
   if (text.length > MAX_CONFIG_LENGTH) return refuse('too-large', 'the config is larger than 16 MiB');
   let documents: Tree[];
   try {
-    documents = yaml.loadAll(withoutBom(text), null, { schema: configYaml }) as Tree[];
+    documents = loadAll(withoutBom(text), null, { schema: configYaml }) as Tree[];
   } catch (error) {
-    if (error instanceof yaml.YAMLException)
+    if (error instanceof YAMLException)
       return { diagnostic: explainSyntaxError(error, withoutBom(text)) };
     throw error;
   }

@@ -1,4 +1,4 @@
-import yaml from 'js-yaml';
+import { load } from 'js-yaml';
 import SourceMap from 'js-yaml-source-map';
 import type { Path, Position } from '../diagnostic.ts';
 import { withoutBom } from './parse.ts';
@@ -47,7 +47,7 @@ export function findPositions(source: string): Positions {
   const text = withoutBom(source);
   const at = positionFinder(text);
   const map = new SourceMap();
-  yaml.load(text, { schema: positionYaml, listener: steady(map.listen() as Listener) as never });
+  load(text, { schema: positionYaml, listener: steady(map.listen() as Listener) as never });
 
   const keyEnd = (path: Path): number | undefined => {
     const anchor = map.lookup([...path])?.position;

@@ -1,9 +1,10 @@
-import { type ScalarTag, stringify } from 'yaml';
 import type { Data } from './json.ts';
+
+// Why not the yaml package: docs/decisions/0002-yaml-writer.md.
 
 /** YAML that every reader takes for `data` and nothing else. `comment` stands above it, line by line. */
 export function toYaml(data: Data, comment?: string): string {
-  return write(data, text, comment);
+  return write(data, scalar, comment);
 }
 
 /**
@@ -14,13 +15,32 @@ export function toAnsibleYaml(data: Data, comment?: string): string {
   return write(data, ansibleText, comment);
 }
 
-function write(data: Data, strings: ScalarTag, comment?: string): string {
-  const body = stringify(data, {
-    customTags: () => ['map', 'seq', strings, literal],
-    aliasDuplicateObjects: false,
-    lineWidth: 0,
-  });
-  return comment === undefined ? body : `${comment.replace(/^/gm, '# ')}\n\n${body}`;
+/** A string as it is written; a key is told from a value. */
+type Spelling = (value: string, isKey: boolean) => string;
+
+function write(data: Data, spell: Spelling, comment?: string): string {
+  const body = node(data, '', spell).slice(1);
+  return comment === undefined ? `${body}\n` : `${comment.replace(/^/gm, '# ')}\n\n${body}\n`;
+}
+
+// Begins with a space, or with a line break where it goes on below.
+function node(data: Data, indent: string, spell: Spelling): string {
+  if (typeof data === 'string') return ` ${spell(data, false)}`;
+  if (typeof data === 'boolean' || Number.isSafeInteger(data)) return ` ${data}`;
+  if (typeof data !== 'object' || data === null)
+    throw new TypeError('neither text, a whole number nor a boolean');
+  const deeper = `${indent}  `;
+  let text = '';
+  if (Array.isArray(data)) {
+    for (const item of data) text += `\n${indent}-${node(item, deeper, spell).replace(/^\n */, ' ')}`;
+    return text || ' []';
+  }
+  for (const [key, value] of Object.entries(data)) {
+    const name = spell(key, true);
+    // A key of more than 1024 characters must say that it is one.
+    text += `\n${indent}${name.length > 1000 ? `? ${name}\n${indent}` : name}:${node(value, deeper, spell)}`;
+  }
+  return text || ' {}';
 }
 
 // What no reader of YAML 1.1 or 1.2 could type, fold or end early: words that start with a letter or an IPv4
@@ -32,35 +52,17 @@ const PLAIN =
 // before 1.18, which Spring Boot 1.5 brings along, refuses everything beyond the basic plane.
 const RAW_IN_JSON = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|[\u{10000}-\u{10ffff}]/gu;
 
-const text: ScalarTag = {
-  tag: 'tag:yaml.org,2002:str',
-  default: true,
-  identify: (value) => typeof value === 'string',
-  resolve: (value) => value,
-  stringify: ({ value }) => scalar(String(value)),
-};
+function ansibleText(value: string, isKey: boolean): string {
+  return !isKey && /\{[{%#]/.test(value) ? `!unsafe ${quote(value)}` : scalar(value);
+}
 
-const ansibleText: ScalarTag = {
-  ...text,
-  stringify({ value }, context) {
-    const string = String(value);
-    return !context.implicitKey && /\{[{%#]/.test(string) ? `!unsafe ${quote(string)}` : scalar(string);
-  },
-};
-
-const literal: ScalarTag = {
-  tag: 'tag:yaml.org,2002:int',
-  default: true,
-  identify: (value) => typeof value === 'boolean' || Number.isSafeInteger(value),
-  resolve: (value) => value,
-  stringify: ({ value }) => String(value),
-};
-
-function scalar(value: string): string {
+/** A string as a scalar that stands anywhere outside a flow. */
+export function scalar(value: string): string {
   return PLAIN.test(value) ? value : quote(value);
 }
 
-function quote(value: string): string {
+/** A string in double quotes. */
+export function quote(value: string): string {
   return JSON.stringify(value).replace(RAW_IN_JSON, (character) => {
     const code = character.codePointAt(0) ?? 0;
     return code > 0xffff ? `\\U${hex(code, 8)}` : `\\u${hex(code, 4)}`;
