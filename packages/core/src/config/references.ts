@@ -28,10 +28,3 @@ export function resolveReferences(
   };
   return { tree: visit(tree, []), diagnostics };
 }
-
-/** True when the tree holds a reference somewhere. */
-export function hasReferences(tree: Tree): boolean {
-  if (tree instanceof ReferenceNode) return true;
-  if (Array.isArray(tree)) return tree.some(hasReferences);
-  return isMapping(tree) && Object.values(tree).some(hasReferences);
-}
