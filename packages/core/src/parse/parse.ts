@@ -20,8 +20,7 @@ export function parse(text: string): Parsed {
   try {
     documents = loadAll(withoutBom(text), null, { schema: configYaml }) as Tree[];
   } catch (error) {
-    if (error instanceof YAMLException)
-      return { diagnostic: explainSyntaxError(error, withoutBom(text)) };
+    if (error instanceof YAMLException) return { diagnostic: explainSyntaxError(error, withoutBom(text)) };
     throw error;
   }
   if (documents.length > 1)

@@ -1,0 +1,63 @@
+import { type GeneratedFile, generate } from '@uegen/core';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { schemaKeys } from '../support/keys.ts';
+import { sentinelConfig, sentinels } from '../support/sentinels.ts';
+
+const secrets = suite('secrets');
+
+/** The secret as it may stand somewhere, whole, in halves, or encoded. */
+function traces(secret: string): string[] {
+  const half = secret.length / 2;
+  return [
+    secret,
+    secret.slice(0, half),
+    secret.slice(half),
+    Buffer.from(secret).toString('base64').replace(/=+$/, ''),
+    encodeURIComponent(secret),
+    [...secret].reverse().join(''),
+  ];
+}
+
+const leaks = (text: string): string[] =>
+  sentinels.filter((secret) => traces(secret).some((trace) => text.includes(trace)));
+const textOf = ({ content }: GeneratedFile): string =>
+  typeof content === 'string' ? content : Buffer.from(content).toString();
+
+const checkout = [
+  { source: 'config-repository/public.yml', content: Buffer.from('host: @host.db@\n'), executable: false },
+  {
+    source: 'config-repository/secret.yml',
+    content: Buffer.from('password: @iam.admin.password@\n'),
+    executable: false,
+  },
+  {
+    source: 'config-repository/secret.sh',
+    content: Buffer.from('echo @iam.mail.password@\n'),
+    executable: true,
+  },
+];
+
+secrets('stand in files marked as secret, which only their owner may read, and nowhere else', () => {
+  const { files } = generate(sentinelConfig(), { checkout });
+  assert.ok(files.length > 20);
+  for (const file of files) {
+    if (!file.secret) assert.equal(leaks(textOf(file)), [], file.path);
+    assert.is(['0600', '0700'].includes(file.mode), file.secret, file.path);
+  }
+  const found = new Set(files.filter(({ secret }) => secret).flatMap((file) => leaks(textOf(file))));
+  assert.ok(found.size >= 7, `only ${[...found]} were found: the test looks at too little`);
+  assert.ok(files.find(({ path }) => path === 'cloud-config-repository/secret.sh')?.mode === '0700');
+});
+
+secrets('are declared: a key that sounds like one is marked in the schema', () => {
+  const NOT_SECRET = ['ansible_ssh_private_key_file', 'iam.access-token-lifetime'];
+  for (const { path, schema } of schemaKeys())
+    if (
+      /password|secret|token|key|credential/i.test(path.at(-1) as string) &&
+      !NOT_SECRET.includes(path.join('.'))
+    )
+      assert.is(schema['x-secret'], true, path.join('.'));
+});
+
+secrets.run();
