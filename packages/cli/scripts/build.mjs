@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,16 +9,22 @@ const outfile = join(root, 'dist/uegen.cjs');
 const core = createRequire(join(root, '../core/package.json'));
 
 // Of the libraries only what is used goes along: of yaml its ES modules, which declare no side effects where Node would
-// get CommonJS as a whole; of node:assert, which takes milliseconds to load, the two functions that yargs calls.
+// get CommonJS as a whole; of yargs all but what ties it to its own place on the disk.
 const yamlFolder = join(dirname(core.resolve('yaml')), '../browser/dist');
 const lean = {
   name: 'lean',
-  setup({ onResolve }) {
+  setup({ onResolve, onLoad }) {
     onResolve({ filter: /^yaml$/ }, () => ({ path: join(yamlFolder, 'index.js'), sideEffects: false }));
     onResolve({ filter: /^\.\.?\// }, ({ path, importer }) =>
-      importer.startsWith(yamlFolder) ? { path: join(dirname(importer), path), sideEffects: false } : undefined,
+      importer.startsWith(yamlFolder)
+        ? { path: join(dirname(importer), path), sideEffects: false }
+        : undefined,
     );
-    onResolve({ filter: /^assert$/ }, () => ({ path: join(root, 'scripts/assert.mjs') }));
+    // In the place of yargs' own, so that yargs' libraries are found from there.
+    onLoad({ filter: /yargs\/lib\/platform-shims\/esm\.mjs$/ }, ({ path }) => ({
+      contents: readFileSync(join(root, 'scripts/yargs-platform.mjs')),
+      resolveDir: dirname(path),
+    }));
   },
 };
 

@@ -32,6 +32,24 @@ export function configCommand<O extends Record<string, Options>>(
   };
 }
 
+/** A command without arguments. */
+export function plainCommand(
+  describe: string,
+  run: (options: object, terminal: Terminal) => Promise<number>,
+): Command {
+  return {
+    describe,
+    positionals: '',
+    addTo: (parser, name, start) =>
+      parser.command(
+        name,
+        describe,
+        (inner) => inner,
+        (answers) => start((terminal) => run(answers, terminal)),
+      ),
+  };
+}
+
 /** An option that is off unless it is named. */
 export function flag(describe: string) {
   return { type: 'boolean', default: false, describe } as const;

@@ -1,7 +1,10 @@
 import yargs from 'yargs';
-import { type Command, configCommand, flag } from './command.ts';
+import { type Command, configCommand, flag, plainCommand } from './command.ts';
 import { build } from './commands/build.ts';
 import { plan } from './commands/plan.ts';
+import { schema } from './commands/schema.ts';
+import { status } from './commands/status.ts';
+import { validate } from './commands/validate.ts';
 import { crashReport } from './crash.ts';
 import { asProblem, Problem } from './fs/problem.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
@@ -27,6 +30,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     { out, json, summary: flag('leave out the diffs') },
     plan,
   ),
+  validate: configCommand(
+    'say every mistake in the config, and write nothing',
+    { json, strict: flag('exit 1 on warnings too') },
+    validate,
+  ),
+  status: configCommand('say which of the later keys are still blank', { json }, status),
+  schema: plainCommand('print the JSON Schema of config.yml, for editors', schema),
 };
 
 /** Runs uegen with its command line arguments and returns the exit code. */
@@ -65,7 +75,7 @@ function allCommands(parser: ReturnType<typeof parserOf>) {
 
 function usage(): string {
   const lines = Object.entries(COMMANDS).map(
-    ([name, { positionals }]) => `    uegen ${name} ${positionals} [options]`,
+    ([name, { positionals }]) => `    uegen ${[name, positionals, '[options]'].filter(Boolean).join(' ')}`,
   );
   return ['the usage is', ...lines, '    uegen --help, uegen <command> --help'].join('\n');
 }

@@ -1,0 +1,25 @@
+import { load, printDiagnostics } from '../load.ts';
+import { enter } from '../phase.ts';
+import type { Terminal } from '../terminal.ts';
+import { json } from './report.ts';
+
+/** What `uegen validate` may be told. */
+export interface ValidateOptions {
+  config: string;
+  json: boolean;
+  strict: boolean;
+}
+
+/** `uegen validate`: says every mistake and writes nothing; exit code 1 on errors, with `--strict` on warnings too. */
+export async function validate(options: ValidateOptions, terminal: Terminal): Promise<number> {
+  const loaded = load(options.config, undefined);
+  enter('report');
+  const { diagnostics } = loaded.generated;
+  if (options.json) terminal.out(json(diagnostics));
+  else {
+    printDiagnostics(loaded, terminal);
+    if (diagnostics.length === 0) terminal.out(`${loaded.fileName}: no mistakes found\n`);
+  }
+  const warned = diagnostics.some(({ severity }) => severity === 'warning');
+  return loaded.ok && !(options.strict && warned) ? 0 : 1;
+}
