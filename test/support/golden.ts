@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
+import { emptyDirSync, outputFileSync } from 'fs-extra/esm';
 import { root } from './scenarios.ts';
 
 /**
@@ -43,9 +44,6 @@ function filesBelow(folder: string): string[] {
 
 function update(golden: string, actual: ReadonlyMap<string, Uint8Array | string>): void {
   if (process.env.CI !== undefined) throw new Error('goldens are not updated in CI');
-  rmSync(golden, { recursive: true, force: true });
-  for (const [path, content] of actual) {
-    mkdirSync(dirname(join(golden, path)), { recursive: true });
-    writeFileSync(join(golden, path), content);
-  }
+  emptyDirSync(golden);
+  for (const [path, content] of actual) outputFileSync(join(golden, path), content);
 }
