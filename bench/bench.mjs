@@ -1,7 +1,7 @@
 // Measures uegen in one run, as ratios, since machines differ and this one may be busy: a cold build of the guide's
 // config against `node -e 0`, and builds of more and more agents. CPU is user plus system time of the whole process.
 //
-//   npm run build && node bench/bench.mjs [runs]
+//   node bench/bench.mjs [runs]     (after `npm start`, which builds)
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -45,6 +45,6 @@ export function wantedOf({ generated, text }: Loaded, force: boolean): Wanted {
 
 /** Prints the diagnostics, if there are any. */
 export function printDiagnostics({ generated, fileName, text }: Loaded, terminal: Terminal): void {
-  const color = terminal.errColors.isColorSupported;
+  const color = terminal.paintErr.colored;
   terminal.err(formatDiagnostics(generated.diagnostics, { fileName, text, color }));
 }

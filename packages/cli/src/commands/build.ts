@@ -21,10 +21,10 @@ export interface BuildOptions {
 }
 
 const ROWS: readonly Row[] = [
-  { action: 'create', word: 'created', paint: (colors) => colors.green },
-  { action: 'change', word: 'changed', paint: (colors) => colors.yellow },
-  { action: 'delete', word: 'deleted', paint: (colors) => colors.red },
-  { action: 'kept', word: 'kept', paint: (colors) => colors.cyan },
+  { action: 'create', word: 'created', style: 'green' },
+  { action: 'change', word: 'changed', style: 'yellow' },
+  { action: 'delete', word: 'deleted', style: 'red' },
+  { action: 'kept', word: 'kept', style: 'cyan' },
 ];
 
 /** `uegen build`: writes what differs, as a whole or not at all. Exit code 0 or 1; see `check` for 2. */
@@ -48,14 +48,14 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
   return 1;
 }
 
-function summary(written: Written, { at }: Loaded, { outColors }: Terminal): string {
+function summary(written: Written, { at }: Loaded, { paintOut }: Terminal): string {
   const { status, files, first, backup, recovered } = written;
   const lines: string[] = [];
   if (recovered === 'forward') lines.push('An interrupted build was finished first.\n');
   if (recovered === 'back') lines.push('An interrupted build was undone first.\n');
   if (status === 'stopped') return lines.join('');
   const counts = countActions(files);
-  lines.push(table(files, ROWS, outColors));
+  lines.push(table(files, ROWS, paintOut));
   if (first && backup !== undefined)
     lines.push("This tree was not made by uegen. It is uegen's from now on.\n");
   if (backup !== undefined) lines.push(`Files that were replaced or deleted are kept in ${backup}.\n`);
@@ -76,7 +76,7 @@ async function explainStop(
   for (const { path, reason } of blocked) terminal.err(`uegen: error: ${path} can't be written: ${reason}\n`);
   for (const { path, reason } of edited) terminal.err(`uegen: error: ${path} was ${reason}\n`);
   const diffs = await diffsOf(disk, loaded.at, edited, wanted, loaded);
-  for (const diff of diffs.values()) terminal.err(paintDiff(diff, terminal.errColors));
+  for (const diff of diffs.values()) terminal.err(paintDiff(diff, terminal.paintErr));
   terminal.err(`Nothing was written. ${edited.length > 0 ? WAYS_OUT : ''}\n`);
 }
 

@@ -48,5 +48,5 @@ async function showDiffs(
   const differing = new Set(differences.filter(({ kind }) => kind === 'content').map(({ path }) => path));
   const shown = planned.filter(({ path }) => differing.has(path));
   const diffs = await diffsOf(disk, loaded.at, shown, wanted, loaded);
-  for (const diff of diffs.values()) terminal.out(paintDiff(diff, terminal.outColors));
+  for (const diff of diffs.values()) terminal.out(paintDiff(diff, terminal.paintOut));
 }

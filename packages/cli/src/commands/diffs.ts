@@ -6,7 +6,7 @@ import type { Layout } from '../fs/layout.ts';
 import { during } from '../fs/problem.ts';
 import type { Overlay } from '../fs/survey.ts';
 import type { Loaded } from '../load.ts';
-import type { Colors } from '../terminal.ts';
+import type { Painter } from '../terminal.ts';
 
 /** The unified diffs of the files whose content changes or stands in the way, by path. */
 export async function diffsOf(
@@ -20,7 +20,7 @@ export async function diffsOf(
   const concerned = planned.filter(({ action }) => action === 'change' || action === 'edited');
   if (concerned.length === 0) return new Map();
   // Loaded here, since most builds show no diff.
-  const unifiedDiff = differ(await import('diff'));
+  const unifiedDiff = differ(await import('../diff-library.ts'));
   const { cluster } = loaded.generated;
   const secrets = cluster === undefined ? [] : secretValues(cluster);
   const contents = new Map(wanted.map(({ path, content }) => [path, content]));
@@ -44,17 +44,17 @@ function input(
 }
 
 /** A diff in colours. */
-export function paintDiff(diff: string, colors: Colors): string {
-  if (!colors.isColorSupported) return diff;
+export function paintDiff(diff: string, paint: Painter): string {
+  if (!paint.colored) return diff;
   return diff
     .split('\n')
-    .map((line) => paintLine(line, colors))
+    .map((line) => paintLine(line, paint))
     .join('\n');
 }
 
-function paintLine(line: string, colors: Colors): string {
-  if (line.startsWith('---') || line.startsWith('+++')) return colors.bold(line);
-  if (line.startsWith('@@')) return colors.cyan(line);
-  if (line.startsWith('-')) return colors.red(line);
-  return line.startsWith('+') ? colors.green(line) : line;
+function paintLine(line: string, paint: Painter): string {
+  if (line.startsWith('---') || line.startsWith('+++')) return paint('bold', line);
+  if (line.startsWith('@@')) return paint('cyan', line);
+  if (line.startsWith('-')) return paint('red', line);
+  return line.startsWith('+') ? paint('green', line) : line;
 }

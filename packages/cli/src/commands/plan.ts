@@ -32,12 +32,12 @@ interface Findings {
 }
 
 const ROWS: readonly Row[] = [
-  { action: 'create', word: 'create', paint: (colors) => colors.green },
-  { action: 'change', word: 'change', paint: (colors) => colors.yellow },
-  { action: 'delete', word: 'delete', paint: (colors) => colors.red },
-  { action: 'edited', word: 'edited', paint: (colors) => colors.magenta },
-  { action: 'blocked', word: 'blocked', paint: (colors) => colors.magenta },
-  { action: 'kept', word: 'keep', paint: (colors) => colors.cyan },
+  { action: 'create', word: 'create', style: 'green' },
+  { action: 'change', word: 'change', style: 'yellow' },
+  { action: 'delete', word: 'delete', style: 'red' },
+  { action: 'edited', word: 'edited', style: 'magenta' },
+  { action: 'blocked', word: 'blocked', style: 'magenta' },
+  { action: 'kept', word: 'keep', style: 'cyan' },
 ];
 
 /** `uegen plan`: says what a build would do and writes nothing. Exit code 0 for nothing, 2 for changes, 1 for errors. */
@@ -67,10 +67,10 @@ async function compare(loaded: Loaded, summary: boolean): Promise<Findings> {
   return { found, nodes, phases: phaseConcerns(found.files, nodes), diffs, pending };
 }
 
-function text({ found, nodes, phases, diffs, pending }: Findings, { outColors }: Terminal): string {
-  const lines = [interruptionText(found), table(found.files, ROWS, outColors)];
+function text({ found, nodes, phases, diffs, pending }: Findings, { paintOut }: Terminal): string {
+  const lines = [interruptionText(found), table(found.files, ROWS, paintOut)];
   if (diffs.size > 0)
-    lines.push('\n', ...[...diffs.values()].map((diff) => `${paintDiff(diff, outColors)}\n`));
+    lines.push('\n', ...[...diffs.values()].map((diff) => `${paintDiff(diff, paintOut)}\n`));
   if (nodes.length > 0) lines.push('Nodes:\n', ...nodes.map(({ message }) => `  ${message}\n`));
   if (pending && phases.length > 0) lines.push('To run after the build:\n', ...phases.map(phaseText));
   lines.push(stopText(found.files), countText(found.files, pending));

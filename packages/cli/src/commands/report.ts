@@ -1,5 +1,5 @@
 import type { FileAction, PlannedFile } from '@uegen/core/plan';
-import type { Colors } from '../terminal.ts';
+import type { Painter, Style } from '../terminal.ts';
 
 /** How many files each action concerns. */
 export type Counts = Readonly<Record<FileAction, number>>;
@@ -14,19 +14,19 @@ export function countActions(files: readonly PlannedFile[]): Counts {
   return counts;
 }
 
-/** One row of a table: an action, the word for it, and how to colour that. */
+/** One row of a table: an action, the word for it, and its style. */
 export interface Row {
   action: FileAction;
   word: string;
-  paint: (colors: Colors) => (text: string) => string;
+  style: Style;
 }
 
 /** A short table: per action its files, or their folders where there are many. */
-export function table(files: readonly PlannedFile[], rows: readonly Row[], colors: Colors): string {
+export function table(files: readonly PlannedFile[], rows: readonly Row[], paint: Painter): string {
   const width = Math.max(...rows.map(({ word }) => word.length));
-  const lines = rows.flatMap(({ action, word, paint }) => {
+  const lines = rows.flatMap(({ action, word, style }) => {
     const concerned = files.filter((file) => file.action === action);
-    return details(concerned).map((detail) => `${paint(colors)(word.padEnd(width))}  ${detail}`);
+    return details(concerned).map((detail) => `${paint(style, word.padEnd(width))}  ${detail}`);
   });
   return lines.map((line) => `${line}\n`).join('');
 }

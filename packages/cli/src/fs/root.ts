@@ -9,8 +9,10 @@ import { during, Problem } from './problem.ts';
 /** Where the tree goes: `--out`, or the config's folder, or the folder above it in a uEngine checkout. */
 export function outputRoot(out: string | undefined, configFolder: string): string {
   const wanted = out ?? (basename(configFolder) === CHECKOUT_FOLDER ? dirname(configFolder) : configFolder);
-  const root = during(`can't use the output folder ${wanted}`, () => realPath(resolve(wanted)));
-  const stats = fs.statSync(root, { throwIfNoEntry: false });
+  const [root, stats] = during(`can't use the output folder ${wanted}`, () => {
+    const real = realPath(resolve(wanted));
+    return [real, fs.statSync(real, { throwIfNoEntry: false })] as const;
+  });
   if (stats !== undefined && !stats.isDirectory())
     throw new Problem(`the output folder ${wanted} is not a folder`);
   return root;

@@ -29,7 +29,8 @@ export function stage(fs: FileSystem, at: Layout, changes: readonly Change[]): J
   const journal = journalOf(fs, at, changes);
   const draft = join(at.stage, 'journal');
   during("can't write the journal", () => {
-    writeNew(fs, draft, Buffer.from(JSON.stringify(journal)), 0o600);
+    // The journal alone waits for the disk: it tells, by their hashes, whether the other files got there.
+    writeNew(fs, draft, Buffer.from(JSON.stringify(journal)), 0o600, (file) => fs.sync(file));
     fs.rename(draft, at.journal);
   });
   return journal;
@@ -52,11 +53,17 @@ function stageChange(fs: FileSystem, at: Layout, change: Change, index: number):
   if (before !== undefined) keep(fs, at.place(path), at.former(index));
 }
 
-function writeNew(fs: FileSystem, path: string, content: Uint8Array, mode: number): void {
+function writeNew(
+  fs: FileSystem,
+  path: string,
+  content: Uint8Array,
+  mode: number,
+  finish: (file: number) => void = () => {},
+): void {
   const file = fs.openNew(path, mode);
   try {
     fs.write(file, content);
-    fs.sync(file);
+    finish(file);
   } finally {
     fs.close(file);
   }
