@@ -53,6 +53,7 @@ async function validatorSource() {
   addFormats.default(ajv);
   const code = standalone.default(ajv, ajv.compile(readSchema()));
   const bundle = await build({
+    absWorkingDir: here,
     stdin: { contents: code, resolveDir: here },
     bundle: true,
     write: false,
