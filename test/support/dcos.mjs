@@ -3,7 +3,8 @@
 //   calls        one line per call
 //   refuse       when present, every call fails with its text, as one that isn't logged in does
 //   slow         how many lists an app takes to become healthy after a deployment (0)
-//   sick         ids, separated by blanks, that never become healthy
+//   unhealthy, deploying, doubled
+//                ids, separated by blanks, whose task fails its check, whose deployment never ends, that run twice
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -39,12 +40,13 @@ const deploy = (app) => {
 const [marathon, group, action, target] = args;
 if (marathon !== 'marathon' || group !== 'app') fail('dcos: unknown command');
 if (action === 'list') {
-  const sick = text('sick').split(/\s+/);
+  const is = (kind, id) => text(kind).split(/\s+/).includes(id);
   const list = Object.values(apps).map(({ looks, ...app }) => {
-    const ready = looks <= 0 && !sick.includes(app.id);
-    const deployments = ready ? [] : [{ id: '5ed4c0c5' }];
-    const healthy = ready ? app.instances : 0;
-    return { ...app, deployments, tasksRunning: app.instances, tasksHealthy: healthy };
+    const { id, instances } = app;
+    const deployments = looks > 0 || is('deploying', id) ? [{ id: '5ed4c0c5' }] : [];
+    const tasksRunning = is('doubled', id) ? instances * 2 : instances;
+    const tasksHealthy = looks > 0 || is('unhealthy', id) ? 0 : tasksRunning;
+    return { ...app, deployments, tasksRunning, tasksHealthy };
   });
   for (const app of Object.values(apps)) app.looks -= 1;
   save();

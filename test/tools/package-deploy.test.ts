@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +10,7 @@ import { put, putGenerated, run, withFolder } from '../support/scratch.ts';
 import { toolTest } from '../support/tool.ts';
 
 const deploy = suite('package-deploy.sh');
-const TOOLS = ['bash', 'python3'];
+const TOOLS = ['bash', 'python3', 'timeout'];
 const STAND_IN = fileURLToPath(new URL('../support/dcos.mjs', import.meta.url));
 
 const IDS: Record<string, string> = {
@@ -57,7 +58,7 @@ function makeSite(folder: string, python = 'python3') {
   };
   const state = (name: string) => join(folder, 'state', name);
   const start = (more: Record<string, string> = {}) =>
-    run('bash', [file], { cwd: '/', env: { ...env, ...more } });
+    run('timeout', ['60', 'bash', file], { cwd: '/', env: { ...env, ...more } });
   /** The calls since the last look. */
   const calls = () => {
     if (!existsSync(state('calls'))) return [];
@@ -75,8 +76,12 @@ function makeSite(folder: string, python = 'python3') {
   return { start, calls, changes, edit, state, file };
 }
 
-for (const python of ['python3', 'python2.7']) {
-  toolTest(deploy, ['bash', python], `deploys in order and waits for health, with ${python}`, () =>
+// CentOS 7's own Python is 2.7, which newer systems no longer have: it is tried where there is one.
+const PYTHON_2 =
+  spawnSync('python2.7', ['-c', ''], { env: { ...process.env, PYENV_VERSION: '2.7.18' } }).status === 0;
+
+for (const python of PYTHON_2 ? ['python3', 'python2.7'] : ['python3']) {
+  toolTest(deploy, ['bash', 'timeout', python], `deploys in order and waits for health, with ${python}`, () =>
     withFolder(async (folder) => {
       const { start, calls, changes, state } = makeSite(folder, python);
       writeFileSync(state('slow'), '1');
@@ -140,16 +145,23 @@ toolTest(deploy, TOOLS, 'updates only the apps that differ', () =>
 toolTest(deploy, TOOLS, 'stops at the timeout and names what is not healthy', () =>
   withFolder(async (folder) => {
     const { start, changes, state } = makeSite(folder);
-    writeFileSync(state('sick'), '/uengine-db /marathon-lb');
+    writeFileSync(state('unhealthy'), '/uengine-db /marathon-lb');
+    writeFileSync(state('deploying'), '/uengine-cloud-config');
+    writeFileSync(state('doubled'), '/eureka-server');
     const ended = await start({ UEGEN_DEPLOY_TIMEOUT: '1' });
     assert.is(ended.status, 1);
-    assert.match(
+    const unhealthy = [
+      '/uengine-cloud-config (1 of 1 running, 1 healthy, being deployed)',
+      '/eureka-server (2 of 1 running, 2 healthy)',
+      '/uengine-db (1 of 1 running, 0 healthy)',
+    ];
+    assert.is(
       ended.stderr,
-      /not healthy after 1 seconds:\n.*: \/uengine-db \(1 of 1 running, 0 healthy, .*\)\n$/,
+      `package-deploy: still not healthy after 1 seconds:\npackage-deploy: ${unhealthy.join(', ')}\n`,
     );
     assert.equal(changes(), FILES.slice(0, 5).map(add));
 
-    rmSync(state('sick'));
+    for (const kind of ['unhealthy', 'deploying', 'doubled']) rmSync(state(kind));
     const again = await start();
     assert.is(again.status, 0, again.stderr);
     assert.equal(changes(), FILES.slice(5).map(add), 'the next run goes on from there');
@@ -172,7 +184,8 @@ toolTest(deploy, TOOLS, 'says everything that is missing before it deploys anyth
     const { changes, start } = makeSite(folder);
     for (const name of ['db.json', 'cloud-ui.json']) rmSync(join(folder, 'deploys', name));
     mkdirSync(join(folder, 'few'));
-    for (const tool of ['bash', 'dirname']) symlinkSync(`/usr/bin/${tool}`, join(folder, 'few', tool));
+    for (const tool of ['bash', 'dirname', 'timeout'])
+      symlinkSync(`/usr/bin/${tool}`, join(folder, 'few', tool));
     rmSync(join(folder, 'bin/dcos'));
     const ended = await start({ PATH: `${join(folder, 'bin')}:${join(folder, 'few')}` });
     assert.is(ended.status, 1);

@@ -1,5 +1,9 @@
 import type { Argv, InferredOptionTypes, Options } from 'yargs';
+import { plainAnswers } from './plain-arguments.ts';
 import type { Terminal } from './terminal.ts';
+
+/** What a command does once its arguments are known; it answers with the exit code. */
+export type Run = (terminal: Terminal) => Promise<number>;
 
 /** One command of uegen, as yargs wants it. */
 export interface Command {
@@ -7,7 +11,9 @@ export interface Command {
   /** Its arguments as yargs spells them, for example `[config]`. */
   positionals: string;
   /** Tells yargs about the command, under the given name; what it does is handed to `start`. */
-  addTo(parser: Argv, name: string, start: (run: (terminal: Terminal) => Promise<number>) => void): Argv;
+  addTo(parser: Argv, name: string, start: (run: Run) => void): Argv;
+  /** What arguments without any difficulty ask for; undefined for those that yargs has to look at. */
+  plain(args: readonly string[]): Run | undefined;
 }
 
 const CONFIG = { type: 'string', default: './config.yml', describe: 'the config' } as const;
@@ -29,6 +35,10 @@ export function configCommand<O extends Record<string, Options>>(
         (inner) => inner.positional('config', CONFIG).options(options),
         (answers) => start((terminal) => run(answers as unknown as Parameters<typeof run>[0], terminal)),
       ),
+    plain: (args) => {
+      const answers = plainAnswers(args, options, { name: 'config', default: CONFIG.default });
+      return answers && ((terminal) => run(answers as Parameters<typeof run>[0], terminal));
+    },
   };
 }
 
@@ -47,6 +57,7 @@ export function plainCommand(
         (inner) => inner,
         (answers) => start((terminal) => run(answers, terminal)),
       ),
+    plain: (args) => plainAnswers(args, {}) && ((terminal) => run({}, terminal)),
   };
 }
 

@@ -35,11 +35,11 @@ export function nodeConcerns(
   after: readonly PlannedNode[],
 ): NodeConcern[] {
   if (before === undefined) return [];
-  const old = new Map(before.map((node) => [key(node), node]));
+  const old = groupByKey(before);
   const next = new Set(after.map(key));
   const gone = before.filter((node) => !next.has(key(node)));
   const moved = new Map(gone.map((node) => [`${node.role}/${node.name}`, node]));
-  const changed = after.flatMap((node) => concern(node, old.get(key(node)), moved));
+  const changed = after.flatMap((node) => concern(node, old.get(key(node)) ?? [], moved));
   const arrived = new Set(changed.map(({ node }) => `${node.role}/${node.name}`));
   const leaving = new Set(after.filter(isLeaving).map(({ address }) => address));
   const left = gone.filter((node) => !arrived.has(`${node.role}/${node.name}`) && !leaving.has(node.address));
@@ -48,10 +48,10 @@ export function nodeConcerns(
 
 function concern(
   node: PlannedNode,
-  old: PlannedNode | undefined,
+  old: readonly PlannedNode[],
   moved: ReadonlyMap<string, PlannedNode>,
 ): NodeConcern[] {
-  if (old?.state === node.state) return [];
+  if (old.some(({ state }) => state === node.state)) return [];
   const label = `${node.name} (${node.address})`;
   if (node.state === 'joining')
     return [{ node, message: `${label} joins: run add-agent`, phase: 'add-agent' }];
@@ -62,7 +62,8 @@ function concern(
   }
   if (node.state === 'uninstalling')
     return [{ node, message: `${label} leaves: run uninstall`, phase: 'uninstall' }];
-  if (old?.state === 'joining') return [{ node, message: `${label} belongs to the cluster: nothing to run` }];
+  if (old.some(({ state }) => state === 'joining'))
+    return [{ node, message: `${label} belongs to the cluster: nothing to run` }];
   const former = moved.get(`${node.role}/${node.name}`);
   const what = former === undefined ? 'is new' : `had the address ${former.address}`;
   return [{ node, message: `${label} ${what}: run install`, phase: 'install' }];
@@ -75,6 +76,17 @@ function departed(node: PlannedNode): NodeConcern {
     node,
     message: `${label} is no longer listed: nothing stops it, unless it is listed under uninstall`,
   };
+}
+
+// A node may be removed and uninstalled in one go, and then it is listed twice.
+function groupByKey(nodes: readonly PlannedNode[]): Map<string, PlannedNode[]> {
+  const groups = new Map<string, PlannedNode[]>();
+  for (const node of nodes) {
+    const group = groups.get(key(node));
+    if (group === undefined) groups.set(key(node), [node]);
+    else group.push(node);
+  }
+  return groups;
 }
 
 function isLeaving(node: PlannedNode): boolean {

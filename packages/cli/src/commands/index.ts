@@ -1,0 +1,36 @@
+import { type Command, configCommand, flag, plainCommand } from '../command.ts';
+import { build } from './build.ts';
+import { plan } from './plan.ts';
+import { schema } from './schema.ts';
+import { status } from './status.ts';
+import { validate } from './validate.ts';
+
+const out = { type: 'string', requiresArg: true, describe: 'the output folder' } as const;
+const json = flag('answer in JSON');
+
+/** Every command of uegen, by its name. */
+export const commands: Readonly<Record<string, Command>> = {
+  build: configCommand(
+    'write every file that the config gives',
+    {
+      out,
+      json,
+      quiet: flag('print nothing but problems'),
+      force: flag('replace files that were edited by hand'),
+      check: flag('write nothing; exit 2 when the tree differs'),
+    },
+    build,
+  ),
+  plan: configCommand(
+    'say what a build would change, and write nothing',
+    { out, json, summary: flag('leave out the diffs') },
+    plan,
+  ),
+  validate: configCommand(
+    'say every mistake in the config, and write nothing',
+    { json, strict: flag('exit 1 on warnings too') },
+    validate,
+  ),
+  status: configCommand('say which of the later keys are still blank', { json }, status),
+  schema: plainCommand('print the JSON Schema of config.yml, for editors', schema),
+};
