@@ -43,6 +43,8 @@ export type DiagnosticCode =
   | 'port-conflict'
   | 'proxy-port'
   | 'proxy-full'
+  | 'network'
+  | 'disk'
   | 'unsafe-value'
   | 'reserved-network'
   | 'sample-password'

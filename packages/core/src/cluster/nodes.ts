@@ -10,6 +10,9 @@ export function namedNodes(config: Config): ClusterNode[] {
     node('gitlab', gitlab, 'gitlab'),
     ...(ci === undefined ? [] : [node('ci', ci, 'ci')]),
     ...publicNodes(publicAgents),
+    ...sorted(config.server.private['add-public-agent']).map(([name, address]) =>
+      node(name, address, 'public', true),
+    ),
     ...sorted(master).map(([name, address]) => node(name, address, 'master')),
     ...sorted(agent).map(([name, address]) => node(name, address, 'agent')),
     ...sorted(config.server.private['add-agent']).map(([name, address]) =>

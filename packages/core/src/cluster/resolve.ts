@@ -1,4 +1,5 @@
 import type { Config } from '../generated/config.ts';
+import { disksByAddress } from './disks.ts';
 import { leavingAddresses, leavingNodes, namedNodes, publicNames } from './nodes.ts';
 import { assignPorts } from './proxy.ts';
 import type { Cluster, ClusterNode, Role } from './types.ts';
@@ -38,9 +39,23 @@ export function resolve(config: Config): Cluster {
         templatePath: gitlab['config-repo']['template-path'],
       },
     },
-    cadvisor: { port: config.cadvisor.port, proxy: assignPorts(nodes, config.cadvisor).rules },
+    cadvisor: {
+      image: config.cadvisor.image,
+      port: config.cadvisor.port,
+      proxy: assignPorts(nodes, config.cadvisor).rules,
+    },
     rinetd: { logFile: config.rinetd['log-file'], allow: config.rinetd.allow },
     ...(network.device === undefined ? {} : { networkDevice: network.device }),
+    ...staticNetwork(config),
+    disks: disksByAddress(config.disks, nodes),
+    repositories: {
+      centos: config.repositories.centos ?? '',
+      epel: config.repositories.epel,
+      epelKey: config.repositories['epel-key'],
+      docker: config.repositories.docker,
+      dockerKey: config.repositories['docker-key'],
+    },
+    docker: { version: config.docker.version, storageDriver: config.docker['storage-driver'] },
   };
 }
 
@@ -58,6 +73,14 @@ function installerLists(named: readonly ClusterNode[], nodes: readonly ClusterNo
   const listed = (clusterEnds(named, nodes) ? named : nodes).filter((node) => !node.joining);
   const addresses = (role: Role) => listed.filter((node) => node.role === role).map((node) => node.address);
   return { masters: addresses('master'), agents: addresses('agent'), publicAgents: addresses('public') };
+}
+
+// A resolver may carry a port, which a network device's name server cannot.
+function staticNetwork({ network, resolvers }: Config): Pick<Cluster, 'staticNetwork'> {
+  const { device, netmask, gateway } = network;
+  if (device === undefined || gateway === undefined) return {};
+  const dns = network.dns ?? resolvers.map((resolver) => resolver.replace(/:.*/, ''));
+  return { staticNetwork: { device, netmask, gateway, dns: [...new Set(dns)] } };
 }
 
 function publicAddress(config: Config, nodes: readonly ClusterNode[]): string {

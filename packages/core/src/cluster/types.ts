@@ -10,7 +10,7 @@ export interface ClusterNode {
   /** The private IPv4 address; also the inventory's host name. */
   address: string;
   role: Role;
-  /** True for the nodes of `add-agent`: they belong to the cluster, but the installer must not deploy to them. */
+  /** True for the nodes that `add-agent` and `add-public-agent` name: the installer must not deploy to them. */
   joining: boolean;
 }
 
@@ -19,6 +19,15 @@ export interface LeavingNode {
   name: string;
   address: string;
   role?: Role;
+}
+
+/** A disk to format and mount on one machine. */
+export interface Disk {
+  device: string;
+  mount: string;
+  fstype: string;
+  /** As in /etc/fstab, separated by commas. */
+  options: string;
 }
 
 /** One rule of the cadvisor proxy: `publicAddress:listenPort` forwards to `address:cadvisor.port`. */
@@ -70,8 +79,15 @@ export interface Cluster {
     root: { username: string; password: string; token: string };
     configRepo: { projectId?: number; deploymentPath: string; templatePath: string };
   };
-  cadvisor: { port: number; proxy: readonly ProxyRule[] };
+  cadvisor: { image: string; port: number; proxy: readonly ProxyRule[] };
   rinetd: { logFile: string; allow: readonly string[] };
   /** `network.device`, absent when config.yml doesn't set it. */
   networkDevice?: string;
+  /** What makes the private addresses static, absent when config.yml names no gateway. */
+  staticNetwork?: { device: string; netmask: string; gateway: string; dns: readonly string[] };
+  /** The data disks of standing and joining nodes, by address; machines without any are left out. */
+  disks: ReadonlyMap<string, readonly Disk[]>;
+  /** Addresses of the repositories that packages come from and of the keys that sign them; `centos` may be ''. */
+  repositories: { centos: string; epel: string; epelKey: string; docker: string; dockerKey: string };
+  docker: { version: string; storageDriver: string };
 }

@@ -22,16 +22,16 @@ const root = document as unknown as Schema & { $defs: Record<string, Schema> };
 /** The schema of the whole config.yml, the single source of its keys, types and constant defaults. */
 export const configSchema: Schema = root;
 
-/** What a schema says once its `$ref` and its choice between a mapping and a scalar are settled for `value`. */
+/** What a schema says once its `$ref` and its choice between a mapping or list and a scalar are settled for `value`. */
 export function settle(schema: Schema, value: unknown): Schema {
   if (schema.$ref !== undefined) {
     const { $ref, ...own } = schema;
     return { ...settle(root.$defs[$ref.replace('#/$defs/', '')] as Schema, value), ...own };
   }
   if (schema.then === undefined || schema.else === undefined) return schema;
-  const { if: _, then, else: otherwise, ...own } = schema;
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return { ...settle(isObject ? then : otherwise, value), ...own };
+  const { if: choice, then, else: otherwise, ...own } = schema;
+  const kind = Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value;
+  return { ...settle(choice?.type === kind ? then : otherwise, value), ...own };
 }
 
 /** The schema of one child of a mapping or a list; undefined where the schema knows no such child. */

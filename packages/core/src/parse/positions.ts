@@ -94,7 +94,7 @@ function valueAfter(text: string, keyEnd: number, at: PositionFinder): Position 
 function itemBefore(text: string, anchor: number | undefined, at: PositionFinder): Position | undefined {
   if (anchor === undefined) return undefined;
   const lineStart = text.lastIndexOf('\n', anchor - 1) + 1;
-  const match = /([^\s,[]+)$/.exec(text.slice(lineStart, anchor));
+  const match = /([^\s,[]+)$/.exec(text.slice(lineStart, anchor).trimEnd());
   return match === null ? undefined : at(lineStart + match.index, (match[1] as string).length);
 }
 

@@ -3,6 +3,7 @@ import type { Cluster } from '../../cluster/types.ts';
 import { type Diagnostic, diagnose } from '../../diagnostic.ts';
 import type { Config } from '../../generated/config.ts';
 import { addressesAreDistinct, namesAreDistinct, namesAreNotReserved } from './addresses.ts';
+import { diskMountsAreKnown, diskNodesAreKnown, disksAreDistinct } from './disks.ts';
 import { configHostIsKnown, hostsAreDistinct } from './hosts.ts';
 import {
   databaseStays,
@@ -12,6 +13,7 @@ import {
   uninstalledNodesAreKnown,
 } from './leaving.ts';
 import { agentsRemain, mastersAreOdd, quorumSurvives } from './masters.ts';
+import { gatewayHasDevice, gatewayIsReachable, netmaskIsContiguous } from './network.ts';
 import { cadvisorPortIsFree, sshPortIsFree } from './ports.ts';
 import { proxyNamesAreKnown, proxyPortsAreChosen, proxyPortsAreFree } from './proxy-ports.ts';
 import { publicAddressesMatch } from './public-agents.ts';
@@ -43,6 +45,12 @@ export const rules: readonly Rule[] = [
   proxyPortsAreFree,
   proxyPortsAreChosen,
   proxyNamesAreKnown,
+  gatewayHasDevice,
+  netmaskIsContiguous,
+  gatewayIsReachable,
+  diskNodesAreKnown,
+  diskMountsAreKnown,
+  disksAreDistinct,
   springKeepsValues,
   passwordsAreOwn,
   mailHasCredentials,

@@ -1,11 +1,10 @@
-import { publicNames } from '../../cluster/nodes.ts';
 import type { Rule } from './rule.ts';
 
 /** Where the public agents have names, their public addresses have the same names. */
-export const publicAddressesMatch: Rule = ({ config }) => {
-  const { private: inside, public: outside } = config.server;
+export const publicAddressesMatch: Rule = ({ config, named }) => {
+  const outside = config.server.public;
   if (typeof outside.public === 'string') return [];
-  const known = publicNames(inside.public).map(([name]) => name);
+  const known = named.filter(({ role }) => role === 'public').map(({ name }) => name);
   return Object.keys(outside.public)
     .filter((name) => !known.includes(name))
     .map((name) => ({

@@ -15,7 +15,7 @@ export type Rule = (subject: Subject) => Finding[];
 /** Where config.yml gives a node's address. */
 export function nodePath(config: Config, node: ClusterNode): string[] {
   const { role, name, joining } = node;
-  if (joining) return ['server', 'private', 'add-agent', name];
+  if (joining) return ['server', 'private', role === 'public' ? 'add-public-agent' : 'add-agent', name];
   const single =
     role === 'bootstrap' ||
     role === 'gitlab' ||

@@ -1,0 +1,56 @@
+import type { Config } from '../generated/config.ts';
+import type { ClusterNode, Disk, Role } from './types.ts';
+
+type DiskSetting = Config['disks'][number];
+
+/** A disk as one node of its setting gets it; `mount` is absent where neither the config nor the role says one. */
+export interface PlacedDisk {
+  node: ClusterNode;
+  disk: Omit<Disk, 'mount'> & { mount?: string };
+}
+
+// The guide's own mount points: masters write many logs, agents keep Docker's data.
+const MOUNTS: Partial<Record<Role, string>> = {
+  master: '/var/log',
+  public: '/var/lib/docker',
+  agent: '/var/lib/docker',
+};
+
+const GROUPS: ReadonlySet<string> = new Set<Role>(['bootstrap', 'gitlab', 'ci', 'public', 'master', 'agent']);
+
+/** The groups and node names of a setting, as a list. */
+export function selectors({ nodes }: DiskSetting): readonly string[] {
+  return typeof nodes === 'string' ? [nodes] : nodes;
+}
+
+/** True when a selector picks this node: by its role, or by its name where the selector names no role. */
+export function selects(selector: string, node: ClusterNode): boolean {
+  return GROUPS.has(selector) ? node.role === selector : node.name === selector;
+}
+
+/** A setting's disk on each of `nodes` that it picks, once per machine. */
+export function placeDisk(setting: DiskSetting, nodes: readonly ClusterNode[]): PlacedDisk[] {
+  const { device, fstype, options } = setting;
+  const placed = new Map<string, PlacedDisk>();
+  for (const node of nodes) {
+    if (placed.has(node.address) || !selectors(setting).some((selector) => selects(selector, node))) continue;
+    const mount = setting.mount ?? MOUNTS[node.role];
+    placed.set(node.address, {
+      node,
+      disk: { device, fstype, options, ...(mount !== undefined && { mount }) },
+    });
+  }
+  return [...placed.values()];
+}
+
+/** Every machine's disks, in the config's order. A disk without a mount point is left out: a rule refuses it. */
+export function disksByAddress(
+  settings: readonly DiskSetting[],
+  nodes: readonly ClusterNode[],
+): ReadonlyMap<string, readonly Disk[]> {
+  const disks = new Map<string, Disk[]>();
+  for (const { node, disk } of settings.flatMap((setting) => placeDisk(setting, nodes)))
+    if (disk.mount !== undefined)
+      disks.set(node.address, [...(disks.get(node.address) ?? []), { ...disk, mount: disk.mount }]);
+  return disks;
+}
