@@ -13,13 +13,17 @@ export type Nodes1 = Record<string, string>;
  */
 export type Nodes2 = Record<string, string>;
 /**
- * Agents whose tasks move elsewhere and that then leave the cluster.
+ * Public agents that join the running cluster.
  */
 export type Nodes3 = Record<string, string>;
 /**
- * Nodes from which DC/OS is removed for good.
+ * Agents whose tasks move elsewhere and that then leave the cluster.
  */
 export type Nodes4 = Record<string, string>;
+/**
+ * Nodes from which DC/OS is removed for good.
+ */
+export type Nodes5 = Record<string, string>;
 
 /**
  * config.yml of a uEngine Cloud. A key left blank counts as absent.
@@ -79,8 +83,9 @@ export interface Config {
       master: Nodes;
       agent: Nodes1;
       'add-agent'?: Nodes2;
-      'gracefully-remove-agent'?: Nodes3;
-      uninstall?: Nodes4;
+      'add-public-agent'?: Nodes3;
+      'gracefully-remove-agent'?: Nodes4;
+      uninstall?: Nodes5;
     };
     /**
      * Public addresses.
@@ -303,6 +308,10 @@ export interface Config {
    */
   cadvisor: {
     /**
+     * Its image, pinned: a moving tag would change it behind your back.
+     */
+    image: string;
+    /**
      * Port of cadvisor on every agent.
      */
     port: number;
@@ -329,13 +338,91 @@ export interface Config {
     allow: string[];
   };
   /**
-   * The machines' network.
+   * The machines' network. Without a gateway no address is made static.
    */
   network: {
     /**
      * Network device with the private address, such as eth0; blank lets the route decide.
      */
     device?: string;
+    /**
+     * Netmask of the private addresses.
+     */
+    netmask: string;
+    /**
+     * The machines' gateway; with it, ansible-static-ip.yml makes their addresses static.
+     */
+    gateway?: string;
+    /**
+     * Name servers of the network device; default: resolvers.
+     *
+     * @minItems 1
+     * @maxItems 3
+     */
+    dns?: string[];
+  };
+  /**
+   * Data disks to format and mount. Without the section nothing is mounted.
+   */
+  disks: {
+    /**
+     * Whose disk it is: a group such as master, the name of a node, or a list of both.
+     */
+    nodes: string | string[];
+    /**
+     * The device, such as /dev/xvdf. It is formatted when it is blank, and refused when it holds anything else.
+     */
+    device: string;
+    /**
+     * Where it is mounted; default: /var/log on masters, /var/lib/docker on agents.
+     */
+    mount?: string;
+    /**
+     * Its file system.
+     */
+    fstype: 'ext4' | 'xfs';
+    /**
+     * Options of its line in /etc/fstab.
+     */
+    options: string;
+  }[];
+  /**
+   * Where packages come from. In a closed network, point them at its mirror.
+   */
+  repositories: {
+    /**
+     * CentOS itself, the folder above os, updates and extras; blank leaves the machines' own repositories. CentOS 7 now lives at https://vault.centos.org/7.9.2009.
+     */
+    centos?: string;
+    /**
+     * EPEL 7.
+     */
+    epel: string;
+    /**
+     * The key that EPEL's packages are signed with.
+     */
+    'epel-key': string;
+    /**
+     * Docker CE.
+     */
+    docker: string;
+    /**
+     * The key that Docker's packages are signed with.
+     */
+    'docker-key': string;
+  };
+  /**
+   * Docker on every machine.
+   */
+  docker: {
+    /**
+     * Version and release of the package docker-ce.
+     */
+    version: string;
+    /**
+     * Storage driver. overlay2 needs the kernel of CentOS 7.3 or later.
+     */
+    'storage-driver': 'overlay' | 'overlay2';
   };
   /**
    * A section of later platform versions; ignored.

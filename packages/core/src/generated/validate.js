@@ -69,7 +69,7 @@ var require_ucs2length = __commonJS({
 });
 
 // <stdin>
-var validate = validate36, stdin_default = validate36, schema13 = { $schema: "https://json-schema.org/draft/2019-09/schema", $id: "https://uegen.invalid/config.schema.json", title: "Config", description: "config.yml of a uEngine Cloud. A key left blank counts as absent.", type: "object", additionalProperties: !1, required: ["cluster_name", "ansible_user", "ansible_ssh_private_key_file", "resolvers", "server", "db", "host", "iam"], properties: { cluster_name: { description: "Name of the DC/OS cluster.", $ref: "#/$defs/text" }, ansible_user: { description: "User that every machine accepts over ssh, with sudo.", type: "string", pattern: "^[a-z_][a-z0-9_-]{0,31}$", "x-expected": "a Linux user name, such as centos" }, ansible_ssh_private_key_file: { description: "Private key for ssh to every machine, as a path on the bootstrap node.", $ref: "#/$defs/absolutePath" }, ssh_port: { description: "Port of sshd on every machine.", type: "integer", minimum: 1, maximum: 32e3, default: 22, "x-expected": "a port from 1 to 32000, as DC/OS' installer takes it" }, resolvers: { description: "Name servers of the machines, as /etc/resolv.conf lists them.", type: "array", minItems: 1, maxItems: 3, uniqueItems: !0, items: { $ref: "#/$defs/resolver" }, "x-expected": "one to three name servers, each once", tsType: "string[]" }, dns_search: { description: "Search domains, separated by spaces.", type: "string", maxLength: 255, pattern: "^[A-Za-z0-9._-]+( [A-Za-z0-9._-]+){0,5}$", "x-expected": "at most six domains separated by single spaces, under 256 characters in all" }, server: { description: "The machines.", type: "object", additionalProperties: !1, required: ["private", "public"], properties: { private: { description: "Private addresses, by role.", type: "object", additionalProperties: !1, required: ["bootstrap", "gitlab", "public", "master", "agent"], properties: { bootstrap: { description: "The bootstrap node, where uegen, ansible and the DC/OS installer run.", $ref: "#/$defs/ipv4" }, gitlab: { description: "The machine of GitLab and the Docker registry.", $ref: "#/$defs/ipv4" }, ci: { description: "The machine of the GitLab runner; blank when there is none.", $ref: "#/$defs/ipv4" }, public: { description: "The public agent: one address, or names and addresses of several.", if: { type: "object" }, then: { $ref: "#/$defs/nodes" }, else: { $ref: "#/$defs/ipv4" }, tsType: "string | Record<string, string>" }, master: { description: "The DC/OS masters: names and addresses.", $ref: "#/$defs/nodes" }, agent: { description: "The private agents: names and addresses.", $ref: "#/$defs/nodes" }, "add-agent": { description: "Private agents that join the running cluster.", $ref: "#/$defs/nodes" }, "gracefully-remove-agent": { description: "Agents whose tasks move elsewhere and that then leave the cluster.", $ref: "#/$defs/nodes" }, uninstall: { description: "Nodes from which DC/OS is removed for good.", $ref: "#/$defs/nodes" } } }, public: { description: "Public addresses.", type: "object", additionalProperties: !1, required: ["master", "public"], properties: { master: { description: "Public address of one master, with a port where it isn't 80.", type: "string", pattern: "^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$", "x-expected": "an IPv4 address, or address:port" }, public: { description: "Public address of the public agent: one address, or one per name of server.private.public.", if: { type: "object" }, then: { $ref: "#/$defs/nodes" }, else: { $ref: "#/$defs/ipv4" }, tsType: "string | Record<string, string>" } } } } }, db: { description: "The platform's MySQL.", type: "object", additionalProperties: !1, required: ["ip", "database", "password"], properties: { ip: { description: "Private address of the private agent that keeps /mysql/datadir.", $ref: "#/$defs/ipv4" }, database: { description: "Name of the database.", type: "string", pattern: "^[A-Za-z0-9_-]{1,64}$", "x-expected": "up to 64 letters, digits, dashes and underscores" }, password: { description: "Password of MySQL's root. The image puts it into an SQL string, so it can hold neither ' nor \\.", type: "string", pattern: "^[^'\\\\\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "x-secret": !0, "x-expected": "without ' and \\ (the mysql image puts it into an SQL string) and without control characters" } } }, host: { description: "Host names of the platform's services.", type: "object", additionalProperties: !1, required: ["registry", "db", "gitlab", "iam", "eureka-server", "cloud-server", "cloud-ui"], properties: { registry: { description: "Docker registries.", type: "object", additionalProperties: !1, required: ["package", "private", "public"], properties: { package: { description: "Where the platform's own images lie: a Docker Hub account, or the registry as host:port.", type: "string", pattern: "^[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?::[0-9]{1,5})?(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*$", "x-expected": "a Docker Hub account or host:port, in lower case" }, private: { description: "The registry as the nodes reach it, host:port.", $ref: "#/$defs/hostPort" }, public: { description: "The registry as clients outside reach it, host:port.", $ref: "#/$defs/hostPort" } } }, db: { description: "Host name of the database.", $ref: "#/$defs/hostname" }, gitlab: { description: "Host name of GitLab.", $ref: "#/$defs/hostname" }, iam: { description: "Host name of the authentication server.", $ref: "#/$defs/hostname" }, config: { description: "Host name of the config server; default config.<host.default> where that is set.", $ref: "#/$defs/hostname" }, "eureka-server": { description: "Host name of the Eureka server.", $ref: "#/$defs/hostname" }, "cloud-server": { description: "Host name of the platform's server.", $ref: "#/$defs/hostname" }, "cloud-ui": { description: "Host name of the platform's user interface.", $ref: "#/$defs/hostname" }, default: { description: "Base domain of later platform versions; used for host.config only.", $ref: "#/$defs/hostname", "x-later": !0 }, nexus: { description: "A key of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, redis: { description: "A key of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, kafka: { description: "A key of later platform versions; ignored.", "x-later": !0, tsType: "unknown" } } }, iam: { description: "The authentication server (IAM).", type: "object", additionalProperties: !1, required: ["client-key", "client-secret", "admin"], properties: { port: { description: "Port at which the platform's server reaches IAM.", $ref: "#/$defs/port", default: 80 }, "client-key": { description: "OAuth client of the platform.", $ref: "#/$defs/text", "x-secret": !0 }, "client-secret": { description: "Secret of that client.", $ref: "#/$defs/text", "x-secret": !0 }, admin: { description: "First account of IAM's portal.", type: "object", additionalProperties: !1, required: ["username", "password"], properties: { username: { description: "User name.", $ref: "#/$defs/text" }, password: { description: "Password.", $ref: "#/$defs/text", "x-secret": !0 } } }, "access-token-lifetime": { description: "How long a login lasts, in seconds.", type: "integer", minimum: 1, default: 7200, "x-expected": "a number of seconds, at least 1" }, mail: { description: "The mail server that IAM sends through.", type: "object", additionalProperties: !1, required: ["host"], properties: { host: { description: "Host name of the SMTP server.", $ref: "#/$defs/hostname" }, username: { description: "User name at the SMTP server.", $ref: "#/$defs/text" }, password: { description: "Password at the SMTP server.", $ref: "#/$defs/text", "x-secret": !0 }, port: { description: "Port of the SMTP server.", $ref: "#/$defs/port", default: 587 }, "smtp-auth": { description: "Whether the SMTP server wants a login.", type: "boolean", default: !0 }, "smtp-starttls-enable": { description: "Whether to switch to TLS with STARTTLS.", type: "boolean", default: !0 }, "from-address": { description: "Sender's address.", type: "string", format: "email", "x-expected": "a mail address" }, "from-name": { description: "Sender's name.", $ref: "#/$defs/text" } } } } }, dcos: { description: "DC/OS, known after the cluster stands.", type: "object", additionalProperties: !1, default: {}, properties: { token: { description: "Long-lived token of a DC/OS user.", $ref: "#/$defs/text", "x-secret": !0 } } }, gitlab: { description: "GitLab, known after it stands.", type: "object", additionalProperties: !1, default: {}, properties: { root: { description: "GitLab's root account.", type: "object", additionalProperties: !1, default: {}, properties: { username: { description: "User name.", $ref: "#/$defs/text" }, password: { description: "Password.", $ref: "#/$defs/text", "x-secret": !0 }, token: { description: "Private token for the API.", $ref: "#/$defs/text", "x-secret": !0 } } }, "config-repo": { description: "The project cloud-config-repository, the platform's database.", type: "object", additionalProperties: !1, default: {}, properties: { projectId: { description: "Its number in GitLab.", type: "integer", minimum: 1, "x-expected": "the number of a GitLab project" }, "deployment-path": { description: "Folder of the deployments in it.", $ref: "#/$defs/repositoryPath", default: "/deployment" }, "template-path": { description: "Folder of the templates in it.", $ref: "#/$defs/repositoryPath", default: "/template" } } } } }, cadvisor: { description: "cadvisor on the agents and its proxy on the public agent.", type: "object", additionalProperties: !1, default: {}, properties: { port: { description: "Port of cadvisor on every agent.", $ref: "#/$defs/port", default: 8080 }, "base-port": { description: "Port of the public agent's own cadvisor; agent N is at base-port + N.", $ref: "#/$defs/proxyPort", default: 9100 }, ports: { description: "Ports by node name, where the number in the name won't do.", type: "object", additionalProperties: { $ref: "#/$defs/proxyPort" }, default: {}, tsType: "Record<string, number>" } } }, rinetd: { description: "The proxy in front of cadvisor.", type: "object", additionalProperties: !1, default: {}, properties: { "log-file": { description: "Its log file.", type: "string", pattern: "^/[A-Za-z0-9._/-]+$", default: "/var/log/rinetd/rinetd.log", "x-expected": "an absolute path of letters, digits, dots, dashes and slashes" }, allow: { description: "Client addresses that may connect, with * and ? for any digits; empty lets everybody in.", type: "array", items: { type: "string", pattern: "^[0-9.*?]+$", "x-expected": "an IPv4 pattern such as 10.0.*.*" }, default: [], tsType: "string[]" } } }, network: { description: "The machines' network.", type: "object", additionalProperties: !1, default: {}, properties: { device: { description: "Network device with the private address, such as eth0; blank lets the route decide.", type: "string", pattern: "^[A-Za-z0-9._-]{1,15}$", "x-expected": "the name of a network device" } } }, redis: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, kafka: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, nexus: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, pinpoint: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, elk: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, "mandatory-docker": { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" } }, $defs: { text: { type: "string", pattern: "^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "x-expected": "one line of text without control characters" }, ipv4: { type: "string", format: "ipv4", "x-expected": "an IPv4 address" }, hostname: { type: "string", format: "hostname", pattern: "[A-Za-z]", "x-expected": "a host name of letters, digits, dashes and dots" }, hostPort: { type: "string", pattern: "^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?:(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$", "x-expected": "host:port, such as gitlab.pas-mini.io:5000" }, absolutePath: { type: "string", pattern: "^/[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "x-expected": "an absolute path" }, repositoryPath: { type: "string", pattern: "^/[A-Za-z0-9._/-]*$", "x-expected": "a path such as /deployment" }, resolver: { type: "string", pattern: "^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$", "x-expected": "an IPv4 address, or address:port" }, port: { type: "integer", minimum: 1, maximum: 65535, "x-expected": "a port from 1 to 65535" }, proxyPort: { type: "integer", minimum: 9e3, maximum: 6e4, "x-expected": "a port from 9000 to 60000, the ones the public agent opens" }, nodes: { type: "object", minProperties: 1, propertyNames: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$" }, additionalProperties: { $ref: "#/$defs/ipv4" }, "x-expected": "at least one name with an address", tsType: "Record<string, string>" } } }, func1 = Object.prototype.hasOwnProperty, func0 = require_equal().default, func3 = require_ucs2length().default;
+var validate = validate36, stdin_default = validate36, schema13 = { $schema: "https://json-schema.org/draft/2019-09/schema", $id: "https://uegen.invalid/config.schema.json", title: "Config", description: "config.yml of a uEngine Cloud. A key left blank counts as absent.", type: "object", additionalProperties: !1, required: ["cluster_name", "ansible_user", "ansible_ssh_private_key_file", "resolvers", "server", "db", "host", "iam"], properties: { cluster_name: { description: "Name of the DC/OS cluster.", $ref: "#/$defs/text" }, ansible_user: { description: "User that every machine accepts over ssh, with sudo.", type: "string", pattern: "^[a-z_][a-z0-9_-]{0,31}$", "x-expected": "a Linux user name, such as centos" }, ansible_ssh_private_key_file: { description: "Private key for ssh to every machine, as a path on the bootstrap node.", $ref: "#/$defs/absolutePath" }, ssh_port: { description: "Port of sshd on every machine.", type: "integer", minimum: 1, maximum: 32e3, default: 22, "x-expected": "a port from 1 to 32000, as DC/OS' installer takes it" }, resolvers: { description: "Name servers of the machines, as /etc/resolv.conf lists them.", type: "array", minItems: 1, maxItems: 3, uniqueItems: !0, items: { $ref: "#/$defs/resolver" }, "x-expected": "one to three name servers, each once", tsType: "string[]" }, dns_search: { description: "Search domains, separated by spaces.", type: "string", maxLength: 255, pattern: "^[A-Za-z0-9._-]+( [A-Za-z0-9._-]+){0,5}$", "x-expected": "at most six domains separated by single spaces, under 256 characters in all" }, server: { description: "The machines.", type: "object", additionalProperties: !1, required: ["private", "public"], properties: { private: { description: "Private addresses, by role.", type: "object", additionalProperties: !1, required: ["bootstrap", "gitlab", "public", "master", "agent"], properties: { bootstrap: { description: "The bootstrap node, where uegen, ansible and the DC/OS installer run.", $ref: "#/$defs/ipv4" }, gitlab: { description: "The machine of GitLab and the Docker registry.", $ref: "#/$defs/ipv4" }, ci: { description: "The machine of the GitLab runner; blank when there is none.", $ref: "#/$defs/ipv4" }, public: { description: "The public agent: one address, or names and addresses of several.", if: { type: "object" }, then: { $ref: "#/$defs/nodes" }, else: { $ref: "#/$defs/ipv4" }, tsType: "string | Record<string, string>" }, master: { description: "The DC/OS masters: names and addresses.", $ref: "#/$defs/nodes" }, agent: { description: "The private agents: names and addresses.", $ref: "#/$defs/nodes" }, "add-agent": { description: "Private agents that join the running cluster.", $ref: "#/$defs/nodes" }, "add-public-agent": { description: "Public agents that join the running cluster.", $ref: "#/$defs/nodes" }, "gracefully-remove-agent": { description: "Agents whose tasks move elsewhere and that then leave the cluster.", $ref: "#/$defs/nodes" }, uninstall: { description: "Nodes from which DC/OS is removed for good.", $ref: "#/$defs/nodes" } } }, public: { description: "Public addresses.", type: "object", additionalProperties: !1, required: ["master", "public"], properties: { master: { description: "Public address of one master, with a port where it isn't 80.", type: "string", pattern: "^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$", "x-expected": "an IPv4 address, or address:port" }, public: { description: "Public address of the public agent: one address, or one per name of server.private.public.", if: { type: "object" }, then: { $ref: "#/$defs/nodes" }, else: { $ref: "#/$defs/ipv4" }, tsType: "string | Record<string, string>" } } } } }, db: { description: "The platform's MySQL.", type: "object", additionalProperties: !1, required: ["ip", "database", "password"], properties: { ip: { description: "Private address of the private agent that keeps /mysql/datadir.", $ref: "#/$defs/ipv4" }, database: { description: "Name of the database.", type: "string", pattern: "^[A-Za-z0-9_-]{1,64}$", "x-expected": "up to 64 letters, digits, dashes and underscores" }, password: { description: "Password of MySQL's root. The image puts it into an SQL string, so it can hold neither ' nor \\.", type: "string", pattern: "^[^'\\\\\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "x-secret": !0, "x-expected": "without ' and \\ (the mysql image puts it into an SQL string) and without control characters" } } }, host: { description: "Host names of the platform's services.", type: "object", additionalProperties: !1, required: ["registry", "db", "gitlab", "iam", "eureka-server", "cloud-server", "cloud-ui"], properties: { registry: { description: "Docker registries.", type: "object", additionalProperties: !1, required: ["package", "private", "public"], properties: { package: { description: "Where the platform's own images lie: a Docker Hub account, or the registry as host:port.", type: "string", pattern: "^[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?::[0-9]{1,5})?(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*$", "x-expected": "a Docker Hub account or host:port, in lower case" }, private: { description: "The registry as the nodes reach it, host:port.", $ref: "#/$defs/hostPort" }, public: { description: "The registry as clients outside reach it, host:port.", $ref: "#/$defs/hostPort" } } }, db: { description: "Host name of the database.", $ref: "#/$defs/hostname" }, gitlab: { description: "Host name of GitLab.", $ref: "#/$defs/hostname" }, iam: { description: "Host name of the authentication server.", $ref: "#/$defs/hostname" }, config: { description: "Host name of the config server; default config.<host.default> where that is set.", $ref: "#/$defs/hostname" }, "eureka-server": { description: "Host name of the Eureka server.", $ref: "#/$defs/hostname" }, "cloud-server": { description: "Host name of the platform's server.", $ref: "#/$defs/hostname" }, "cloud-ui": { description: "Host name of the platform's user interface.", $ref: "#/$defs/hostname" }, default: { description: "Base domain of later platform versions; used for host.config only.", $ref: "#/$defs/hostname", "x-later": !0 }, nexus: { description: "A key of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, redis: { description: "A key of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, kafka: { description: "A key of later platform versions; ignored.", "x-later": !0, tsType: "unknown" } } }, iam: { description: "The authentication server (IAM).", type: "object", additionalProperties: !1, required: ["client-key", "client-secret", "admin"], properties: { port: { description: "Port at which the platform's server reaches IAM.", $ref: "#/$defs/port", default: 80 }, "client-key": { description: "OAuth client of the platform.", $ref: "#/$defs/text", "x-secret": !0 }, "client-secret": { description: "Secret of that client.", $ref: "#/$defs/text", "x-secret": !0 }, admin: { description: "First account of IAM's portal.", type: "object", additionalProperties: !1, required: ["username", "password"], properties: { username: { description: "User name.", $ref: "#/$defs/text" }, password: { description: "Password.", $ref: "#/$defs/text", "x-secret": !0 } } }, "access-token-lifetime": { description: "How long a login lasts, in seconds.", type: "integer", minimum: 1, default: 7200, "x-expected": "a number of seconds, at least 1" }, mail: { description: "The mail server that IAM sends through.", type: "object", additionalProperties: !1, required: ["host"], properties: { host: { description: "Host name of the SMTP server.", $ref: "#/$defs/hostname" }, username: { description: "User name at the SMTP server.", $ref: "#/$defs/text" }, password: { description: "Password at the SMTP server.", $ref: "#/$defs/text", "x-secret": !0 }, port: { description: "Port of the SMTP server.", $ref: "#/$defs/port", default: 587 }, "smtp-auth": { description: "Whether the SMTP server wants a login.", type: "boolean", default: !0 }, "smtp-starttls-enable": { description: "Whether to switch to TLS with STARTTLS.", type: "boolean", default: !0 }, "from-address": { description: "Sender's address.", type: "string", format: "email", "x-expected": "a mail address" }, "from-name": { description: "Sender's name.", $ref: "#/$defs/text" } } } } }, dcos: { description: "DC/OS, known after the cluster stands.", type: "object", additionalProperties: !1, default: {}, properties: { token: { description: "Long-lived token of a DC/OS user.", $ref: "#/$defs/text", "x-secret": !0 } } }, gitlab: { description: "GitLab, known after it stands.", type: "object", additionalProperties: !1, default: {}, properties: { root: { description: "GitLab's root account.", type: "object", additionalProperties: !1, default: {}, properties: { username: { description: "User name.", $ref: "#/$defs/text" }, password: { description: "Password.", $ref: "#/$defs/text", "x-secret": !0 }, token: { description: "Private token for the API.", $ref: "#/$defs/text", "x-secret": !0 } } }, "config-repo": { description: "The project cloud-config-repository, the platform's database.", type: "object", additionalProperties: !1, default: {}, properties: { projectId: { description: "Its number in GitLab.", type: "integer", minimum: 1, "x-expected": "the number of a GitLab project" }, "deployment-path": { description: "Folder of the deployments in it.", $ref: "#/$defs/repositoryPath", default: "/deployment" }, "template-path": { description: "Folder of the templates in it.", $ref: "#/$defs/repositoryPath", default: "/template" } } } } }, cadvisor: { description: "cadvisor on the agents and its proxy on the public agent.", type: "object", additionalProperties: !1, default: {}, properties: { image: { description: "Its image, pinned: a moving tag would change it behind your back.", $ref: "#/$defs/image", default: "google/cadvisor:v0.28.3" }, port: { description: "Port of cadvisor on every agent.", $ref: "#/$defs/port", default: 8080 }, "base-port": { description: "Port of the public agent's own cadvisor; agent N is at base-port + N.", $ref: "#/$defs/proxyPort", default: 9100 }, ports: { description: "Ports by node name, where the number in the name won't do.", type: "object", additionalProperties: { $ref: "#/$defs/proxyPort" }, default: {}, tsType: "Record<string, number>" } } }, rinetd: { description: "The proxy in front of cadvisor.", type: "object", additionalProperties: !1, default: {}, properties: { "log-file": { description: "Its log file.", type: "string", pattern: "^/[A-Za-z0-9._/-]+$", default: "/var/log/rinetd/rinetd.log", "x-expected": "an absolute path of letters, digits, dots, dashes and slashes" }, allow: { description: "Client addresses that may connect, with * and ? for any digits; empty lets everybody in.", type: "array", items: { type: "string", pattern: "^[0-9.*?]+$", "x-expected": "an IPv4 pattern such as 10.0.*.*" }, default: [], tsType: "string[]" } } }, network: { description: "The machines' network. Without a gateway no address is made static.", type: "object", additionalProperties: !1, default: {}, properties: { device: { description: "Network device with the private address, such as eth0; blank lets the route decide.", type: "string", pattern: "^[A-Za-z0-9._-]{1,15}$", "x-expected": "the name of a network device" }, netmask: { description: "Netmask of the private addresses.", $ref: "#/$defs/ipv4", default: "255.255.255.0", "x-expected": "a netmask, such as 255.255.255.0" }, gateway: { description: "The machines' gateway; with it, ansible-static-ip.yml makes their addresses static.", $ref: "#/$defs/ipv4" }, dns: { description: "Name servers of the network device; default: resolvers.", type: "array", minItems: 1, maxItems: 3, uniqueItems: !0, items: { $ref: "#/$defs/ipv4" }, "x-expected": "one to three name servers, each once", tsType: "string[]" } } }, disks: { description: "Data disks to format and mount. Without the section nothing is mounted.", type: "array", default: [], "x-expected": "a list of disks", items: { type: "object", additionalProperties: !1, required: ["nodes", "device"], properties: { nodes: { description: "Whose disk it is: a group such as master, the name of a node, or a list of both.", if: { type: "array" }, then: { type: "array", minItems: 1, items: { $ref: "#/$defs/nodeName" } }, else: { $ref: "#/$defs/nodeName" }, tsType: "string | string[]" }, device: { description: "The device, such as /dev/xvdf. It is formatted when it is blank, and refused when it holds anything else.", type: "string", pattern: "^/dev/[A-Za-z0-9][A-Za-z0-9._:/-]*$", "x-expected": "a device such as /dev/xvdf" }, mount: { description: "Where it is mounted; default: /var/log on masters, /var/lib/docker on agents.", type: "string", pattern: "^(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)+$", "x-expected": "an absolute path of letters, digits, dots, dashes and underscores" }, fstype: { description: "Its file system.", type: "string", enum: ["ext4", "xfs"], default: "ext4", "x-expected": "ext4 or xfs" }, options: { description: "Options of its line in /etc/fstab.", type: "string", pattern: "^[A-Za-z0-9._=:/,-]+$", default: "defaults,nofail", "x-expected": "mount options separated by commas, without spaces" } } } }, repositories: { description: "Where packages come from. In a closed network, point them at its mirror.", type: "object", additionalProperties: !1, default: {}, properties: { centos: { description: "CentOS itself, the folder above os, updates and extras; blank leaves the machines' own repositories. CentOS 7 now lives at https://vault.centos.org/7.9.2009.", $ref: "#/$defs/repository" }, epel: { description: "EPEL 7.", $ref: "#/$defs/repository", default: "https://dl.fedoraproject.org/pub/archive/epel/7/$basearch" }, "epel-key": { description: "The key that EPEL's packages are signed with.", $ref: "#/$defs/repository", default: "https://dl.fedoraproject.org/pub/epel/RPM-GPG-KEY-EPEL-7" }, docker: { description: "Docker CE.", $ref: "#/$defs/repository", default: "https://download.docker.com/linux/centos/7/$basearch/stable" }, "docker-key": { description: "The key that Docker's packages are signed with.", $ref: "#/$defs/repository", default: "https://download.docker.com/linux/centos/gpg" } } }, docker: { description: "Docker on every machine.", type: "object", additionalProperties: !1, default: {}, properties: { version: { description: "Version and release of the package docker-ce.", type: "string", pattern: "^[0-9][A-Za-z0-9.~^+_-]*$", default: "17.12.1.ce-1.el7.centos", "x-expected": "a package version such as 17.12.1.ce-1.el7.centos" }, "storage-driver": { description: "Storage driver. overlay2 needs the kernel of CentOS 7.3 or later.", type: "string", enum: ["overlay", "overlay2"], default: "overlay", "x-expected": "overlay or overlay2" } } }, redis: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, kafka: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, nexus: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, pinpoint: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, elk: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, "mandatory-docker": { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" } }, $defs: { text: { type: "string", pattern: "^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "x-expected": "one line of text without control characters" }, ipv4: { type: "string", format: "ipv4", "x-expected": "an IPv4 address" }, hostname: { type: "string", format: "hostname", pattern: "[A-Za-z]", "x-expected": "a host name of letters, digits, dashes and dots" }, hostPort: { type: "string", pattern: "^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?:(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$", "x-expected": "host:port, such as gitlab.pas-mini.io:5000" }, absolutePath: { type: "string", pattern: "^/[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "x-expected": "an absolute path" }, repositoryPath: { type: "string", pattern: "^/[A-Za-z0-9._/-]*$", "x-expected": "a path such as /deployment" }, resolver: { type: "string", pattern: "^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$", "x-expected": "an IPv4 address, or address:port" }, port: { type: "integer", minimum: 1, maximum: 65535, "x-expected": "a port from 1 to 65535" }, proxyPort: { type: "integer", minimum: 9e3, maximum: 6e4, "x-expected": "a port from 9000 to 60000, the ones the public agent opens" }, nodes: { type: "object", minProperties: 1, propertyNames: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$" }, additionalProperties: { $ref: "#/$defs/ipv4" }, "x-expected": "at least one name with an address", tsType: "Record<string, string>" }, nodeName: { type: "string", pattern: "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$", "x-expected": "a group such as agent, or the name of a node" }, image: { type: "string", pattern: "^[a-z0-9][a-z0-9._/:-]*(?::[A-Za-z0-9_][A-Za-z0-9._-]{0,127}|@sha256:[0-9a-f]{64})$", "x-expected": "a Docker image with its tag, such as google/cadvisor:v0.28.3" }, repository: { type: "string", pattern: "^(?:https?|ftp|file)://[!-~]+$", "x-expected": "an address that starts with https://, http://, ftp:// or file://" } } }, func1 = Object.prototype.hasOwnProperty, func0 = require_equal().default, func3 = require_ucs2length().default;
 var pattern2 = new RegExp("^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "u");
 function validate37(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate37.evaluated;
@@ -160,8 +160,8 @@ function validate47(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate47.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
 var pattern12 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?:(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$", "u");
-function validate59(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate59.evaluated;
+function validate60(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate60.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
     if (!pattern12.test(data)) {
       let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?:(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$" } };
@@ -171,12 +171,12 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate59.errors = vErrors, errors === 0;
+  return validate60.errors = vErrors, errors === 0;
 }
-validate59.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+validate60.evaluated = { dynamicProps: !1, dynamicItems: !1 };
 var formats2 = /^(?=.{1,253}\.?$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[-0-9a-z]{0,61}[0-9a-z])?)*\.?$/i, pattern13 = new RegExp("[A-Za-z]", "u");
-function validate62(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate62.evaluated;
+function validate63(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate63.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
     if (!pattern13.test(data)) {
       let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "[A-Za-z]" } };
@@ -190,11 +190,11 @@ function validate62(data, { instancePath = "", parentData, parentDataProperty, r
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate62.errors = vErrors, errors === 0;
+  return validate63.errors = vErrors, errors === 0;
 }
-validate62.evaluated = { dynamicProps: !1, dynamicItems: !1 };
-function validate71(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate71.evaluated;
+validate63.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+function validate72(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate72.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), !(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "integer" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
@@ -209,12 +209,12 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
   }
-  return validate71.errors = vErrors, errors === 0;
+  return validate72.errors = vErrors, errors === 0;
 }
-validate71.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+validate72.evaluated = { dynamicProps: !1, dynamicItems: !1 };
 var pattern14 = new RegExp("^/[A-Za-z0-9._/-]*$", "u");
-function validate86(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate86.evaluated;
+function validate87(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate87.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
     if (!pattern14.test(data)) {
       let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^/[A-Za-z0-9._/-]*$" } };
@@ -224,11 +224,26 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate86.errors = vErrors, errors === 0;
+  return validate87.errors = vErrors, errors === 0;
 }
-validate86.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+validate87.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+var pattern15 = new RegExp("^[a-z0-9][a-z0-9._/:-]*(?::[A-Za-z0-9_][A-Za-z0-9._-]{0,127}|@sha256:[0-9a-f]{64})$", "u");
 function validate90(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate90.evaluated;
+  if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
+    if (!pattern15.test(data)) {
+      let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9._/:-]*(?::[A-Za-z0-9_][A-Za-z0-9._-]{0,127}|@sha256:[0-9a-f]{64})$" } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+  } else {
+    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+  }
+  return validate90.errors = vErrors, errors === 0;
+}
+validate90.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+function validate93(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate93.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), !(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "integer" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
@@ -243,10 +258,39 @@ function validate90(data, { instancePath = "", parentData, parentDataProperty, r
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
   }
-  return validate90.errors = vErrors, errors === 0;
+  return validate93.errors = vErrors, errors === 0;
 }
-validate90.evaluated = { dynamicProps: !1, dynamicItems: !1 };
-var pattern3 = new RegExp("^[a-z_][a-z0-9_-]{0,31}$", "u"), pattern6 = new RegExp("^[A-Za-z0-9._-]+( [A-Za-z0-9._-]+){0,5}$", "u"), pattern9 = new RegExp("^[A-Za-z0-9_-]{1,64}$", "u"), pattern10 = new RegExp("^[^'\\\\\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "u"), pattern11 = new RegExp("^[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?::[0-9]{1,5})?(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*$", "u"), pattern15 = new RegExp("^/[A-Za-z0-9._/-]+$", "u"), pattern16 = new RegExp("^[0-9.*?]+$", "u"), pattern17 = new RegExp("^[A-Za-z0-9._-]{1,15}$", "u"), formats4 = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i;
+validate93.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+function validate99(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate99.evaluated;
+  if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
+    if (!pattern7.test(data)) {
+      let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$" } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+  } else {
+    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+  }
+  return validate99.errors = vErrors, errors === 0;
+}
+validate99.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+var pattern23 = new RegExp("^(?:https?|ftp|file)://[!-~]+$", "u");
+function validate102(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate102.evaluated;
+  if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
+    if (!pattern23.test(data)) {
+      let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(?:https?|ftp|file)://[!-~]+$" } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+  } else {
+    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+  }
+  return validate102.errors = vErrors, errors === 0;
+}
+validate102.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+var pattern3 = new RegExp("^[a-z_][a-z0-9_-]{0,31}$", "u"), pattern6 = new RegExp("^[A-Za-z0-9._-]+( [A-Za-z0-9._-]+){0,5}$", "u"), pattern9 = new RegExp("^[A-Za-z0-9_-]{1,64}$", "u"), pattern10 = new RegExp("^[^'\\\\\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "u"), pattern11 = new RegExp("^[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?::[0-9]{1,5})?(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*$", "u"), pattern16 = new RegExp("^/[A-Za-z0-9._/-]+$", "u"), pattern17 = new RegExp("^[0-9.*?]+$", "u"), pattern18 = new RegExp("^[A-Za-z0-9._-]{1,15}$", "u"), pattern20 = new RegExp("^/dev/[A-Za-z0-9][A-Za-z0-9._:/-]*$", "u"), pattern21 = new RegExp("^(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)+$", "u"), pattern22 = new RegExp("^[A-Za-z0-9._=:/,-]+$", "u"), pattern24 = new RegExp("^[0-9][A-Za-z0-9.~^+_-]*$", "u"), formats4 = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i;
 function validate36(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate36.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
@@ -430,32 +474,32 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
                 vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
               }
             }
-            data8.master !== void 0 && (validate47(data8.master, { instancePath: instancePath + "/server/private/master", parentData: data8, parentDataProperty: "master", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors), errors = vErrors.length)), data8.agent !== void 0 && (validate47(data8.agent, { instancePath: instancePath + "/server/private/agent", parentData: data8, parentDataProperty: "agent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors), errors = vErrors.length)), data8["add-agent"] !== void 0 && (validate47(data8["add-agent"], { instancePath: instancePath + "/server/private/add-agent", parentData: data8, parentDataProperty: "add-agent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors), errors = vErrors.length)), data8["gracefully-remove-agent"] !== void 0 && (validate47(data8["gracefully-remove-agent"], { instancePath: instancePath + "/server/private/gracefully-remove-agent", parentData: data8, parentDataProperty: "gracefully-remove-agent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors), errors = vErrors.length)), data8.uninstall !== void 0 && (validate47(data8.uninstall, { instancePath: instancePath + "/server/private/uninstall", parentData: data8, parentDataProperty: "uninstall", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors), errors = vErrors.length));
+            data8.master !== void 0 && (validate47(data8.master, { instancePath: instancePath + "/server/private/master", parentData: data8, parentDataProperty: "master", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors), errors = vErrors.length)), data8.agent !== void 0 && (validate47(data8.agent, { instancePath: instancePath + "/server/private/agent", parentData: data8, parentDataProperty: "agent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors), errors = vErrors.length)), data8["add-agent"] !== void 0 && (validate47(data8["add-agent"], { instancePath: instancePath + "/server/private/add-agent", parentData: data8, parentDataProperty: "add-agent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors), errors = vErrors.length)), data8["add-public-agent"] !== void 0 && (validate47(data8["add-public-agent"], { instancePath: instancePath + "/server/private/add-public-agent", parentData: data8, parentDataProperty: "add-public-agent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors), errors = vErrors.length)), data8["gracefully-remove-agent"] !== void 0 && (validate47(data8["gracefully-remove-agent"], { instancePath: instancePath + "/server/private/gracefully-remove-agent", parentData: data8, parentDataProperty: "gracefully-remove-agent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors), errors = vErrors.length)), data8.uninstall !== void 0 && (validate47(data8.uninstall, { instancePath: instancePath + "/server/private/uninstall", parentData: data8, parentDataProperty: "uninstall", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors), errors = vErrors.length));
           } else {
             let err32 = { instancePath: instancePath + "/server/private", schemaPath: "#/properties/server/properties/private/type", keyword: "type", params: { type: "object" } };
             vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
           }
         }
         if (data7.public !== void 0) {
-          let data18 = data7.public;
-          if (data18 && typeof data18 == "object" && !Array.isArray(data18)) {
-            if (data18.master === void 0) {
+          let data19 = data7.public;
+          if (data19 && typeof data19 == "object" && !Array.isArray(data19)) {
+            if (data19.master === void 0) {
               let err33 = { instancePath: instancePath + "/server/public", schemaPath: "#/properties/server/properties/public/required", keyword: "required", params: { missingProperty: "master" } };
               vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
             }
-            if (data18.public === void 0) {
+            if (data19.public === void 0) {
               let err34 = { instancePath: instancePath + "/server/public", schemaPath: "#/properties/server/properties/public/required", keyword: "required", params: { missingProperty: "public" } };
               vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
             }
-            for (let key3 in data18)
+            for (let key3 in data19)
               if (!(key3 === "master" || key3 === "public")) {
                 let err35 = { instancePath: instancePath + "/server/public", schemaPath: "#/properties/server/properties/public/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 } };
                 vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
               }
-            if (data18.master !== void 0) {
-              let data19 = data18.master;
-              if (typeof data19 == "string") {
-                if (!pattern5.test(data19)) {
+            if (data19.master !== void 0) {
+              let data20 = data19.master;
+              if (typeof data20 == "string") {
+                if (!pattern5.test(data20)) {
                   let err36 = { instancePath: instancePath + "/server/public/master", schemaPath: "#/properties/server/properties/public/properties/master/pattern", keyword: "pattern", params: { pattern: "^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$" } };
                   vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
                 }
@@ -464,24 +508,24 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
                 vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
               }
             }
-            if (data18.public !== void 0) {
-              let data20 = data18.public, _errs39 = errors, valid8 = !0, _errs40 = errors;
-              if (!(data20 && typeof data20 == "object" && !Array.isArray(data20))) {
+            if (data19.public !== void 0) {
+              let data21 = data19.public, _errs40 = errors, valid8 = !0, _errs41 = errors;
+              if (!(data21 && typeof data21 == "object" && !Array.isArray(data21))) {
                 let err38 = {};
                 vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
               }
-              var _valid1 = _errs40 === errors;
-              errors = _errs39, vErrors !== null && (_errs39 ? vErrors.length = _errs39 : vErrors = null);
+              var _valid1 = _errs41 === errors;
+              errors = _errs40, vErrors !== null && (_errs40 ? vErrors.length = _errs40 : vErrors = null);
               let ifClause1;
               if (_valid1) {
-                let _errs42 = errors;
-                validate47(data20, { instancePath: instancePath + "/server/public/public", parentData: data18, parentDataProperty: "public", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors), errors = vErrors.length);
-                var _valid1 = _errs42 === errors;
+                let _errs43 = errors;
+                validate47(data21, { instancePath: instancePath + "/server/public/public", parentData: data19, parentDataProperty: "public", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors), errors = vErrors.length);
+                var _valid1 = _errs43 === errors;
                 valid8 = _valid1, ifClause1 = "then";
               } else {
-                let _errs43 = errors;
-                validate43(data20, { instancePath: instancePath + "/server/public/public", parentData: data18, parentDataProperty: "public", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors), errors = vErrors.length);
-                var _valid1 = _errs43 === errors;
+                let _errs44 = errors;
+                validate43(data21, { instancePath: instancePath + "/server/public/public", parentData: data19, parentDataProperty: "public", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors), errors = vErrors.length);
+                var _valid1 = _errs44 === errors;
                 valid8 = _valid1, ifClause1 = "else";
               }
               if (!valid8) {
@@ -500,29 +544,29 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.db !== void 0) {
-      let data21 = data.db;
-      if (data21 && typeof data21 == "object" && !Array.isArray(data21)) {
-        if (data21.ip === void 0) {
+      let data22 = data.db;
+      if (data22 && typeof data22 == "object" && !Array.isArray(data22)) {
+        if (data22.ip === void 0) {
           let err42 = { instancePath: instancePath + "/db", schemaPath: "#/properties/db/required", keyword: "required", params: { missingProperty: "ip" } };
           vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
         }
-        if (data21.database === void 0) {
+        if (data22.database === void 0) {
           let err43 = { instancePath: instancePath + "/db", schemaPath: "#/properties/db/required", keyword: "required", params: { missingProperty: "database" } };
           vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
         }
-        if (data21.password === void 0) {
+        if (data22.password === void 0) {
           let err44 = { instancePath: instancePath + "/db", schemaPath: "#/properties/db/required", keyword: "required", params: { missingProperty: "password" } };
           vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
         }
-        for (let key4 in data21)
+        for (let key4 in data22)
           if (!(key4 === "ip" || key4 === "database" || key4 === "password")) {
             let err45 = { instancePath: instancePath + "/db", schemaPath: "#/properties/db/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 } };
             vErrors === null ? vErrors = [err45] : vErrors.push(err45), errors++;
           }
-        if (data21.ip !== void 0 && (validate43(data21.ip, { instancePath: instancePath + "/db/ip", parentData: data21, parentDataProperty: "ip", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors), errors = vErrors.length)), data21.database !== void 0) {
-          let data23 = data21.database;
-          if (typeof data23 == "string") {
-            if (!pattern9.test(data23)) {
+        if (data22.ip !== void 0 && (validate43(data22.ip, { instancePath: instancePath + "/db/ip", parentData: data22, parentDataProperty: "ip", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors), errors = vErrors.length)), data22.database !== void 0) {
+          let data24 = data22.database;
+          if (typeof data24 == "string") {
+            if (!pattern9.test(data24)) {
               let err46 = { instancePath: instancePath + "/db/database", schemaPath: "#/properties/db/properties/database/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,64}$" } };
               vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
             }
@@ -531,10 +575,10 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
             vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
           }
         }
-        if (data21.password !== void 0) {
-          let data24 = data21.password;
-          if (typeof data24 == "string") {
-            if (!pattern10.test(data24)) {
+        if (data22.password !== void 0) {
+          let data25 = data22.password;
+          if (typeof data25 == "string") {
+            if (!pattern10.test(data25)) {
               let err48 = { instancePath: instancePath + "/db/password", schemaPath: "#/properties/db/properties/password/pattern", keyword: "pattern", params: { pattern: "^[^'\\\\\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$" } };
               vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
             }
@@ -549,65 +593,65 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.host !== void 0) {
-      let data25 = data.host;
-      if (data25 && typeof data25 == "object" && !Array.isArray(data25)) {
-        if (data25.registry === void 0) {
+      let data26 = data.host;
+      if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
+        if (data26.registry === void 0) {
           let err51 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/required", keyword: "required", params: { missingProperty: "registry" } };
           vErrors === null ? vErrors = [err51] : vErrors.push(err51), errors++;
         }
-        if (data25.db === void 0) {
+        if (data26.db === void 0) {
           let err52 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/required", keyword: "required", params: { missingProperty: "db" } };
           vErrors === null ? vErrors = [err52] : vErrors.push(err52), errors++;
         }
-        if (data25.gitlab === void 0) {
+        if (data26.gitlab === void 0) {
           let err53 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/required", keyword: "required", params: { missingProperty: "gitlab" } };
           vErrors === null ? vErrors = [err53] : vErrors.push(err53), errors++;
         }
-        if (data25.iam === void 0) {
+        if (data26.iam === void 0) {
           let err54 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/required", keyword: "required", params: { missingProperty: "iam" } };
           vErrors === null ? vErrors = [err54] : vErrors.push(err54), errors++;
         }
-        if (data25["eureka-server"] === void 0) {
+        if (data26["eureka-server"] === void 0) {
           let err55 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/required", keyword: "required", params: { missingProperty: "eureka-server" } };
           vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
         }
-        if (data25["cloud-server"] === void 0) {
+        if (data26["cloud-server"] === void 0) {
           let err56 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/required", keyword: "required", params: { missingProperty: "cloud-server" } };
           vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
         }
-        if (data25["cloud-ui"] === void 0) {
+        if (data26["cloud-ui"] === void 0) {
           let err57 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/required", keyword: "required", params: { missingProperty: "cloud-ui" } };
           vErrors === null ? vErrors = [err57] : vErrors.push(err57), errors++;
         }
-        for (let key5 in data25)
+        for (let key5 in data26)
           if (!func1.call(schema13.properties.host.properties, key5)) {
             let err58 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 } };
             vErrors === null ? vErrors = [err58] : vErrors.push(err58), errors++;
           }
-        if (data25.registry !== void 0) {
-          let data26 = data25.registry;
-          if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
-            if (data26.package === void 0) {
+        if (data26.registry !== void 0) {
+          let data27 = data26.registry;
+          if (data27 && typeof data27 == "object" && !Array.isArray(data27)) {
+            if (data27.package === void 0) {
               let err59 = { instancePath: instancePath + "/host/registry", schemaPath: "#/properties/host/properties/registry/required", keyword: "required", params: { missingProperty: "package" } };
               vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
             }
-            if (data26.private === void 0) {
+            if (data27.private === void 0) {
               let err60 = { instancePath: instancePath + "/host/registry", schemaPath: "#/properties/host/properties/registry/required", keyword: "required", params: { missingProperty: "private" } };
               vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
             }
-            if (data26.public === void 0) {
+            if (data27.public === void 0) {
               let err61 = { instancePath: instancePath + "/host/registry", schemaPath: "#/properties/host/properties/registry/required", keyword: "required", params: { missingProperty: "public" } };
               vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
             }
-            for (let key6 in data26)
+            for (let key6 in data27)
               if (!(key6 === "package" || key6 === "private" || key6 === "public")) {
                 let err62 = { instancePath: instancePath + "/host/registry", schemaPath: "#/properties/host/properties/registry/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 } };
                 vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
               }
-            if (data26.package !== void 0) {
-              let data27 = data26.package;
-              if (typeof data27 == "string") {
-                if (!pattern11.test(data27)) {
+            if (data27.package !== void 0) {
+              let data28 = data27.package;
+              if (typeof data28 == "string") {
+                if (!pattern11.test(data28)) {
                   let err63 = { instancePath: instancePath + "/host/registry/package", schemaPath: "#/properties/host/properties/registry/properties/package/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?::[0-9]{1,5})?(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*$" } };
                   vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
                 }
@@ -616,95 +660,95 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
                 vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
               }
             }
-            data26.private !== void 0 && (validate59(data26.private, { instancePath: instancePath + "/host/registry/private", parentData: data26, parentDataProperty: "private", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data26.public !== void 0 && (validate59(data26.public, { instancePath: instancePath + "/host/registry/public", parentData: data26, parentDataProperty: "public", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length));
+            data27.private !== void 0 && (validate60(data27.private, { instancePath: instancePath + "/host/registry/private", parentData: data27, parentDataProperty: "private", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors), errors = vErrors.length)), data27.public !== void 0 && (validate60(data27.public, { instancePath: instancePath + "/host/registry/public", parentData: data27, parentDataProperty: "public", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors), errors = vErrors.length));
           } else {
             let err65 = { instancePath: instancePath + "/host/registry", schemaPath: "#/properties/host/properties/registry/type", keyword: "type", params: { type: "object" } };
             vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
           }
         }
-        data25.db !== void 0 && (validate62(data25.db, { instancePath: instancePath + "/host/db", parentData: data25, parentDataProperty: "db", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors), errors = vErrors.length)), data25.gitlab !== void 0 && (validate62(data25.gitlab, { instancePath: instancePath + "/host/gitlab", parentData: data25, parentDataProperty: "gitlab", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors), errors = vErrors.length)), data25.iam !== void 0 && (validate62(data25.iam, { instancePath: instancePath + "/host/iam", parentData: data25, parentDataProperty: "iam", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors), errors = vErrors.length)), data25.config !== void 0 && (validate62(data25.config, { instancePath: instancePath + "/host/config", parentData: data25, parentDataProperty: "config", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors), errors = vErrors.length)), data25["eureka-server"] !== void 0 && (validate62(data25["eureka-server"], { instancePath: instancePath + "/host/eureka-server", parentData: data25, parentDataProperty: "eureka-server", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors), errors = vErrors.length)), data25["cloud-server"] !== void 0 && (validate62(data25["cloud-server"], { instancePath: instancePath + "/host/cloud-server", parentData: data25, parentDataProperty: "cloud-server", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors), errors = vErrors.length)), data25["cloud-ui"] !== void 0 && (validate62(data25["cloud-ui"], { instancePath: instancePath + "/host/cloud-ui", parentData: data25, parentDataProperty: "cloud-ui", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors), errors = vErrors.length)), data25.default !== void 0 && (validate62(data25.default, { instancePath: instancePath + "/host/default", parentData: data25, parentDataProperty: "default", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors), errors = vErrors.length));
+        data26.db !== void 0 && (validate63(data26.db, { instancePath: instancePath + "/host/db", parentData: data26, parentDataProperty: "db", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data26.gitlab !== void 0 && (validate63(data26.gitlab, { instancePath: instancePath + "/host/gitlab", parentData: data26, parentDataProperty: "gitlab", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data26.iam !== void 0 && (validate63(data26.iam, { instancePath: instancePath + "/host/iam", parentData: data26, parentDataProperty: "iam", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data26.config !== void 0 && (validate63(data26.config, { instancePath: instancePath + "/host/config", parentData: data26, parentDataProperty: "config", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data26["eureka-server"] !== void 0 && (validate63(data26["eureka-server"], { instancePath: instancePath + "/host/eureka-server", parentData: data26, parentDataProperty: "eureka-server", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data26["cloud-server"] !== void 0 && (validate63(data26["cloud-server"], { instancePath: instancePath + "/host/cloud-server", parentData: data26, parentDataProperty: "cloud-server", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data26["cloud-ui"] !== void 0 && (validate63(data26["cloud-ui"], { instancePath: instancePath + "/host/cloud-ui", parentData: data26, parentDataProperty: "cloud-ui", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data26.default !== void 0 && (validate63(data26.default, { instancePath: instancePath + "/host/default", parentData: data26, parentDataProperty: "default", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length));
       } else {
         let err66 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/type", keyword: "type", params: { type: "object" } };
         vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
       }
     }
     if (data.iam !== void 0) {
-      let data38 = data.iam;
-      if (data38 && typeof data38 == "object" && !Array.isArray(data38)) {
-        if (data38["client-key"] === void 0) {
+      let data39 = data.iam;
+      if (data39 && typeof data39 == "object" && !Array.isArray(data39)) {
+        if (data39["client-key"] === void 0) {
           let err67 = { instancePath: instancePath + "/iam", schemaPath: "#/properties/iam/required", keyword: "required", params: { missingProperty: "client-key" } };
           vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
         }
-        if (data38["client-secret"] === void 0) {
+        if (data39["client-secret"] === void 0) {
           let err68 = { instancePath: instancePath + "/iam", schemaPath: "#/properties/iam/required", keyword: "required", params: { missingProperty: "client-secret" } };
           vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
         }
-        if (data38.admin === void 0) {
+        if (data39.admin === void 0) {
           let err69 = { instancePath: instancePath + "/iam", schemaPath: "#/properties/iam/required", keyword: "required", params: { missingProperty: "admin" } };
           vErrors === null ? vErrors = [err69] : vErrors.push(err69), errors++;
         }
-        for (let key7 in data38)
+        for (let key7 in data39)
           if (!(key7 === "port" || key7 === "client-key" || key7 === "client-secret" || key7 === "admin" || key7 === "access-token-lifetime" || key7 === "mail")) {
             let err70 = { instancePath: instancePath + "/iam", schemaPath: "#/properties/iam/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 } };
             vErrors === null ? vErrors = [err70] : vErrors.push(err70), errors++;
           }
-        if (data38.port !== void 0 && (validate71(data38.port, { instancePath: instancePath + "/iam/port", parentData: data38, parentDataProperty: "port", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors), errors = vErrors.length)), data38["client-key"] !== void 0 && (validate37(data38["client-key"], { instancePath: instancePath + "/iam/client-key", parentData: data38, parentDataProperty: "client-key", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length)), data38["client-secret"] !== void 0 && (validate37(data38["client-secret"], { instancePath: instancePath + "/iam/client-secret", parentData: data38, parentDataProperty: "client-secret", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length)), data38.admin !== void 0) {
-          let data42 = data38.admin;
-          if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
-            if (data42.username === void 0) {
+        if (data39.port !== void 0 && (validate72(data39.port, { instancePath: instancePath + "/iam/port", parentData: data39, parentDataProperty: "port", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors), errors = vErrors.length)), data39["client-key"] !== void 0 && (validate37(data39["client-key"], { instancePath: instancePath + "/iam/client-key", parentData: data39, parentDataProperty: "client-key", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length)), data39["client-secret"] !== void 0 && (validate37(data39["client-secret"], { instancePath: instancePath + "/iam/client-secret", parentData: data39, parentDataProperty: "client-secret", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length)), data39.admin !== void 0) {
+          let data43 = data39.admin;
+          if (data43 && typeof data43 == "object" && !Array.isArray(data43)) {
+            if (data43.username === void 0) {
               let err71 = { instancePath: instancePath + "/iam/admin", schemaPath: "#/properties/iam/properties/admin/required", keyword: "required", params: { missingProperty: "username" } };
               vErrors === null ? vErrors = [err71] : vErrors.push(err71), errors++;
             }
-            if (data42.password === void 0) {
+            if (data43.password === void 0) {
               let err72 = { instancePath: instancePath + "/iam/admin", schemaPath: "#/properties/iam/properties/admin/required", keyword: "required", params: { missingProperty: "password" } };
               vErrors === null ? vErrors = [err72] : vErrors.push(err72), errors++;
             }
-            for (let key8 in data42)
+            for (let key8 in data43)
               if (!(key8 === "username" || key8 === "password")) {
                 let err73 = { instancePath: instancePath + "/iam/admin", schemaPath: "#/properties/iam/properties/admin/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 } };
                 vErrors === null ? vErrors = [err73] : vErrors.push(err73), errors++;
               }
-            data42.username !== void 0 && (validate37(data42.username, { instancePath: instancePath + "/iam/admin/username", parentData: data42, parentDataProperty: "username", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length)), data42.password !== void 0 && (validate37(data42.password, { instancePath: instancePath + "/iam/admin/password", parentData: data42, parentDataProperty: "password", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length));
+            data43.username !== void 0 && (validate37(data43.username, { instancePath: instancePath + "/iam/admin/username", parentData: data43, parentDataProperty: "username", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length)), data43.password !== void 0 && (validate37(data43.password, { instancePath: instancePath + "/iam/admin/password", parentData: data43, parentDataProperty: "password", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length));
           } else {
             let err74 = { instancePath: instancePath + "/iam/admin", schemaPath: "#/properties/iam/properties/admin/type", keyword: "type", params: { type: "object" } };
             vErrors === null ? vErrors = [err74] : vErrors.push(err74), errors++;
           }
         }
-        if (data38["access-token-lifetime"] !== void 0) {
-          let data45 = data38["access-token-lifetime"];
-          if (!(typeof data45 == "number" && !(data45 % 1) && !isNaN(data45) && isFinite(data45))) {
+        if (data39["access-token-lifetime"] !== void 0) {
+          let data46 = data39["access-token-lifetime"];
+          if (!(typeof data46 == "number" && !(data46 % 1) && !isNaN(data46) && isFinite(data46))) {
             let err75 = { instancePath: instancePath + "/iam/access-token-lifetime", schemaPath: "#/properties/iam/properties/access-token-lifetime/type", keyword: "type", params: { type: "integer" } };
             vErrors === null ? vErrors = [err75] : vErrors.push(err75), errors++;
           }
-          if (typeof data45 == "number" && isFinite(data45) && (data45 < 1 || isNaN(data45))) {
+          if (typeof data46 == "number" && isFinite(data46) && (data46 < 1 || isNaN(data46))) {
             let err76 = { instancePath: instancePath + "/iam/access-token-lifetime", schemaPath: "#/properties/iam/properties/access-token-lifetime/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
             vErrors === null ? vErrors = [err76] : vErrors.push(err76), errors++;
           }
         }
-        if (data38.mail !== void 0) {
-          let data46 = data38.mail;
-          if (data46 && typeof data46 == "object" && !Array.isArray(data46)) {
-            if (data46.host === void 0) {
+        if (data39.mail !== void 0) {
+          let data47 = data39.mail;
+          if (data47 && typeof data47 == "object" && !Array.isArray(data47)) {
+            if (data47.host === void 0) {
               let err77 = { instancePath: instancePath + "/iam/mail", schemaPath: "#/properties/iam/properties/mail/required", keyword: "required", params: { missingProperty: "host" } };
               vErrors === null ? vErrors = [err77] : vErrors.push(err77), errors++;
             }
-            for (let key9 in data46)
+            for (let key9 in data47)
               if (!(key9 === "host" || key9 === "username" || key9 === "password" || key9 === "port" || key9 === "smtp-auth" || key9 === "smtp-starttls-enable" || key9 === "from-address" || key9 === "from-name")) {
                 let err78 = { instancePath: instancePath + "/iam/mail", schemaPath: "#/properties/iam/properties/mail/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 } };
                 vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
               }
-            if (data46.host !== void 0 && (validate62(data46.host, { instancePath: instancePath + "/iam/mail/host", parentData: data46, parentDataProperty: "host", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors), errors = vErrors.length)), data46.username !== void 0 && (validate37(data46.username, { instancePath: instancePath + "/iam/mail/username", parentData: data46, parentDataProperty: "username", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length)), data46.password !== void 0 && (validate37(data46.password, { instancePath: instancePath + "/iam/mail/password", parentData: data46, parentDataProperty: "password", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length)), data46.port !== void 0 && (validate71(data46.port, { instancePath: instancePath + "/iam/mail/port", parentData: data46, parentDataProperty: "port", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors), errors = vErrors.length)), data46["smtp-auth"] !== void 0 && typeof data46["smtp-auth"] != "boolean") {
+            if (data47.host !== void 0 && (validate63(data47.host, { instancePath: instancePath + "/iam/mail/host", parentData: data47, parentDataProperty: "host", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data47.username !== void 0 && (validate37(data47.username, { instancePath: instancePath + "/iam/mail/username", parentData: data47, parentDataProperty: "username", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length)), data47.password !== void 0 && (validate37(data47.password, { instancePath: instancePath + "/iam/mail/password", parentData: data47, parentDataProperty: "password", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length)), data47.port !== void 0 && (validate72(data47.port, { instancePath: instancePath + "/iam/mail/port", parentData: data47, parentDataProperty: "port", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors), errors = vErrors.length)), data47["smtp-auth"] !== void 0 && typeof data47["smtp-auth"] != "boolean") {
               let err79 = { instancePath: instancePath + "/iam/mail/smtp-auth", schemaPath: "#/properties/iam/properties/mail/properties/smtp-auth/type", keyword: "type", params: { type: "boolean" } };
               vErrors === null ? vErrors = [err79] : vErrors.push(err79), errors++;
             }
-            if (data46["smtp-starttls-enable"] !== void 0 && typeof data46["smtp-starttls-enable"] != "boolean") {
+            if (data47["smtp-starttls-enable"] !== void 0 && typeof data47["smtp-starttls-enable"] != "boolean") {
               let err80 = { instancePath: instancePath + "/iam/mail/smtp-starttls-enable", schemaPath: "#/properties/iam/properties/mail/properties/smtp-starttls-enable/type", keyword: "type", params: { type: "boolean" } };
               vErrors === null ? vErrors = [err80] : vErrors.push(err80), errors++;
             }
-            if (data46["from-address"] !== void 0) {
-              let data53 = data46["from-address"];
-              if (typeof data53 == "string") {
-                if (!formats4.test(data53)) {
+            if (data47["from-address"] !== void 0) {
+              let data54 = data47["from-address"];
+              if (typeof data54 == "string") {
+                if (!formats4.test(data54)) {
                   let err81 = { instancePath: instancePath + "/iam/mail/from-address", schemaPath: "#/properties/iam/properties/mail/properties/from-address/format", keyword: "format", params: { format: "email" } };
                   vErrors === null ? vErrors = [err81] : vErrors.push(err81), errors++;
                 }
@@ -713,7 +757,7 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
                 vErrors === null ? vErrors = [err82] : vErrors.push(err82), errors++;
               }
             }
-            data46["from-name"] !== void 0 && (validate37(data46["from-name"], { instancePath: instancePath + "/iam/mail/from-name", parentData: data46, parentDataProperty: "from-name", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length));
+            data47["from-name"] !== void 0 && (validate37(data47["from-name"], { instancePath: instancePath + "/iam/mail/from-name", parentData: data47, parentDataProperty: "from-name", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length));
           } else {
             let err83 = { instancePath: instancePath + "/iam/mail", schemaPath: "#/properties/iam/properties/mail/type", keyword: "type", params: { type: "object" } };
             vErrors === null ? vErrors = [err83] : vErrors.push(err83), errors++;
@@ -725,61 +769,61 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.dcos !== void 0) {
-      let data55 = data.dcos;
-      if (data55 && typeof data55 == "object" && !Array.isArray(data55)) {
-        for (let key10 in data55)
+      let data56 = data.dcos;
+      if (data56 && typeof data56 == "object" && !Array.isArray(data56)) {
+        for (let key10 in data56)
           if (key10 !== "token") {
             let err85 = { instancePath: instancePath + "/dcos", schemaPath: "#/properties/dcos/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 } };
             vErrors === null ? vErrors = [err85] : vErrors.push(err85), errors++;
           }
-        data55.token !== void 0 && (validate37(data55.token, { instancePath: instancePath + "/dcos/token", parentData: data55, parentDataProperty: "token", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length));
+        data56.token !== void 0 && (validate37(data56.token, { instancePath: instancePath + "/dcos/token", parentData: data56, parentDataProperty: "token", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length));
       } else {
         let err86 = { instancePath: instancePath + "/dcos", schemaPath: "#/properties/dcos/type", keyword: "type", params: { type: "object" } };
         vErrors === null ? vErrors = [err86] : vErrors.push(err86), errors++;
       }
     }
     if (data.gitlab !== void 0) {
-      let data57 = data.gitlab;
-      if (data57 && typeof data57 == "object" && !Array.isArray(data57)) {
-        for (let key11 in data57)
+      let data58 = data.gitlab;
+      if (data58 && typeof data58 == "object" && !Array.isArray(data58)) {
+        for (let key11 in data58)
           if (!(key11 === "root" || key11 === "config-repo")) {
             let err87 = { instancePath: instancePath + "/gitlab", schemaPath: "#/properties/gitlab/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 } };
             vErrors === null ? vErrors = [err87] : vErrors.push(err87), errors++;
           }
-        if (data57.root !== void 0) {
-          let data58 = data57.root;
-          if (data58 && typeof data58 == "object" && !Array.isArray(data58)) {
-            for (let key12 in data58)
+        if (data58.root !== void 0) {
+          let data59 = data58.root;
+          if (data59 && typeof data59 == "object" && !Array.isArray(data59)) {
+            for (let key12 in data59)
               if (!(key12 === "username" || key12 === "password" || key12 === "token")) {
                 let err88 = { instancePath: instancePath + "/gitlab/root", schemaPath: "#/properties/gitlab/properties/root/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 } };
                 vErrors === null ? vErrors = [err88] : vErrors.push(err88), errors++;
               }
-            data58.username !== void 0 && (validate37(data58.username, { instancePath: instancePath + "/gitlab/root/username", parentData: data58, parentDataProperty: "username", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length)), data58.password !== void 0 && (validate37(data58.password, { instancePath: instancePath + "/gitlab/root/password", parentData: data58, parentDataProperty: "password", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length)), data58.token !== void 0 && (validate37(data58.token, { instancePath: instancePath + "/gitlab/root/token", parentData: data58, parentDataProperty: "token", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length));
+            data59.username !== void 0 && (validate37(data59.username, { instancePath: instancePath + "/gitlab/root/username", parentData: data59, parentDataProperty: "username", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length)), data59.password !== void 0 && (validate37(data59.password, { instancePath: instancePath + "/gitlab/root/password", parentData: data59, parentDataProperty: "password", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length)), data59.token !== void 0 && (validate37(data59.token, { instancePath: instancePath + "/gitlab/root/token", parentData: data59, parentDataProperty: "token", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length));
           } else {
             let err89 = { instancePath: instancePath + "/gitlab/root", schemaPath: "#/properties/gitlab/properties/root/type", keyword: "type", params: { type: "object" } };
             vErrors === null ? vErrors = [err89] : vErrors.push(err89), errors++;
           }
         }
-        if (data57["config-repo"] !== void 0) {
-          let data62 = data57["config-repo"];
-          if (data62 && typeof data62 == "object" && !Array.isArray(data62)) {
-            for (let key13 in data62)
+        if (data58["config-repo"] !== void 0) {
+          let data63 = data58["config-repo"];
+          if (data63 && typeof data63 == "object" && !Array.isArray(data63)) {
+            for (let key13 in data63)
               if (!(key13 === "projectId" || key13 === "deployment-path" || key13 === "template-path")) {
                 let err90 = { instancePath: instancePath + "/gitlab/config-repo", schemaPath: "#/properties/gitlab/properties/config-repo/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 } };
                 vErrors === null ? vErrors = [err90] : vErrors.push(err90), errors++;
               }
-            if (data62.projectId !== void 0) {
-              let data63 = data62.projectId;
-              if (!(typeof data63 == "number" && !(data63 % 1) && !isNaN(data63) && isFinite(data63))) {
+            if (data63.projectId !== void 0) {
+              let data64 = data63.projectId;
+              if (!(typeof data64 == "number" && !(data64 % 1) && !isNaN(data64) && isFinite(data64))) {
                 let err91 = { instancePath: instancePath + "/gitlab/config-repo/projectId", schemaPath: "#/properties/gitlab/properties/config-repo/properties/projectId/type", keyword: "type", params: { type: "integer" } };
                 vErrors === null ? vErrors = [err91] : vErrors.push(err91), errors++;
               }
-              if (typeof data63 == "number" && isFinite(data63) && (data63 < 1 || isNaN(data63))) {
+              if (typeof data64 == "number" && isFinite(data64) && (data64 < 1 || isNaN(data64))) {
                 let err92 = { instancePath: instancePath + "/gitlab/config-repo/projectId", schemaPath: "#/properties/gitlab/properties/config-repo/properties/projectId/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
                 vErrors === null ? vErrors = [err92] : vErrors.push(err92), errors++;
               }
             }
-            data62["deployment-path"] !== void 0 && (validate86(data62["deployment-path"], { instancePath: instancePath + "/gitlab/config-repo/deployment-path", parentData: data62, parentDataProperty: "deployment-path", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors), errors = vErrors.length)), data62["template-path"] !== void 0 && (validate86(data62["template-path"], { instancePath: instancePath + "/gitlab/config-repo/template-path", parentData: data62, parentDataProperty: "template-path", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors), errors = vErrors.length));
+            data63["deployment-path"] !== void 0 && (validate87(data63["deployment-path"], { instancePath: instancePath + "/gitlab/config-repo/deployment-path", parentData: data63, parentDataProperty: "deployment-path", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors), errors = vErrors.length)), data63["template-path"] !== void 0 && (validate87(data63["template-path"], { instancePath: instancePath + "/gitlab/config-repo/template-path", parentData: data63, parentDataProperty: "template-path", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors), errors = vErrors.length));
           } else {
             let err93 = { instancePath: instancePath + "/gitlab/config-repo", schemaPath: "#/properties/gitlab/properties/config-repo/type", keyword: "type", params: { type: "object" } };
             vErrors === null ? vErrors = [err93] : vErrors.push(err93), errors++;
@@ -791,18 +835,18 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.cadvisor !== void 0) {
-      let data66 = data.cadvisor;
-      if (data66 && typeof data66 == "object" && !Array.isArray(data66)) {
-        for (let key14 in data66)
-          if (!(key14 === "port" || key14 === "base-port" || key14 === "ports")) {
+      let data67 = data.cadvisor;
+      if (data67 && typeof data67 == "object" && !Array.isArray(data67)) {
+        for (let key14 in data67)
+          if (!(key14 === "image" || key14 === "port" || key14 === "base-port" || key14 === "ports")) {
             let err95 = { instancePath: instancePath + "/cadvisor", schemaPath: "#/properties/cadvisor/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 } };
             vErrors === null ? vErrors = [err95] : vErrors.push(err95), errors++;
           }
-        if (data66.port !== void 0 && (validate71(data66.port, { instancePath: instancePath + "/cadvisor/port", parentData: data66, parentDataProperty: "port", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors), errors = vErrors.length)), data66["base-port"] !== void 0 && (validate90(data66["base-port"], { instancePath: instancePath + "/cadvisor/base-port", parentData: data66, parentDataProperty: "base-port", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors), errors = vErrors.length)), data66.ports !== void 0) {
-          let data69 = data66.ports;
-          if (data69 && typeof data69 == "object" && !Array.isArray(data69))
-            for (let key15 in data69)
-              validate90(data69[key15], { instancePath: instancePath + "/cadvisor/ports/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data69, parentDataProperty: key15, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors), errors = vErrors.length);
+        if (data67.image !== void 0 && (validate90(data67.image, { instancePath: instancePath + "/cadvisor/image", parentData: data67, parentDataProperty: "image", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors), errors = vErrors.length)), data67.port !== void 0 && (validate72(data67.port, { instancePath: instancePath + "/cadvisor/port", parentData: data67, parentDataProperty: "port", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors), errors = vErrors.length)), data67["base-port"] !== void 0 && (validate93(data67["base-port"], { instancePath: instancePath + "/cadvisor/base-port", parentData: data67, parentDataProperty: "base-port", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors), errors = vErrors.length)), data67.ports !== void 0) {
+          let data71 = data67.ports;
+          if (data71 && typeof data71 == "object" && !Array.isArray(data71))
+            for (let key15 in data71)
+              validate93(data71[key15], { instancePath: instancePath + "/cadvisor/ports/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data71, parentDataProperty: key15, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors), errors = vErrors.length);
           else {
             let err96 = { instancePath: instancePath + "/cadvisor/ports", schemaPath: "#/properties/cadvisor/properties/ports/type", keyword: "type", params: { type: "object" } };
             vErrors === null ? vErrors = [err96] : vErrors.push(err96), errors++;
@@ -814,17 +858,17 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.rinetd !== void 0) {
-      let data71 = data.rinetd;
-      if (data71 && typeof data71 == "object" && !Array.isArray(data71)) {
-        for (let key16 in data71)
+      let data73 = data.rinetd;
+      if (data73 && typeof data73 == "object" && !Array.isArray(data73)) {
+        for (let key16 in data73)
           if (!(key16 === "log-file" || key16 === "allow")) {
             let err98 = { instancePath: instancePath + "/rinetd", schemaPath: "#/properties/rinetd/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 } };
             vErrors === null ? vErrors = [err98] : vErrors.push(err98), errors++;
           }
-        if (data71["log-file"] !== void 0) {
-          let data72 = data71["log-file"];
-          if (typeof data72 == "string") {
-            if (!pattern15.test(data72)) {
+        if (data73["log-file"] !== void 0) {
+          let data74 = data73["log-file"];
+          if (typeof data74 == "string") {
+            if (!pattern16.test(data74)) {
               let err99 = { instancePath: instancePath + "/rinetd/log-file", schemaPath: "#/properties/rinetd/properties/log-file/pattern", keyword: "pattern", params: { pattern: "^/[A-Za-z0-9._/-]+$" } };
               vErrors === null ? vErrors = [err99] : vErrors.push(err99), errors++;
             }
@@ -833,14 +877,14 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
             vErrors === null ? vErrors = [err100] : vErrors.push(err100), errors++;
           }
         }
-        if (data71.allow !== void 0) {
-          let data73 = data71.allow;
-          if (Array.isArray(data73)) {
-            let len1 = data73.length;
+        if (data73.allow !== void 0) {
+          let data75 = data73.allow;
+          if (Array.isArray(data75)) {
+            let len1 = data75.length;
             for (let i2 = 0; i2 < len1; i2++) {
-              let data74 = data73[i2];
-              if (typeof data74 == "string") {
-                if (!pattern16.test(data74)) {
+              let data76 = data75[i2];
+              if (typeof data76 == "string") {
+                if (!pattern17.test(data76)) {
                   let err101 = { instancePath: instancePath + "/rinetd/allow/" + i2, schemaPath: "#/properties/rinetd/properties/allow/items/pattern", keyword: "pattern", params: { pattern: "^[0-9.*?]+$" } };
                   vErrors === null ? vErrors = [err101] : vErrors.push(err101), errors++;
                 }
@@ -860,17 +904,17 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.network !== void 0) {
-      let data75 = data.network;
-      if (data75 && typeof data75 == "object" && !Array.isArray(data75)) {
-        for (let key17 in data75)
-          if (key17 !== "device") {
+      let data77 = data.network;
+      if (data77 && typeof data77 == "object" && !Array.isArray(data77)) {
+        for (let key17 in data77)
+          if (!(key17 === "device" || key17 === "netmask" || key17 === "gateway" || key17 === "dns")) {
             let err105 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 } };
             vErrors === null ? vErrors = [err105] : vErrors.push(err105), errors++;
           }
-        if (data75.device !== void 0) {
-          let data76 = data75.device;
-          if (typeof data76 == "string") {
-            if (!pattern17.test(data76)) {
+        if (data77.device !== void 0) {
+          let data78 = data77.device;
+          if (typeof data78 == "string") {
+            if (!pattern18.test(data78)) {
               let err106 = { instancePath: instancePath + "/network/device", schemaPath: "#/properties/network/properties/device/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._-]{1,15}$" } };
               vErrors === null ? vErrors = [err106] : vErrors.push(err106), errors++;
             }
@@ -879,14 +923,206 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
             vErrors === null ? vErrors = [err107] : vErrors.push(err107), errors++;
           }
         }
+        if (data77.netmask !== void 0 && (validate43(data77.netmask, { instancePath: instancePath + "/network/netmask", parentData: data77, parentDataProperty: "netmask", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors), errors = vErrors.length)), data77.gateway !== void 0 && (validate43(data77.gateway, { instancePath: instancePath + "/network/gateway", parentData: data77, parentDataProperty: "gateway", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors), errors = vErrors.length)), data77.dns !== void 0) {
+          let data81 = data77.dns;
+          if (Array.isArray(data81)) {
+            if (data81.length > 3) {
+              let err108 = { instancePath: instancePath + "/network/dns", schemaPath: "#/properties/network/properties/dns/maxItems", keyword: "maxItems", params: { limit: 3 } };
+              vErrors === null ? vErrors = [err108] : vErrors.push(err108), errors++;
+            }
+            if (data81.length < 1) {
+              let err109 = { instancePath: instancePath + "/network/dns", schemaPath: "#/properties/network/properties/dns/minItems", keyword: "minItems", params: { limit: 1 } };
+              vErrors === null ? vErrors = [err109] : vErrors.push(err109), errors++;
+            }
+            let len2 = data81.length;
+            for (let i3 = 0; i3 < len2; i3++)
+              validate43(data81[i3], { instancePath: instancePath + "/network/dns/" + i3, parentData: data81, parentDataProperty: i3, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors), errors = vErrors.length);
+            let i4 = data81.length, j1;
+            if (i4 > 1) {
+              outer1: for (; i4--; )
+                for (j1 = i4; j1--; )
+                  if (func0(data81[i4], data81[j1])) {
+                    let err110 = { instancePath: instancePath + "/network/dns", schemaPath: "#/properties/network/properties/dns/uniqueItems", keyword: "uniqueItems", params: { i: i4, j: j1 } };
+                    vErrors === null ? vErrors = [err110] : vErrors.push(err110), errors++;
+                    break outer1;
+                  }
+            }
+          } else {
+            let err111 = { instancePath: instancePath + "/network/dns", schemaPath: "#/properties/network/properties/dns/type", keyword: "type", params: { type: "array" } };
+            vErrors === null ? vErrors = [err111] : vErrors.push(err111), errors++;
+          }
+        }
       } else {
-        let err108 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err108] : vErrors.push(err108), errors++;
+        let err112 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err112] : vErrors.push(err112), errors++;
+      }
+    }
+    if (data.disks !== void 0) {
+      let data83 = data.disks;
+      if (Array.isArray(data83)) {
+        let len3 = data83.length;
+        for (let i5 = 0; i5 < len3; i5++) {
+          let data84 = data83[i5];
+          if (data84 && typeof data84 == "object" && !Array.isArray(data84)) {
+            if (data84.nodes === void 0) {
+              let err113 = { instancePath: instancePath + "/disks/" + i5, schemaPath: "#/properties/disks/items/required", keyword: "required", params: { missingProperty: "nodes" } };
+              vErrors === null ? vErrors = [err113] : vErrors.push(err113), errors++;
+            }
+            if (data84.device === void 0) {
+              let err114 = { instancePath: instancePath + "/disks/" + i5, schemaPath: "#/properties/disks/items/required", keyword: "required", params: { missingProperty: "device" } };
+              vErrors === null ? vErrors = [err114] : vErrors.push(err114), errors++;
+            }
+            for (let key18 in data84)
+              if (!(key18 === "nodes" || key18 === "device" || key18 === "mount" || key18 === "fstype" || key18 === "options")) {
+                let err115 = { instancePath: instancePath + "/disks/" + i5, schemaPath: "#/properties/disks/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 } };
+                vErrors === null ? vErrors = [err115] : vErrors.push(err115), errors++;
+              }
+            if (data84.nodes !== void 0) {
+              let data85 = data84.nodes, _errs153 = errors, valid31 = !0, _errs154 = errors;
+              if (!Array.isArray(data85)) {
+                let err116 = {};
+                vErrors === null ? vErrors = [err116] : vErrors.push(err116), errors++;
+              }
+              var _valid2 = _errs154 === errors;
+              errors = _errs153, vErrors !== null && (_errs153 ? vErrors.length = _errs153 : vErrors = null);
+              let ifClause2;
+              if (_valid2) {
+                let _errs156 = errors;
+                if (Array.isArray(data85)) {
+                  if (data85.length < 1) {
+                    let err117 = { instancePath: instancePath + "/disks/" + i5 + "/nodes", schemaPath: "#/properties/disks/items/properties/nodes/then/minItems", keyword: "minItems", params: { limit: 1 } };
+                    vErrors === null ? vErrors = [err117] : vErrors.push(err117), errors++;
+                  }
+                  let len4 = data85.length;
+                  for (let i6 = 0; i6 < len4; i6++)
+                    validate99(data85[i6], { instancePath: instancePath + "/disks/" + i5 + "/nodes/" + i6, parentData: data85, parentDataProperty: i6, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors), errors = vErrors.length);
+                } else {
+                  let err118 = { instancePath: instancePath + "/disks/" + i5 + "/nodes", schemaPath: "#/properties/disks/items/properties/nodes/then/type", keyword: "type", params: { type: "array" } };
+                  vErrors === null ? vErrors = [err118] : vErrors.push(err118), errors++;
+                }
+                var _valid2 = _errs156 === errors;
+                valid31 = _valid2, ifClause2 = "then";
+              } else {
+                let _errs159 = errors;
+                validate99(data85, { instancePath: instancePath + "/disks/" + i5 + "/nodes", parentData: data84, parentDataProperty: "nodes", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors), errors = vErrors.length);
+                var _valid2 = _errs159 === errors;
+                valid31 = _valid2, ifClause2 = "else";
+              }
+              if (!valid31) {
+                let err119 = { instancePath: instancePath + "/disks/" + i5 + "/nodes", schemaPath: "#/properties/disks/items/properties/nodes/if", keyword: "if", params: { failingKeyword: ifClause2 } };
+                vErrors === null ? vErrors = [err119] : vErrors.push(err119), errors++;
+              }
+            }
+            if (data84.device !== void 0) {
+              let data87 = data84.device;
+              if (typeof data87 == "string") {
+                if (!pattern20.test(data87)) {
+                  let err120 = { instancePath: instancePath + "/disks/" + i5 + "/device", schemaPath: "#/properties/disks/items/properties/device/pattern", keyword: "pattern", params: { pattern: "^/dev/[A-Za-z0-9][A-Za-z0-9._:/-]*$" } };
+                  vErrors === null ? vErrors = [err120] : vErrors.push(err120), errors++;
+                }
+              } else {
+                let err121 = { instancePath: instancePath + "/disks/" + i5 + "/device", schemaPath: "#/properties/disks/items/properties/device/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err121] : vErrors.push(err121), errors++;
+              }
+            }
+            if (data84.mount !== void 0) {
+              let data88 = data84.mount;
+              if (typeof data88 == "string") {
+                if (!pattern21.test(data88)) {
+                  let err122 = { instancePath: instancePath + "/disks/" + i5 + "/mount", schemaPath: "#/properties/disks/items/properties/mount/pattern", keyword: "pattern", params: { pattern: "^(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)+$" } };
+                  vErrors === null ? vErrors = [err122] : vErrors.push(err122), errors++;
+                }
+              } else {
+                let err123 = { instancePath: instancePath + "/disks/" + i5 + "/mount", schemaPath: "#/properties/disks/items/properties/mount/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err123] : vErrors.push(err123), errors++;
+              }
+            }
+            if (data84.fstype !== void 0) {
+              let data89 = data84.fstype;
+              if (typeof data89 != "string") {
+                let err124 = { instancePath: instancePath + "/disks/" + i5 + "/fstype", schemaPath: "#/properties/disks/items/properties/fstype/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err124] : vErrors.push(err124), errors++;
+              }
+              if (!(data89 === "ext4" || data89 === "xfs")) {
+                let err125 = { instancePath: instancePath + "/disks/" + i5 + "/fstype", schemaPath: "#/properties/disks/items/properties/fstype/enum", keyword: "enum", params: { allowedValues: schema13.properties.disks.items.properties.fstype.enum } };
+                vErrors === null ? vErrors = [err125] : vErrors.push(err125), errors++;
+              }
+            }
+            if (data84.options !== void 0) {
+              let data90 = data84.options;
+              if (typeof data90 == "string") {
+                if (!pattern22.test(data90)) {
+                  let err126 = { instancePath: instancePath + "/disks/" + i5 + "/options", schemaPath: "#/properties/disks/items/properties/options/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._=:/,-]+$" } };
+                  vErrors === null ? vErrors = [err126] : vErrors.push(err126), errors++;
+                }
+              } else {
+                let err127 = { instancePath: instancePath + "/disks/" + i5 + "/options", schemaPath: "#/properties/disks/items/properties/options/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err127] : vErrors.push(err127), errors++;
+              }
+            }
+          } else {
+            let err128 = { instancePath: instancePath + "/disks/" + i5, schemaPath: "#/properties/disks/items/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err128] : vErrors.push(err128), errors++;
+          }
+        }
+      } else {
+        let err129 = { instancePath: instancePath + "/disks", schemaPath: "#/properties/disks/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err129] : vErrors.push(err129), errors++;
+      }
+    }
+    if (data.repositories !== void 0) {
+      let data91 = data.repositories;
+      if (data91 && typeof data91 == "object" && !Array.isArray(data91)) {
+        for (let key19 in data91)
+          if (!(key19 === "centos" || key19 === "epel" || key19 === "epel-key" || key19 === "docker" || key19 === "docker-key")) {
+            let err130 = { instancePath: instancePath + "/repositories", schemaPath: "#/properties/repositories/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 } };
+            vErrors === null ? vErrors = [err130] : vErrors.push(err130), errors++;
+          }
+        data91.centos !== void 0 && (validate102(data91.centos, { instancePath: instancePath + "/repositories/centos", parentData: data91, parentDataProperty: "centos", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors), errors = vErrors.length)), data91.epel !== void 0 && (validate102(data91.epel, { instancePath: instancePath + "/repositories/epel", parentData: data91, parentDataProperty: "epel", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors), errors = vErrors.length)), data91["epel-key"] !== void 0 && (validate102(data91["epel-key"], { instancePath: instancePath + "/repositories/epel-key", parentData: data91, parentDataProperty: "epel-key", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors), errors = vErrors.length)), data91.docker !== void 0 && (validate102(data91.docker, { instancePath: instancePath + "/repositories/docker", parentData: data91, parentDataProperty: "docker", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors), errors = vErrors.length)), data91["docker-key"] !== void 0 && (validate102(data91["docker-key"], { instancePath: instancePath + "/repositories/docker-key", parentData: data91, parentDataProperty: "docker-key", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors), errors = vErrors.length));
+      } else {
+        let err131 = { instancePath: instancePath + "/repositories", schemaPath: "#/properties/repositories/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err131] : vErrors.push(err131), errors++;
+      }
+    }
+    if (data.docker !== void 0) {
+      let data97 = data.docker;
+      if (data97 && typeof data97 == "object" && !Array.isArray(data97)) {
+        for (let key20 in data97)
+          if (!(key20 === "version" || key20 === "storage-driver")) {
+            let err132 = { instancePath: instancePath + "/docker", schemaPath: "#/properties/docker/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key20 } };
+            vErrors === null ? vErrors = [err132] : vErrors.push(err132), errors++;
+          }
+        if (data97.version !== void 0) {
+          let data98 = data97.version;
+          if (typeof data98 == "string") {
+            if (!pattern24.test(data98)) {
+              let err133 = { instancePath: instancePath + "/docker/version", schemaPath: "#/properties/docker/properties/version/pattern", keyword: "pattern", params: { pattern: "^[0-9][A-Za-z0-9.~^+_-]*$" } };
+              vErrors === null ? vErrors = [err133] : vErrors.push(err133), errors++;
+            }
+          } else {
+            let err134 = { instancePath: instancePath + "/docker/version", schemaPath: "#/properties/docker/properties/version/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err134] : vErrors.push(err134), errors++;
+          }
+        }
+        if (data97["storage-driver"] !== void 0) {
+          let data99 = data97["storage-driver"];
+          if (typeof data99 != "string") {
+            let err135 = { instancePath: instancePath + "/docker/storage-driver", schemaPath: "#/properties/docker/properties/storage-driver/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err135] : vErrors.push(err135), errors++;
+          }
+          if (!(data99 === "overlay" || data99 === "overlay2")) {
+            let err136 = { instancePath: instancePath + "/docker/storage-driver", schemaPath: "#/properties/docker/properties/storage-driver/enum", keyword: "enum", params: { allowedValues: schema13.properties.docker.properties["storage-driver"].enum } };
+            vErrors === null ? vErrors = [err136] : vErrors.push(err136), errors++;
+          }
+        }
+      } else {
+        let err137 = { instancePath: instancePath + "/docker", schemaPath: "#/properties/docker/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err137] : vErrors.push(err137), errors++;
       }
     }
   } else {
-    let err109 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors === null ? vErrors = [err109] : vErrors.push(err109), errors++;
+    let err138 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err138] : vErrors.push(err138), errors++;
   }
   return validate36.errors = vErrors, errors === 0;
 }

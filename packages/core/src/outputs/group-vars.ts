@@ -11,13 +11,25 @@ export const groupVars: Output = (cluster) => [
   secretFile(`${FOLDER}/secrets.yml`, toAnsibleYaml(secrets(cluster))),
 ];
 
-function settings({ name, resolvers, dnsSearch, registry, cadvisor, hosts, gitlab }: Cluster): Data {
+function settings(cluster: Cluster): Data {
+  const { name, resolvers, dnsSearch, registry, cadvisor, hosts, gitlab, repositories, docker } = cluster;
   return {
     cluster_name: name,
     resolvers,
     dns_search: dnsSearch,
     registry_hosts: [...new Set([registry.private, registry.public])],
+    repositories: {
+      centos: repositories.centos,
+      epel: repositories.epel,
+      epel_key: repositories.epelKey,
+      docker: repositories.docker,
+      docker_key: repositories.dockerKey,
+    },
+    docker_version: docker.version,
+    docker_storage_driver: docker.storageDriver,
+    cadvisor_image: cadvisor.image,
     cadvisor_port: cadvisor.port,
+    ...(cluster.staticNetwork !== undefined && { static_network: cluster.staticNetwork }),
     service_hosts: {
       db: hosts.db,
       gitlab: hosts.gitlab,

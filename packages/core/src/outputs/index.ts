@@ -18,7 +18,17 @@ import { marathonLb } from './marathon-lb.ts';
 import { marathonLbInternal } from './marathon-lb-internal.ts';
 import type { Output } from './output.ts';
 import { packageDeploy } from './package-deploy.ts';
+import { playbookAddAgent } from './playbook-add-agent.ts';
+import { playbookDataDisk } from './playbook-data-disk.ts';
+import { playbookGracefullyRemoveAgent } from './playbook-gracefully-remove-agent.ts';
+import { playbookHealth } from './playbook-health.ts';
+import { playbookHostname } from './playbook-hostname.ts';
+import { playbookInstall } from './playbook-install.ts';
+import { playbookSshRootLogin } from './playbook-ssh-root-login.ts';
+import { playbookStaticIp } from './playbook-static-ip.ts';
+import { playbookUninstall } from './playbook-uninstall.ts';
 import { rinetdConf } from './rinetd-conf.ts';
+import { roles } from './roles.ts';
 import { templateUpload } from './template-upload.ts';
 
 /** Every file that uegen makes, in the order in which they are reported. */
@@ -31,6 +41,17 @@ export const outputs: readonly Output[] = [
   genconf,
   ipDetect,
   rinetdConf,
+  // install/: the playbooks, in the guide's order, and their roles
+  playbookHostname,
+  playbookSshRootLogin,
+  playbookStaticIp,
+  playbookDataDisk,
+  playbookInstall,
+  playbookAddAgent,
+  playbookGracefullyRemoveAgent,
+  playbookUninstall,
+  playbookHealth,
+  roles,
   // install/: the platform's packages
   dockerBuild,
   templateUpload,

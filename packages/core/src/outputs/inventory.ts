@@ -6,13 +6,14 @@ const STANDING_GROUPS: readonly Role[] = ['bootstrap', 'gitlab', 'ci', 'master',
 
 /**
  * `install/ansible-hosts.yml`: ansible's inventory. A host's name is its private address. Every group is there, also
- * without hosts, so that a play on it never fails for want of it. A joining node is in `add_agent` only, a leaving
- * one in the group of its farewell only.
+ * without hosts, so that a play on it never fails for want of it. A joining node is in `add_agent` or
+ * `add_public_agent` only, a leaving one in the group of its farewell only.
  */
 export const inventory: Output = (cluster) => {
   const groups = {
     ...Object.fromEntries(STANDING_GROUPS.map((role) => [role, standing(cluster, role)])),
-    add_agent: cluster.nodes.filter((node) => node.joining),
+    add_agent: cluster.nodes.filter((node) => node.joining && node.role === 'agent'),
+    add_public_agent: cluster.nodes.filter((node) => node.joining && node.role === 'public'),
     gracefully_remove_agent: cluster.removing,
     uninstall: cluster.uninstalling,
   };
@@ -26,7 +27,10 @@ export const inventory: Output = (cluster) => {
         registry_host: cluster.registry.private,
       },
       children: Object.fromEntries(
-        Object.entries(groups).map(([group, nodes]) => [group, { hosts: hosts(nodes, names) }]),
+        Object.entries(groups).map(([group, nodes]) => [
+          group,
+          { hosts: hosts(nodes, names, cluster.disks) },
+        ]),
       ),
     },
   };
@@ -44,8 +48,15 @@ function namesByAddress(nodes: readonly LeavingNode[]): ReadonlyMap<string, stri
   return names;
 }
 
-function hosts(nodes: readonly LeavingNode[], names: ReadonlyMap<string, string>) {
+function hosts(
+  nodes: readonly LeavingNode[],
+  names: ReadonlyMap<string, string>,
+  allDisks: Cluster['disks'],
+) {
   return Object.fromEntries(
-    nodes.map(({ address, name }) => [address, { node_name: names.get(address) ?? name }]),
+    nodes.map(({ address, name }) => {
+      const disks = allDisks.get(address)?.map((disk) => ({ ...disk }));
+      return [address, { node_name: names.get(address) ?? name, ...(disks && { data_disks: disks }) }];
+    }),
   );
 }

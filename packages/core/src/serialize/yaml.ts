@@ -9,10 +9,11 @@ export function toYaml(data: Data, comment?: string): string {
 
 /**
  * YAML for ansible: strings with Jinja's delimiters carry the tag `!unsafe`, so that ansible hands them on as they
- * are and never evaluates them. Keys stay untagged: ansible doesn't evaluate those.
+ * are and never evaluates them. Keys stay untagged: ansible doesn't evaluate those. It starts with `---`, as ansible's
+ * own files do.
  */
 export function toAnsibleYaml(data: Data, comment?: string): string {
-  return write(data, ansibleText, comment);
+  return `---\n${write(data, ansibleText, comment)}`;
 }
 
 /** A string as it is written; a key is told from a value. */

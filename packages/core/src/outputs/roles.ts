@@ -1,0 +1,8 @@
+import { ansible } from '@uegen/templates';
+import { type Output, publicFile } from './output.ts';
+
+/** `install/roles/`: all tasks of the playbooks. They are the same for every cluster. */
+export const roles: Output = () =>
+  Object.entries(ansible)
+    .filter(([path]) => path.startsWith('roles/'))
+    .map(([path, content]) => publicFile(`install/${path}`, content));
