@@ -1,22 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { compareWithGoldens } from './support/golden.ts';
-import { diagnosticsText, generateScenario, scenarioNames } from './support/scenarios.ts';
+import { compareWithGoldens, filesBelow } from './support/golden.ts';
+import { diagnosticsText, generateScenario, root, scenarioNames } from './support/scenarios.ts';
+
+// The same for every cluster: their golden is their source.
+const ROLES = 'install/roles/';
 
 const valid = suite('goldens of valid configs');
 
 for (const name of scenarioNames('valid'))
   valid(name, () => {
     const { files } = generateScenario('valid', name);
-    const listing = files.map(
+    const varying = files.filter(({ path }) => !path.startsWith(ROLES));
+    const listing = varying.map(
       ({ path, mode, secret }) => `${mode} ${secret ? 'secret' : 'public'} ${path}\n`,
     );
-    const actual = new Map<string, string | Uint8Array>(files.map(({ path, content }) => [path, content]));
+    const actual = new Map<string, string | Uint8Array>(varying.map(({ path, content }) => [path, content]));
     actual.set('FILES', listing.join(''));
     const said = diagnosticsText('valid', name);
     if (said !== '') actual.set('DIAGNOSTICS', said);
     compareWithGoldens(`valid/${name}`, actual);
   });
+
+valid('roles are written as they stand', () => {
+  const source = join(root, 'packages/templates/ansible/roles');
+  const { files } = generateScenario('valid', 'guide');
+  const written = files.filter(({ path }) => path.startsWith(ROLES));
+  assert.equal(
+    written.map(({ path }) => path.slice(ROLES.length)),
+    filesBelow(source).sort(),
+  );
+  for (const { path, content, mode, secret } of written) {
+    assert.is(content, readFileSync(join(source, path.slice(ROLES.length)), 'utf8'), path);
+    assert.equal({ mode, secret }, { mode: '0644', secret: false }, path);
+  }
+});
 
 valid.run();
 

@@ -55,6 +55,7 @@ export function sampleCluster(): Cluster {
       configRepo: { projectId: 47, deploymentPath: '/deployment', templatePath: '/template' },
     },
     cadvisor: {
+      image: 'google/cadvisor:v0.28.3',
       port: 8080,
       proxy: [
         { name: 'public', address: '172.31.5.136', listenPort: 9100 },
@@ -62,5 +63,14 @@ export function sampleCluster(): Cluster {
       ],
     },
     rinetd: { logFile: '/var/log/rinetd/rinetd.log', allow: [] },
+    disks: new Map(),
+    repositories: {
+      centos: '',
+      epel: 'https://mirror.test/epel/7/$basearch',
+      epelKey: 'https://mirror.test/epel.key',
+      docker: 'https://mirror.test/docker/$basearch',
+      dockerKey: 'https://mirror.test/docker.key',
+    },
+    docker: { version: '17.12.1.ce-1.el7.centos', storageDriver: 'overlay' },
   };
 }

@@ -35,7 +35,8 @@ function* differences(golden: string, actual: ReadonlyMap<string, Uint8Array | s
   }
 }
 
-function filesBelow(folder: string): string[] {
+/** The paths of all files below a folder, relative to it. */
+export function filesBelow(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
     statSync(join(folder, path)).isFile(),
