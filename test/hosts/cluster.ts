@@ -1,0 +1,73 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { generate } from '@uegen/core';
+import { putGenerated } from '../support/scratch.ts';
+import { address } from './hosts.ts';
+
+/** What a test's config.yml says beyond the standing nodes: its lists, and further sections as YAML. */
+export interface Wishes {
+  /** Lists of server.private, such as `add-agent`, with names and the numbers of hosts. */
+  lists?: Record<string, Record<string, number>>;
+  sections?: string;
+}
+
+/**
+ * Writes the install tree of a small cluster into `folder`, as uegen does: host 1 is bootstrap and gitlab, 2 the master,
+ * 3 the public agent, 4 the private agent with the database. Answers the path of install/.
+ */
+export function writeInstall(folder: string, key: string, wishes: Wishes = {}): string {
+  const { files, diagnostics } = generate(configText(key, wishes));
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join('\n'));
+  putGenerated(folder, files);
+  return join(folder, 'install');
+}
+
+/** Packs what the installer of DC/OS would make in genconf/serve. */
+export function putBundle(install: string, pack: (folder: string) => void): void {
+  const serve = join(install, 'genconf/serve');
+  mkdirSync(serve, { recursive: true });
+  writeFileSync(join(serve, 'masters'), `${address(2)}\n`);
+  pack(serve);
+}
+
+function configText(key: string, { lists = {}, sections = '' }: Wishes): string {
+  const listed = Object.entries(lists).map(
+    ([list, nodes]) =>
+      `    ${list}:\n${Object.entries(nodes)
+        .map(([name, number]) => `      ${name}: ${address(number)}\n`)
+        .join('')}`,
+  );
+  return `cluster_name: tests
+ansible_user: centos
+ansible_ssh_private_key_file: ${key}
+resolvers: [10.77.0.53, 10.77.0.54]
+dns_search: tests.invalid
+server:
+  private:
+    bootstrap: ${address(1)}
+    gitlab: ${address(1)}
+    public: ${address(3)}
+    master: {master1: ${address(2)}}
+    agent: {agent1: ${address(4)}}
+${listed.join('')}
+  public: {master: 192.0.2.1, public: 192.0.2.2}
+db: {ip: ${address(4)}, database: tests, password: for-tests}
+host:
+  registry: {package: tests, private: 'registry.test:5000', public: 'registry.test:5001'}
+  db: db.test
+  gitlab: gitlab.test
+  iam: iam.test
+  config: config.test
+  eureka-server: eureka.test
+  cloud-server: server.test
+  cloud-ui: ui.test
+iam: {client-key: key, client-secret: for-tests, admin: {username: admin, password: for-tests}}
+repositories:
+  centos: file:///srv/packages
+  epel: file:///srv/packages/epel/$basearch
+  epel-key: file:///srv/packages/key
+  docker: file:///srv/packages/docker/$basearch
+  docker-key: file:///srv/packages/key
+${sections}`;
+}

@@ -1,0 +1,355 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { toolTest } from '../support/tool.ts';
+import { putBundle, type Wishes, writeInstall } from './cluster.ts';
+import { address, startHosts, type TestHosts } from './hosts.ts';
+import { assertPlayed, type Played, play } from './playbook.ts';
+
+// One cluster's life on hosts that stand in for CentOS 7 machines; every step starts where the one before it ended.
+const life = suite('playbooks on hosts');
+
+const [BOOTSTRAP, MASTER, PUBLIC, AGENT1, AGENT2, PUBLIC2] = [1, 2, 3, 4, 5, 6].map(address) as [
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+];
+const STANDING = [BOOTSTRAP, MASTER, PUBLIC, AGENT1];
+const JOINING = { 'add-agent': { agent2: 5 }, 'add-public-agent': { public2: 6 } };
+
+let hosts: TestHosts;
+let install: string;
+let broken = false;
+
+life.before(async () => {
+  if (registered > 0) hosts = await startHosts(6);
+});
+life.after(async () => {
+  await hosts?.end();
+});
+
+let registered = 0;
+function step(name: string, body: () => Promise<void>): void {
+  registered++;
+  const tools = ['root', 'apt-get', 'ansible-playbook', 'ssh', 'ssh-keygen', 'nsenter', 'losetup'];
+  toolTest(life, tools, name, async () => {
+    if (broken) throw new Error('an earlier step failed');
+    broken = true;
+    await body();
+    broken = false;
+  });
+}
+
+function configure(wishes?: Wishes): void {
+  install = writeInstall(join(hosts.folder, 'cluster'), hosts.key, wishes);
+}
+
+const on = (host: string, script: string) => hosts.shell(host, script);
+const bootOf = (host: string) => on(host, 'cat /proc/sys/kernel/random/boot_id');
+const bootsOf = (all: readonly string[]) => Promise.all(all.map(bootOf));
+const agentsOfMesos = async () => {
+  const answer: { slaves: { hostname: string }[] } = JSON.parse(
+    await on(MASTER, 'curl -s localhost:5050/slaves'),
+  );
+  return answer.slaves.map(({ hostname }) => hostname).sort();
+};
+const unitOf = (host: string, unit: string) =>
+  on(host, `echo $(systemctl is-active ${unit}) $(systemctl is-enabled ${unit} 2>&1)`);
+const listens = async (host: string, port: number) => (await on(host, `ss -Htln 'sport = :${port}'`)) !== '';
+
+function assertOnlyChanged({ changes, output }: Played, host: string, expected: readonly string[]): void {
+  assert.equal(changes(host), expected, output);
+}
+
+step('check mode says what install would do, and does none of it', async () => {
+  configure();
+  const before = await bootsOf(STANDING);
+  const played = await play(hosts, install, 'install', '--check', '--diff');
+  assertPlayed(played);
+  assert.ok(played.changes(AGENT1).includes('docker : Create /etc/docker'), played.output);
+  assert.equal(await bootsOf(STANDING), before);
+  for (const host of STANDING)
+    assert.is(
+      await on(host, 'hostname; ls /etc | grep -c ^docker || true; getent group docker | wc -l; getenforce'),
+      'localhost\n0\n0\nEnforcing',
+    );
+});
+
+step('a port that DC/OS needs stops install before anything changes', async () => {
+  await on(
+    AGENT1,
+    `setsid python3 -c "import socket, signal; held = socket.create_server(('', 5051)); signal.pause()" < /dev/null > /dev/null 2>&1 &`,
+  );
+  const played = await play(hosts, install, 'install');
+  assert.is.not(played.status, 0);
+  assert.match(played.output, /agent1 \(10\.77\.0\.14\) listens to ports that DC\/OS needs: 5051\./);
+  assert.is(await on(MASTER, 'hostname'), 'localhost');
+  await on(AGENT1, 'pkill -f socket.create_server');
+});
+
+step('install reboots all machines but its own, and leaves them ready for DC/OS', async () => {
+  const before = await bootsOf(STANDING);
+  assertPlayed(await play(hosts, install, 'install'));
+  const after = await bootsOf(STANDING);
+  assert.equal(
+    after.map((boot, index) => boot === before[index]),
+    [true, false, false, false],
+  );
+  for (const [host, name] of [
+    [BOOTSTRAP, 'bootstrap'],
+    [MASTER, 'master1'],
+    [PUBLIC, 'public'],
+    [AGENT1, 'agent1'],
+  ] as const)
+    await assertInstalled(host, name);
+  assert.is(await listens(MASTER, 8080), false);
+  assert.is(await listens(BOOTSTRAP, 8080), false);
+  assert.is(await listens(PUBLIC, 8080), true);
+  assert.is(await listens(AGENT1, 8080), true);
+});
+
+async function assertInstalled(host: string, name: string): Promise<void> {
+  assert.is(await on(host, 'hostname; cat /etc/hostname'), `${name}\n${name}`);
+  assert.is(await on(host, 'cat /etc/hosts'), readFileSync(join(install, 'hosts'), 'utf8').trim());
+  assert.is(
+    await on(host, 'getenforce; grep ^SELINUX= /etc/selinux/config'),
+    'Permissive\nSELINUX=permissive',
+  );
+  assert.is(
+    await on(host, 'stat -c "%a %U %G" /etc/docker /etc/docker/daemon.json /etc/hosts'),
+    ['755 root root', '644 root root', '644 root root'].join('\n'),
+  );
+  assert.equal(JSON.parse(await on(host, 'cat /etc/docker/daemon.json')), {
+    'insecure-registries': ['registry.test:5000', 'registry.test:5001'],
+    'storage-driver': 'overlay',
+  });
+  assert.is(
+    await on(host, 'rpm -q docker-ce haveged ntp ipset unzip xz'),
+    [
+      'docker-ce-17.12.1.ce-1.el7.centos.noarch',
+      'haveged-1.9.1-1.el7.noarch',
+      'ntp-4.2.6p5-1.el7.noarch',
+      'ipset-6.38-1.el7.noarch',
+      'unzip-6.0-1.el7.noarch',
+      'xz-5.2.2-1.el7.noarch',
+    ].join('\n'),
+  );
+  assert.is(await on(host, 'rpm -q docker || true'), 'package docker is not installed');
+  for (const unit of ['docker', 'ntpd', 'haveged']) assert.is(await unitOf(host, unit), 'active enabled');
+  for (const unit of ['firewalld', 'chronyd']) assert.is(await unitOf(host, unit), 'inactive disabled');
+  assert.is(await on(host, 'getent group nogroup | cut -d: -f1; id -nG centos'), 'nogroup\ncentos docker');
+  const disabledChecks = await on(
+    host,
+    'grep -hc gpgcheck.*=.*1 /etc/yum.repos.d/{CentOS-Base,epel,docker-ce}.repo',
+  );
+  assert.is(disabledChecks, '3\n1\n1');
+}
+
+step('install again changes nothing', async () => {
+  const before = await bootsOf(STANDING);
+  assertPlayed(await play(hosts, install, 'install'), 'unchanged');
+  assert.equal(await bootsOf(STANDING), before);
+});
+
+// What dcos_generate_config.sh would do.
+async function deploy(): Promise<void> {
+  const scripts = ['dcos', 'dcos_install.sh'];
+  for (const [host, role] of [
+    [MASTER, 'master'],
+    [PUBLIC, 'slave_public'],
+    [AGENT1, 'slave'],
+  ] as const) {
+    await on(host, 'mkdir -p /opt/dcos_install_tmp');
+    for (const script of scripts) {
+      const text = readFileSync(new URL(`standins/${script}`, import.meta.url)).toString('base64');
+      await on(host, `echo ${text} | base64 -d > /opt/dcos_install_tmp/${script}`);
+    }
+    await on(host, `echo ${MASTER} > /opt/dcos_install_tmp/masters`);
+    await on(host, `bash /opt/dcos_install_tmp/dcos_install.sh ${role}`);
+  }
+}
+
+step('health is green on a cluster whose units all run', async () => {
+  await deploy();
+  const played = await play(hosts, install, 'health');
+  assertPlayed(played, 'unchanged');
+  assert.match(played.output, 'All 3 machines are healthy');
+  assertPlayed(await play(hosts, install, 'install', '--tags', 'preflight'), 'unchanged');
+});
+
+step('health names the machine, the unit, its journal and its port', async () => {
+  await on(PUBLIC, 'systemctl stop dcos-navstar');
+  const played = await play(hosts, install, 'health');
+  assert.is.not(played.status, 0);
+  assert.match(played.output, /item=public \(10\.77\.0\.13\)/);
+  assert.match(played.output, '"dcos-navstar.service is inactive"');
+  assert.match(played.output, '"    listening to 1 ports"');
+  assert.match(played.output, '"nothing listens to port 61420"');
+  assert.match(played.output, 'Not healthy, see above: public (10.77.0.13)"');
+  await on(PUBLIC, 'systemctl start dcos-navstar');
+});
+
+step('add-agent wants a bundle of the present settings before it changes anything', async () => {
+  configure({ lists: JOINING });
+  const played = await play(hosts, install, 'add-agent');
+  assert.is.not(played.status, 0);
+  assert.match(played.output, 'genconf/serve/dcos-install.tar is missing or older than genconf/config.yaml');
+  assert.is(await on(AGENT2, 'hostname'), 'localhost');
+});
+
+step(
+  'add-agent brings in a private and a public agent, and touches the others for names and proxy only',
+  async () => {
+    putBundle(install, (serve) => {
+      for (const script of ['dcos', 'dcos_install.sh'])
+        copyFileSync(new URL(`standins/${script}`, import.meta.url), join(serve, script));
+      spawnSync('tar', ['cf', 'dcos-install.tar', 'dcos', 'dcos_install.sh', 'masters'], { cwd: serve });
+    });
+    await on(
+      PUBLIC,
+      `mv /usr/lib/rinetd /usr/sbin/rinetd; mkdir -p /var/log/rinetd
+    printf '[Service]\\nExecStart=/usr/sbin/rinetd -f\\n[Install]\\nWantedBy=multi-user.target\\n' > /etc/systemd/system/rinetd.service
+    systemctl enable rinetd; systemctl start rinetd`,
+    );
+    const before = await bootsOf([...STANDING, AGENT2, PUBLIC2]);
+    const played = await play(hosts, install, 'add-agent');
+    assertPlayed(played);
+    for (const host of [BOOTSTRAP, MASTER, AGENT1])
+      assertOnlyChanged(played, host, ['hosts_file : Write /etc/hosts']);
+    assertOnlyChanged(played, PUBLIC, [
+      'hosts_file : Write /etc/hosts',
+      "cadvisor_proxy : Write the proxy's rules",
+      'cadvisor_proxy : Reload rinetd',
+    ]);
+    const after = await bootsOf([...STANDING, AGENT2, PUBLIC2]);
+    assert.equal(
+      after.map((boot, index) => boot === before[index]),
+      [true, true, true, true, false, false],
+    );
+    assert.equal(await agentsOfMesos(), [PUBLIC, AGENT1, AGENT2, PUBLIC2]);
+    await assertInstalled(AGENT2, 'agent2');
+    await assertInstalled(PUBLIC2, 'public2');
+    assert.is(await on(AGENT2, 'ls /etc/mesosphere/roles'), 'slave');
+    assert.is(await on(PUBLIC2, 'ls /etc/mesosphere/roles'), 'slave_public');
+    for (const host of [AGENT2, PUBLIC2])
+      for (const port of [5051, 8080]) assert.is(await listens(host, port), true, `${host}:${port}`);
+    assert.is(
+      await on(MASTER, 'getent hosts agent2 public2 | sort'),
+      `${AGENT2}      agent2\n${PUBLIC2}      public2`,
+    );
+    assert.is(await on(PUBLIC, 'curl -s localhost:9102'), 'stand-in');
+  },
+);
+
+step('add-agent again changes nothing', async () => {
+  assertPlayed(await play(hosts, install, 'add-agent'), 'unchanged');
+  const played = await play(hosts, install, 'health');
+  assertPlayed(played, 'unchanged');
+  assert.match(played.output, 'All 5 machines are healthy');
+});
+
+step('a gracefully removed agent is gone for good, and the others are untouched', async () => {
+  configure({ lists: { ...JOINING, 'gracefully-remove-agent': { agent2: 5 } } });
+  const played = await play(hosts, install, 'gracefully-remove-agent');
+  assertPlayed(played);
+  assert.equal(Object.keys(played.recap).sort(), [PUBLIC, AGENT2, PUBLIC2]);
+  assertOnlyChanged(played, PUBLIC, [
+    "cadvisor_proxy : Write the proxy's rules",
+    'cadvisor_proxy : Reload rinetd',
+  ]);
+  assertOnlyChanged(played, PUBLIC2, []);
+  assert.equal(await agentsOfMesos(), [PUBLIC, AGENT1, PUBLIC2]);
+  assert.is(await listens(PUBLIC, 9102), false);
+  assert.is(await unitOf(AGENT2, 'dcos-mesos-slave'), 'inactive disabled');
+  await reboot(AGENT2);
+  assert.is(await unitOf(AGENT2, 'dcos-mesos-slave'), 'inactive disabled');
+  assert.is(await listens(AGENT2, 5051), false);
+  assert.equal(await agentsOfMesos(), [PUBLIC, AGENT1, PUBLIC2]);
+  assertPlayed(await play(hosts, install, 'gracefully-remove-agent'), 'unchanged');
+});
+
+async function reboot(host: string): Promise<void> {
+  const before = await bootOf(host);
+  await on(host, 'reboot');
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const now = await bootOf(host).catch(() => before);
+    if (now !== before) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`${host} does not come back`);
+}
+
+step('a removed agent can join again, as a new one', async () => {
+  configure({ lists: JOINING });
+  assertPlayed(await play(hosts, install, 'add-agent', '--tags', 'dcos_agent'));
+  assert.is(await unitOf(AGENT2, 'dcos-mesos-slave'), 'active enabled');
+  assert.is(await on(AGENT2, 'ls /var/lib/mesos/slave/meta/slaves'), 'first');
+  assert.equal(await agentsOfMesos(), [PUBLIC, AGENT1, AGENT2, PUBLIC2]);
+});
+
+step('uninstall refuses without a confirmation', async () => {
+  configure({ lists: { ...JOINING, uninstall: { master1: 2, agent2: 5 } } });
+  for (const args of [[], ['-e', 'uninstall_confirm=no']]) {
+    const played = await play(hosts, install, 'uninstall', ...args);
+    assert.is.not(played.status, 0);
+    assert.match(played.output, 'removes DC/OS for good from agent2, master1. To go on');
+  }
+  assert.is(await unitOf(AGENT2, 'dcos-mesos-slave'), 'active enabled');
+  assert.is(await unitOf(MASTER, 'dcos-mesos-master'), 'active enabled');
+});
+
+step('uninstall leaves nothing of DC/OS on a master and an agent', async () => {
+  const leaving = [MASTER, AGENT2];
+  const before = await bootsOf([...leaving, PUBLIC, AGENT1]);
+  const played = await play(hosts, install, 'uninstall', '-e', 'uninstall_confirm=yes');
+  assertPlayed(played);
+  assert.equal(Object.keys(played.recap).sort(), leaving);
+  const after = await bootsOf([...leaving, PUBLIC, AGENT1]);
+  assert.equal(
+    after.map((boot, index) => boot === before[index]),
+    [false, false, true, true],
+  );
+  for (const host of leaving) {
+    assert.is(
+      await on(
+        host,
+        `find / -xdev -iname '*dcos*' -not -path '/proc/*' -not -path '/var/log/unit-*' | grep -v /home/ || true
+        find / -xdev \\( -name '*mesos*' -o -name rexray \\) -not -path '/var/log/unit-*' || true`,
+      ),
+      '',
+    );
+    assert.is(
+      await on(host, 'cat /etc/resolv.conf; stat -c %a /etc/resolv.conf'),
+      'search tests.invalid\nnameserver 10.77.0.53\nnameserver 10.77.0.54\n644',
+    );
+    for (const port of [53, 80, 5050, 5051]) assert.is(await listens(host, port), false, `${host}:${port}`);
+    assert.is(await unitOf(host, 'docker'), 'active enabled');
+  }
+});
+
+step('uninstall again changes nothing', async () => {
+  const before = await bootsOf([MASTER, AGENT2]);
+  assertPlayed(await play(hosts, install, 'uninstall', '-e', 'uninstall_confirm=yes'), 'unchanged');
+  assert.equal(await bootsOf([MASTER, AGENT2]), before);
+});
+
+step('where nobody is listed, nothing happens and it says so', async () => {
+  configure();
+  for (const [name, list] of [
+    ['add-agent', 'add-agent or add-public-agent'],
+    ['gracefully-remove-agent', 'gracefully-remove-agent'],
+    ['uninstall', 'uninstall'],
+  ] as const) {
+    const played = await play(hosts, install, name);
+    assertPlayed(played, 'unchanged');
+    assert.equal(Object.keys(played.recap), ['localhost']);
+    assert.match(played.output, `under ${list}`);
+  }
+});
+
+life.run();

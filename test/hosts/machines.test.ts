@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as assert from 'uvu/assert';
+import { writeInstall } from './cluster.ts';
+import { address } from './hosts.ts';
+import { assertPlayed, play } from './playbook.ts';
+import { stepsOnHosts } from './steps.ts';
+
+// What the guide does by hand on each machine before the cluster is installed.
+const { step, end, hosts } = stepsOnHosts('playbooks on single machines', 4, [2, 3, 4]);
+
+const [BOOTSTRAP, MASTER, PUBLIC, AGENT] = [1, 2, 3, 4].map(address) as [string, string, string, string];
+const ALL = [BOOTSTRAP, MASTER, PUBLIC, AGENT];
+
+const configure = (sections?: string) =>
+  writeInstall(join(hosts().folder, 'cluster'), hosts().key, sections === undefined ? {} : { sections });
+const on = (host: string, script: string) => hosts().shell(host, script);
+
+step('hostname gives every machine its name, and all names to every machine', async () => {
+  const install = configure();
+  assertPlayed(await play(hosts(), install, 'hostname'));
+  assert.equal(await Promise.all(ALL.map((host) => on(host, 'hostname'))), [
+    'bootstrap',
+    'master1',
+    'public',
+    'agent1',
+  ]);
+  for (const host of ALL) {
+    assert.is(await on(host, 'cat /etc/hosts'), readFileSync(join(install, 'hosts'), 'utf8').trim());
+    assert.is(await on(host, 'cat /etc/cloud/cloud.cfg.d/99-uegen-hostname.cfg'), 'preserve_hostname: true');
+  }
+  assertPlayed(await play(hosts(), install, 'hostname'), 'unchanged');
+});
+
+const rootLogin = (host: string) => on(host, "sshd -T 2>/dev/null | grep '^permitrootlogin'");
+
+step('root may log in by ssh with a key, until that is taken back', async () => {
+  const install = configure();
+  // A setting inside a Match block is not the machine's.
+  await on(AGENT, 'printf "Match User nobody\\n  PermitRootLogin no\\n" >> /etc/ssh/sshd_config');
+  const before = await on(AGENT, 'sha256sum /etc/ssh/sshd_config');
+  assertPlayed(await play(hosts(), install, 'ssh-root-login'));
+  for (const host of ALL) assert.is(await rootLogin(host), 'permitrootlogin without-password');
+  await on(
+    AGENT,
+    'install -d -m 700 /root/.ssh; cp /home/centos/.ssh/authorized_keys /root/.ssh/; chown 0:0 /root/.ssh/*',
+  );
+  const options = ['-oStrictHostKeyChecking=no', '-oUserKnownHostsFile=/dev/null', '-oBatchMode=yes'];
+  const login = () => hosts().run('ssh', [...options, '-i', hosts().key, `root@${AGENT}`, 'id -un']);
+  assert.is((await login()).stdout, 'root\n');
+  assertPlayed(await play(hosts(), install, 'ssh-root-login'), 'unchanged');
+
+  assertPlayed(await play(hosts(), install, 'ssh-root-login', '--tags', 'revert'));
+  assert.is(await on(AGENT, 'sha256sum /etc/ssh/sshd_config'), before);
+  assert.is((await login()).status, 255);
+  assertPlayed(await play(hosts(), install, 'ssh-root-login', '--tags', 'revert'), 'unchanged');
+});
+
+const NETWORK = 'network: {device: eth0, gateway: 10.77.0.1, netmask: 255.255.255.0}';
+const restarts = (host: string) => on(host, "grep -c 'restart network' /var/log/systemctl.log || true");
+
+step('static addresses take effect at the next boot, or at once when asked', async () => {
+  const install = configure(NETWORK);
+  assertPlayed(await play(hosts(), install, 'static-ip'));
+  const folder = '/etc/sysconfig/network-scripts';
+  for (const host of ALL) {
+    assert.is(
+      await on(host, `cat ${folder}/ifcfg-eth0; stat -c %a ${folder}/ifcfg-eth0`),
+      `TYPE=Ethernet\nBOOTPROTO=static\nDEVICE=eth0\nONBOOT=yes\nIPADDR=${host}\nNETMASK=255.255.255.0\n` +
+        'GATEWAY=10.77.0.1\nDNS1=10.77.0.53\nDNS2=10.77.0.54\n644',
+    );
+    assert.match(await on(host, `cat ${folder}/ifcfg-eth0.*~`), 'BOOTPROTO=dhcp');
+    assert.is(await restarts(host), '0');
+  }
+  assertPlayed(await play(hosts(), install, 'static-ip'), 'unchanged');
+
+  await on(AGENT, `sed -i s/static/dhcp/ ${folder}/ifcfg-eth0`);
+  assertPlayed(await play(hosts(), install, 'static-ip', '-e', 'static_ip_restart=yes'));
+  assert.equal(await Promise.all(ALL.map(restarts)), ['0', '0', '0', '1']);
+});
+
+step('a device without the address of the machine is left alone', async () => {
+  const install = configure(NETWORK.replace('eth0', 'eth1'));
+  const played = await play(hosts(), install, 'static-ip');
+  assert.is.not(played.status, 0);
+  assert.match(played.output, 'eth1 on bootstrap has no address and not 10.77.0.11');
+  assert.is(await on(BOOTSTRAP, 'ls /etc/sysconfig/network-scripts | grep -c eth1 || true'), '0');
+});
+
+step('a blank disk is formatted and mounted, and what lay there moves onto it', async () => {
+  const install = configure('disks:\n- nodes: [master, agent]\n  device: /dev/xvdf\n');
+  await on(AGENT, 'rpm -i --nosignature --nodeps /srv/packages/docker/x86_64/docker-ce-*.rpm');
+  await on(
+    AGENT,
+    'systemctl start docker; install -d -m 711 /var/lib/docker; echo kept > /var/lib/docker/layer',
+  );
+  await on(MASTER, 'echo kept > /var/log/old.log; chmod 750 /var/log');
+
+  assertPlayed(await play(hosts(), install, 'data-disk', '--check'));
+  assert.is(await on(AGENT, 'blkid -p /dev/xvdf || true; cat /etc/fstab'), '');
+
+  assertPlayed(await play(hosts(), install, 'data-disk'));
+  for (const [host, mount, file, mode] of [
+    [AGENT, '/var/lib/docker', 'layer', '711'],
+    [MASTER, '/var/log', 'old.log', '750'],
+  ] as const) {
+    assert.is(
+      await on(host, `findmnt -no FSTYPE ${mount}; cat ${mount}/${file}; stat -c %a ${mount}`),
+      `ext4\nkept\n${mode}`,
+    );
+    const uuid = await on(host, 'blkid -p -s UUID -o value /dev/xvdf');
+    assert.is(await on(host, 'cat /etc/fstab'), `UUID=${uuid} ${mount} ext4 defaults,nofail 0 2`);
+    assert.is(await on(host, `ls -d ${mount}.before-data-disk 2>/dev/null || true`), '');
+  }
+  assert.is(await on(AGENT, 'systemctl is-active docker'), 'active');
+  // Only logs are held open by programs: their machine booted.
+  assert.is(await on(MASTER, 'wc -l < /var/log/reboot.log'), '1');
+  assert.is(await on(AGENT, 'ls /var/log/reboot.log 2>/dev/null || true'), '');
+  assertPlayed(await play(hosts(), install, 'data-disk'), 'unchanged');
+});
+
+step('a disk that holds something else is left alone', async () => {
+  const install = configure('disks:\n- nodes: public\n  device: /dev/xvdf\n');
+  await on(PUBLIC, 'mkswap /dev/xvdf');
+  const before = await on(PUBLIC, 'sha256sum /dev/xvdf');
+  const played = await play(hosts(), install, 'data-disk');
+  assert.is.not(played.status, 0);
+  assert.match(played.output, '/dev/xvdf on public (10.77.0.13) holds something else (TYPE=swap)');
+  assert.is(await on(PUBLIC, 'sha256sum /dev/xvdf; cat /etc/fstab'), before);
+});
+
+end();

@@ -1,0 +1,34 @@
+import { suite } from 'uvu';
+import { toolTest } from '../support/tool.ts';
+import { startHosts, type TestHosts } from './hosts.ts';
+
+const TOOLS = ['root', 'apt-get', 'ansible-playbook', 'ssh', 'ssh-keygen', 'nsenter', 'losetup'];
+
+/**
+ * A suite of steps on hosts that live as long as it does; each starts where the one before it ended, so that none runs
+ * after one that failed.
+ */
+export function stepsOnHosts(name: string, count: number, disks: readonly number[] = []) {
+  const steps = suite(name);
+  let running: TestHosts | undefined;
+  let broken = false;
+  steps.after(async () => {
+    await running?.end();
+  });
+  return {
+    step(title: string, body: () => Promise<void>): void {
+      toolTest(steps, TOOLS, title, async () => {
+        if (broken) throw new Error('an earlier step failed');
+        broken = true;
+        running ??= await startHosts(count, disks);
+        await body();
+        broken = false;
+      });
+    },
+    hosts(): TestHosts {
+      if (running === undefined) throw new Error('no step has begun');
+      return running;
+    },
+    end: () => steps.run(),
+  };
+}
