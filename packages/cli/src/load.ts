@@ -21,15 +21,16 @@ export interface Loaded {
   at: Layout;
 }
 
-/** Reads the config and whatever belongs to it, and generates every file in memory. */
-export function load(config: string, out: string | undefined): Loaded {
+/** Reads the config and whatever belongs to it, and generates every file in memory; for a draft no reference is read. */
+export function load(config: string, out: string | undefined, draft = false): Loaded {
   enter('read');
   const folder = dirname(resolve(config));
   const text = readConfig(config);
   const checkout = readCheckout(folder);
   const at = layoutOf(outputRoot(out, folder));
   enter('generate');
-  const generated = generate(text, { checkout, resolveReference: referenceResolver(folder, process.env) });
+  const resolveReference = referenceResolver(folder, process.env);
+  const generated = generate(text, { checkout, draft, resolveReference });
   return { fileName: normalize(config), text, generated, ok: !hasErrors(generated.diagnostics), at };
 }
 

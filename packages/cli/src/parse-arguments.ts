@@ -33,7 +33,7 @@ function parserOf(args: readonly string[], scriptName: string, commands: Command
     .locale('en')
     .version(VERSION)
     .exitProcess(false)
-    .parserConfiguration({ 'duplicate-arguments-array': false })
+    .parserConfiguration({ 'duplicate-arguments-array': false, 'boolean-negation': false })
     .strict()
     .fail((message, error) => {
       // Without throwing, yargs would go on and run the command.

@@ -18,7 +18,7 @@ export function plainAnswers(
   const given = new Set<string>();
   const words = [...args];
   for (let word = words.shift(); word !== undefined; word = words.shift()) {
-    const [, name = positional?.name, value] = /^--([a-z]+)(?:=(.*))?$/s.exec(word) ?? [];
+    const [, name = positional?.name, value] = /^--([a-z][a-z-]*)(?:=(.*))?$/s.exec(word) ?? [];
     if (name === undefined || given.has(name)) return undefined;
     const answer = word.startsWith('-') ? optionAnswer(options[name], value, words) : plainValue(word);
     if (answer === undefined) return undefined;

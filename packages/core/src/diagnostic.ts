@@ -24,6 +24,7 @@ export type DiagnosticCode =
   | 'not-a-mapping'
   // references
   | 'unresolved-reference'
+  | 'draft'
   // the schema
   | 'unknown-key'
   | 'known-later-key'

@@ -32,9 +32,9 @@ function block(diagnostic: Diagnostic, lines: readonly string[], { fileName, col
   return [head, ...source, ...(hint === undefined ? [] : [`  hint: ${hint}`])].join('\n');
 }
 
-// What is missing at the top of the file has no line of its own to show.
+// What is missing at the top of the file, or said of it as a whole, has no line of its own to show.
 function concernsAll({ code, path }: Diagnostic): boolean {
-  return code === 'missing-key' && path.length === 0;
+  return path.length === 0 && (code === 'missing-key' || code === 'draft');
 }
 
 function excerpt({ position, path, code }: Diagnostic, lines: readonly string[]): string[] {

@@ -6,6 +6,8 @@ import { check } from './config/check.ts';
 import { type ReferenceResolver, resolveReferences } from './config/references.ts';
 import { applyRules } from './config/rules/index.ts';
 import { type Diagnostic, hasErrors } from './diagnostic.ts';
+import { type Draft, fillIn, isGuessed } from './draft/fill-in.ts';
+import { asWarning, draftMark, draftNote } from './draft/mark.ts';
 import { locate } from './locate.ts';
 import { outputs as allOutputs } from './outputs/index.ts';
 import type { GeneratedFile, Output } from './outputs/output.ts';
@@ -16,6 +18,8 @@ import type { Tree } from './parse/tree.ts';
 export interface GenerateOptions {
   /** Answers `!env NAME` and `!file PATH`; without it every reference is an error. */
   resolveReference?: ReferenceResolver;
+  /** Puts placeholders in the places of all references and marks the tree, which then can't be deployed. */
+  draft?: boolean;
   /** The checkout's own files, which are carried along with `@dotted.key@` replaced. */
   checkout?: readonly CheckoutFile[];
   /** The outputs to make instead of all of uegen's. */
@@ -38,7 +42,11 @@ export interface Generated {
 export function generate(text: string, options: GenerateOptions = {}): Generated {
   const parsed = parse(text);
   if ('diagnostic' in parsed) return { files: [], diagnostics: [parsed.diagnostic] };
-  const references = resolveReferences(parsed.tree, options.resolveReference ?? noReferences);
+  const draft = options.draft ? fillIn(parsed.tree) : undefined;
+  const references =
+    draft === undefined
+      ? resolveReferences(parsed.tree, options.resolveReference ?? noReferences)
+      : { tree: draft.tree, diagnostics: [draftNote(draft)] };
   const checked = check(references.tree);
   const diagnostics = [
     ...references.diagnostics,
@@ -46,16 +54,18 @@ export function generate(text: string, options: GenerateOptions = {}): Generated
   ];
   if (checked.config === undefined || hasErrors(references.diagnostics)) return fail(diagnostics, text);
   const cluster = resolve(checked.config);
-  diagnostics.push(...applyRules(checked.config, cluster));
+  const found = applyRules(checked.config, cluster);
+  diagnostics.push(...(draft !== undefined && isGuessed(draft) ? found.map(asWarning) : found));
   if (hasErrors(diagnostics)) return fail(diagnostics, text);
-  const made = makeFiles(cluster, references.tree, options);
+  const made = makeFiles(cluster, references.tree, options, draft);
   diagnostics.push(...made.diagnostics);
   if (hasErrors(diagnostics)) return fail(diagnostics, text);
   return { files: made.files, diagnostics: locate(diagnostics, text), cluster };
 }
 
-function makeFiles(cluster: Cluster, tree: Tree, options: GenerateOptions) {
+function makeFiles(cluster: Cluster, tree: Tree, options: GenerateOptions, draft: Draft | undefined) {
   const files = (options.outputs ?? allOutputs).flatMap((output) => output(cluster));
+  if (draft !== undefined) files.push(draftMark(draft));
   const taken = new Set(files.map((file) => file.path));
   const carried = carry(options.checkout ?? [], tree, taken);
   return { files: [...files, ...carried.files], diagnostics: carried.diagnostics };

@@ -14,6 +14,7 @@ export {
   type Position,
   type Severity,
 } from './diagnostic.ts';
+export { DRAFT_MARK } from './draft/mark.ts';
 export { type FormatOptions, formatDiagnostics } from './format.ts';
 export { type Generated, type GenerateOptions, generate } from './generate.ts';
 export type { Config } from './generated/config.ts';

@@ -18,6 +18,7 @@ export interface BuildOptions {
   quiet: boolean;
   force: boolean;
   check: boolean;
+  'no-resolve': boolean;
 }
 
 const ROWS: readonly Row[] = [
@@ -29,7 +30,7 @@ const ROWS: readonly Row[] = [
 
 /** `uegen build`: writes what differs, as a whole or not at all. Exit code 0 or 1; see `check` for 2. */
 export async function build(options: BuildOptions, terminal: Terminal): Promise<number> {
-  const loaded = load(options.config, options.out);
+  const loaded = load(options.config, options.out, options['no-resolve']);
   if (!options.json) printDiagnostics(loaded, terminal);
   const { diagnostics } = loaded.generated;
   if (!loaded.ok) {

@@ -1,3 +1,4 @@
+import { DRAFT_MARK } from '@uegen/core';
 import { committedDifferences, type Difference, type PlannedFile } from '@uegen/core/plan';
 import { examine } from '../fs/examine.ts';
 import { disk } from '../fs/file-system.ts';
@@ -20,7 +21,9 @@ const WORDS: Readonly<Record<Difference['kind'], string>> = {
 /** `uegen build --check`: writes nothing; exit code 2 when the committed tree isn't what the config gives. */
 export async function check(loaded: Loaded, options: BuildOptions, terminal: Terminal): Promise<number> {
   enter('compare');
-  const wanted = wantedOf(loaded, false);
+  const all = wantedOf(loaded, false);
+  // Nobody commits the mark of a draft.
+  const wanted = { ...all, files: all.files.filter(({ path }) => path !== DRAFT_MARK) };
   const found = examine(disk, loaded.at, wanted, thisProcess());
   const differences = committedDifferences(wanted.files, found.files, found.disk);
   enter('report');

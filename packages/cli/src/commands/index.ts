@@ -7,6 +7,7 @@ import { validate } from './validate.ts';
 
 const out = { type: 'string', requiresArg: true, describe: 'the output folder' } as const;
 const json = flag('answer in JSON');
+const noResolve = { 'no-resolve': flag('put placeholders for !env and !file; the tree is for review only') };
 
 /** Every command of uegen, by its name. */
 export const commands: Readonly<Record<string, Command>> = {
@@ -18,17 +19,18 @@ export const commands: Readonly<Record<string, Command>> = {
       quiet: flag('print nothing but problems'),
       force: flag('replace files that were edited by hand'),
       check: flag('write nothing; exit 2 when the tree differs'),
+      ...noResolve,
     },
     build,
   ),
   plan: configCommand(
     'say what a build would change, and write nothing',
-    { out, json, summary: flag('leave out the diffs') },
+    { out, json, summary: flag('leave out the diffs'), ...noResolve },
     plan,
   ),
   validate: configCommand(
     'say every mistake in the config, and write nothing',
-    { json, strict: flag('exit 1 on warnings too') },
+    { json, strict: flag('exit 1 on warnings too'), ...noResolve },
     validate,
   ),
   status: configCommand('say which of the later keys are still blank', { json }, status),

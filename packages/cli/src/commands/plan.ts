@@ -21,6 +21,7 @@ export interface PlanOptions {
   out: string | undefined;
   json: boolean;
   summary: boolean;
+  'no-resolve': boolean;
 }
 
 interface Findings {
@@ -42,7 +43,7 @@ const ROWS: readonly Row[] = [
 
 /** `uegen plan`: says what a build would do and writes nothing. Exit code 0 for nothing, 2 for changes, 1 for errors. */
 export async function plan(options: PlanOptions, terminal: Terminal): Promise<number> {
-  const loaded = load(options.config, options.out);
+  const loaded = load(options.config, options.out, options['no-resolve']);
   if (!options.json) printDiagnostics(loaded, terminal);
   if (!loaded.ok) {
     if (options.json) terminal.out(json({ status: 'invalid', diagnostics: loaded.generated.diagnostics }));

@@ -4,15 +4,15 @@ import {
   type Manifest,
   type PlannedFile,
   type PlannedNode,
-  parseManifest,
   pathsProblem,
   planFiles,
   type WantedFile,
 } from '@uegen/core/plan';
 import type { FileSystem } from './file-system.ts';
-import { type Layout, OWN_FILES } from './layout.ts';
+import type { Layout } from './layout.ts';
 import { lockHolders } from './lock.ts';
-import { during, Problem } from './problem.ts';
+import { manifestOf, readManifest } from './manifest.ts';
+import { Problem } from './problem.ts';
 import { findInterruption, type Interruption } from './recover.ts';
 import { checkOwnFolder } from './root.ts';
 import type { Self } from './self.ts';
@@ -51,8 +51,8 @@ export function examine(fs: FileSystem, at: Layout, wanted: Wanted, self: Self):
   if (problem !== undefined) throw new Problem(problem);
   const own = checkOwnFolder(fs, at);
   const interruption = own ? findInterruption(fs, at) : undefined;
-  const manifestText = own ? readManifest(fs, at, interruption) : undefined;
-  const manifest = manifestText === undefined ? undefined : parse(manifestText);
+  const manifestText = own ? readManifest(fs, at, interruption?.overlay) : undefined;
+  const manifest = manifestText === undefined ? undefined : manifestOf(manifestText);
   const paths = [...wanted.files, ...(manifest?.files ?? [])].map(({ path }) => path);
   const disk = survey(fs, at, paths, interruption?.overlay);
   const files = planFiles({ wanted: wanted.files, manifest, disk, force: wanted.force });
@@ -65,30 +65,5 @@ export function isPending(examination: Examination, manifestText: string): boole
   const { files, interruption, staleLock } = examination;
   return (
     hasChanges(files) || interruption !== undefined || staleLock || examination.manifestText !== manifestText
-  );
-}
-
-function readManifest(
-  fs: FileSystem,
-  at: Layout,
-  interruption: Interruption | undefined,
-): string | undefined {
-  const staged = interruption?.overlay.get(OWN_FILES.manifest);
-  if (staged === null) return undefined;
-  const place = staged ?? at.manifest;
-  return during("can't read .uegen/manifest.json", () => {
-    const kind = fs.status(place)?.kind;
-    if (kind === undefined) return undefined;
-    if (kind !== 'file') throw new Problem('.uegen/manifest.json is not a file');
-    return Buffer.from(fs.read(place)).toString('utf8');
-  });
-}
-
-function parse(text: string): Manifest {
-  const answer = parseManifest(text);
-  if ('manifest' in answer) return answer.manifest;
-  throw new Problem(
-    `.uegen/manifest.json is damaged: ${answer.problem}`,
-    'delete it and build again: files that differ are then replaced and kept in .uegen/backup',
   );
 }

@@ -5,7 +5,7 @@ import { isMapping, type Reference, ReferenceNode, type Tree } from '../parse/tr
 export type ReferenceAnswer = { value: string } | { problem: string };
 
 /** Looks a reference up outside the config: core itself has neither an environment nor files. */
-export type ReferenceResolver = (reference: Reference) => ReferenceAnswer;
+export type ReferenceResolver = (reference: Reference, path: Path) => ReferenceAnswer;
 
 /** Puts the values of all `!env` and `!file` references in their places, in a copy of the tree. */
 export function resolveReferences(
@@ -15,7 +15,7 @@ export function resolveReferences(
   const diagnostics: Diagnostic[] = [];
   const visit = (node: Tree, path: Path): Tree => {
     if (node instanceof ReferenceNode) {
-      const answer = resolve({ tag: node.tag, argument: node.argument });
+      const answer = resolve({ tag: node.tag, argument: node.argument }, path);
       if ('value' in answer) return answer.value;
       diagnostics.push(diagnose({ code: 'unresolved-reference', message: answer.problem, path }));
       return null;

@@ -12,6 +12,8 @@ export interface Schema {
   then?: Schema;
   else?: Schema;
   default?: unknown;
+  enum?: readonly unknown[];
+  minimum?: number;
   'x-secret'?: boolean;
   'x-later'?: boolean;
   'x-expected'?: string;
