@@ -58,6 +58,7 @@ test('ansible gets what looks like a template as !unsafe, and nothing else', () 
   assert.is(
     toAnsibleYaml({ a: '{{ x }}', b: ['{% x %}', 'x {# y'], '{{ c }}': 'd', e: '{x}', f: '}}' }),
     [
+      '---',
       'a: !unsafe "{{ x }}"',
       'b:',
       '  - !unsafe "{% x %}"',
