@@ -17,8 +17,9 @@ function groups(changes: Partial<Cluster>): Record<string, Hosts> {
 }
 
 test('every group is there, also without hosts', () => {
-  const expected = ['bootstrap', 'gitlab', 'ci', 'master', 'public', 'agent', 'add_agent'];
-  assert.equal(Object.keys(groups({ nodes: [] })), [...expected, 'gracefully_remove_agent', 'uninstall']);
+  const standing = ['bootstrap', 'gitlab', 'ci', 'master', 'public', 'agent'];
+  const others = ['add_agent', 'add_public_agent', 'gracefully_remove_agent', 'uninstall'];
+  assert.equal(Object.keys(groups({ nodes: [] })), [...standing, ...others]);
 });
 
 test('a joining node is in add_agent only', () => {
@@ -66,7 +67,7 @@ test('secrets stand in a file of their own, which is an empty mapping without an
     ...cluster,
     gitlab: { ...cluster.gitlab, root: { username: '', password: '', token: '' } },
   });
-  assert.is(blank[1]?.content, '{}\n');
+  assert.is(blank[1]?.content, '---\n{}\n');
   assert.not.match(String(blank[0]?.content), 'gitlab_root');
 
   const [main, secrets] = groupVars({
