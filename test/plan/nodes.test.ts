@@ -92,8 +92,8 @@ phases('come in the order in which they are run, with the number of their files'
   assert.equal(phaseConcerns(files, joining), [
     { phase: 'install', files: 1 },
     { phase: 'add-agent', files: 0 },
-    { phase: 'template-upload', files: 1 },
-    { phase: 'package-deploy', files: 1 },
+    { phase: 'package', files: 1 },
+    { phase: 'apps', files: 1 },
   ]);
 });
 

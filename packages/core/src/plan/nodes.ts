@@ -1,21 +1,13 @@
 import type { Cluster, LeavingNode } from '../cluster/types.ts';
+import type { PhaseName } from '../phases/types.ts';
 import type { NodeState, PlannedNode } from './types.ts';
 
 /** A node that config.yml treats differently than at the last build. `phase` is what to run for it, if anything. */
 export interface NodeConcern {
   node: PlannedNode;
   message: string;
-  phase?: Phase;
+  phase?: PhaseName;
 }
-
-/** The parts of the operation that a change may ask to be run (again). */
-export type Phase =
-  | 'install'
-  | 'add-agent'
-  | 'gracefully-remove-agent'
-  | 'uninstall'
-  | 'template-upload'
-  | 'package-deploy';
 
 /** The nodes of a cluster as the manifest remembers them. */
 export function plannedNodes(cluster: Cluster): PlannedNode[] {

@@ -1,0 +1,21 @@
+import { shellWord } from '../escape/shell.ts';
+import type { Command } from './types.ts';
+
+/** A command as an operator would type it in the output root. */
+export function spell({ folder, argv, stdin }: Command): string {
+  const words = argv.map(word).join(' ');
+  const fed = stdin === undefined ? words : `${words} < ${word(stdin)}`;
+  return `(cd ${word(folder)} && ${fed})`;
+}
+
+/** The command as the user runs it: through sudo where it needs root, with the extra arguments behind. */
+export function asUser(command: Command, isRoot: boolean, extra: readonly string[]): Command {
+  const [program, ...args] = command.argv;
+  const all = command.extra ? [...args, ...extra] : args;
+  return { ...command, argv: command.root && !isRoot ? ['sudo', program, ...all] : [program, ...all] };
+}
+
+// Words that mean themselves to every shell stay as they are.
+function word(value: string): string {
+  return /^[\w@%+:,./=-]+$/.test(value) ? value : shellWord(value);
+}
