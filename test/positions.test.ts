@@ -1,7 +1,8 @@
 import { findPositions, parse } from '@uegen/core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, stringify } from 'yaml';
+import { random } from './support/random.ts';
 import { configText, scenarioNames } from './support/scenarios.ts';
 
 const positions = suite('positions');
@@ -25,7 +26,11 @@ function places(text: string): Place[] {
     if (isSeq(node))
       return node.items.flatMap((item, index) => {
         const inner = [...path, String(index)];
-        return [{ path: inner, key: at((item as Node).range?.[0] ?? 0) }, ...walk(item as Node, inner)];
+        // A blank item stands where its dash is.
+        const blank = isScalar(item) && item.source === '';
+        const offset = (item as Node).range?.[0] ?? 0;
+        const key = at(blank ? text.lastIndexOf('-', offset) : offset);
+        return [{ path: inner, key }, ...walk(item as Node, inner)];
       });
     if (!isMap(node)) return [];
     return node.items.flatMap(({ key, value }) => {
@@ -92,6 +97,62 @@ items:
 - one
 - items
 `);
+});
+
+positions('lists of mappings, also with blank, tagged and empty items', () => {
+  check(`a: 1
+disks:
+- nodes: master
+  device: /dev/a2
+-
+  device: /dev/a
+  nodes:
+- {device: /dev/c, nodes: [x, y]}
+- device: !env X
+  mount: /z
+- {}
+- device: ""
+  nodes:
+    - device
+    - nodes
+  0: device
+  more:
+    - a.b: c
+      a: {b: c}
+    - a: b
+      ab: {c: d}
+      a[0]: b
+flow: {a: [x, {b: c, d: [e]}], f: g}
+flows: [{a: b}, [c, {d: e}]]
+after: z
+`);
+});
+
+positions('a list of names in braces, and dashes with nothing behind', () => {
+  const found = findPositions('a: {b, c, d: e}\nf:\n-\n- # nothing\n- ~\n- g: h\n');
+  const at = (...path: string[]) => `${found.key(path).line}:${found.key(path).column}`;
+  assert.equal([at('a', 'b'), at('a', 'c'), at('a', 'd')], ['1:5', '1:8', '1:11']);
+  assert.equal([at('f', '0'), at('f', '1'), at('f', '2'), at('f', '3', 'g')], ['3:1', '4:1', '5:3', '6:3']);
+});
+
+// Without a dash with nothing behind in a list of lists, which js-yaml takes for another list's.
+positions('any mixture of mappings and lists, with keys that begin like others', () => {
+  const next = random(1);
+  const words = ['a', 'ab', 'abc', 'a.b', 'b', 'a-b', '0', '1', '10', 'a[0]', '유엔진'];
+  const word = () => words[Math.floor(next() * words.length)] as string;
+  const tree = (depth: number): unknown => {
+    const kind = next();
+    const size = Math.floor(next() * 4);
+    if (depth === 0 || kind < 0.3) return kind < 0.1 ? null : word();
+    if (kind < 0.6) return Array.from({ length: size }, () => tree(depth - 1) ?? 'a');
+    return mapping(depth, size);
+  };
+  const mapping = (depth: number, size: number) =>
+    new Map(Array.from({ length: size }, () => [word(), tree(depth - 1)]));
+  for (let round = 0; round < 1000; round++) {
+    const style = { indentSeq: next() < 0.5, nullStr: '', lineWidth: 0 };
+    check(stringify(mapping(4, 4), { schema: 'failsafe', customTags: ['null'], ...style }));
+  }
 });
 
 positions('CRLF and a byte order mark', () => {

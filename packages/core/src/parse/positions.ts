@@ -1,5 +1,4 @@
 import { load } from 'js-yaml';
-import SourceMap from 'js-yaml-source-map';
 import type { Path, Position } from '../diagnostic.ts';
 import { withoutBom } from './parse.ts';
 import { positionYaml } from './yaml-schema.ts';
@@ -12,95 +11,130 @@ export interface Positions {
   value(path: Path): Position;
 }
 
-interface State {
-  kind?: string | null;
-  result: unknown;
-}
-type Listener = (event: 'open' | 'close', state: State) => void;
-
-// js-yaml tells some values otherwise than the source map expects, which would then lose its place: a blank one closes
-// without a kind, an empty mapping or list without children, and both count as ''; one with a tag or an anchor closes
-// twice, and only the first time counts.
-function steady(listener: Listener): Listener {
-  let closed: unknown = NOTHING;
-  return (event, state) => {
-    const again = event === 'close' && state.result === closed;
-    closed = event === 'close' ? state.result : NOTHING;
-    if (event === 'open') listener(event, state);
-    else if (again) listener(event, as(state, undefined, ''));
-    else listener(event, isEmpty(state) ? as(state, 'scalar', '') : state);
-  };
-}
-
-const NOTHING = Symbol('nothing');
-
-function isEmpty({ kind, result }: State): boolean {
-  return !kind || (kind !== 'scalar' && Object.keys(result as object).length === 0);
-}
-
-function as(state: State, kind: string | undefined, result: unknown): State {
-  return Object.assign(Object.create(state), { kind, result });
-}
-
-/** Finds the positions of a config that parses. */
+/** Finds the positions of a config that parses. Why js-yaml itself is asked: docs/decisions/0001-positions.md. */
 export function findPositions(source: string): Positions {
   const text = withoutBom(source);
   const at = positionFinder(text);
-  const map = new SourceMap();
-  load(text, { schema: positionYaml, listener: steady(map.listen() as Listener) as never });
+  const places = new Map<string, Place>();
+  const root = hear(text);
+  if (root !== undefined) collect(text, root, [], places);
 
-  const keyEnd = (path: Path): number | undefined => {
-    const anchor = map.lookup([...path])?.position;
-    const name = path.at(-1);
-    return anchor === undefined || name === undefined ? undefined : endOfKey(text, anchor, name);
-  };
   const key = (path: Path): Position => {
-    if (path.length === 0) return at(0, 1);
-    const name = path.at(-1) as string;
-    const end = keyEnd(path);
-    if (end !== undefined) return at(end - name.length, name.length);
-    const item = /^\d+$/.test(name) ? itemBefore(text, map.lookup([...path])?.position, at) : undefined;
-    return item ?? key(path.slice(0, -1));
+    for (let length = path.length; length > 0; length--) {
+      const place = places.get(id(path.slice(0, length)));
+      if (place !== undefined) return at(...place.key);
+    }
+    return at(0, 1);
   };
   const value = (path: Path): Position => {
-    const end = keyEnd(path);
-    const found = end === undefined ? undefined : valueAfter(text, end, at);
-    return found ?? key(path);
+    const range = places.get(id(path))?.value;
+    return range === undefined ? key(path) : at(...range);
   };
   return { key, value };
 }
 
-// The source map answers with the end of a scalar's key, or with the start of a mapping's content: the key is the
-// nearest one before that, outside comments.
-function endOfKey(text: string, anchor: number, name: string): number | undefined {
-  for (let start = text.lastIndexOf(name, anchor); start >= 0; start = text.lastIndexOf(name, start - 1)) {
-    const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
-    const end = start + name.length;
-    if (/^(?:[^#]*[\s{,])?["']?$/.test(before) && /^["']?[ \t]*:(?:\s|$)/.test(text.slice(end, end + 80)))
-      return end;
-    if (start === 0) break;
+/** An offset in the text, and a length. */
+type Range = readonly [offset: number, length: number];
+
+interface Place {
+  key: Range;
+  value?: Range;
+}
+
+const id = (path: Path): string => JSON.stringify(path);
+
+/** What js-yaml tells of a value or of a mapping's key: its offsets, and what it tells within. */
+interface Told {
+  start: number;
+  end: number;
+  result: unknown;
+  inner: Told[];
+}
+
+function hear(text: string): Told | undefined {
+  const open: Told[] = [{ start: 0, end: 0, result: undefined, inner: [] }];
+  const listener = (event: 'open' | 'close', { position, result }: { position: number; result: unknown }) => {
+    if (event === 'open') {
+      open.push({ start: skipBlanks(text, position), end: 0, result: undefined, inner: [] });
+      return;
+    }
+    const told = { ...(open.pop() as Told), end: position, result };
+    open.at(-1)?.inner.push({ ...told, inner: innerOf(told) });
+  };
+  load(text, { schema: positionYaml, listener: listener as never });
+  return open[0]?.inner[0];
+}
+
+// An item of a list and a value with a tag or an anchor is told within itself once more, and what looked like a mapping
+// at first may turn out to be a scalar.
+function innerOf({ result, inner }: Told): Told[] {
+  const [only, ...others] = inner;
+  if (typeof result !== 'object') return [];
+  return only !== undefined && others.length === 0 && only.result === result ? only.inner : inner;
+}
+
+function collect(text: string, within: Told, path: Path, places: Map<string, Place>): void {
+  const add = (name: string, key: Range, told: Told | undefined) => {
+    const value = told && scalarRange(text, told);
+    const inner = [...path, name];
+    places.set(id(inner), value === undefined ? { key } : { key, value });
+    if (told !== undefined) collect(text, told, inner, places);
+  };
+  if (Array.isArray(within.result))
+    for (const [index, item] of itemsOf(text, within).entries())
+      add(String(index), scalarRange(text, item) ?? firstWord(text, item), item);
+  else
+    for (const [key, value] of pairsOf(text, within.inner))
+      add(String(key.result), keyRange(text, key, String(key.result)), value);
+}
+
+// An item with nothing behind its dash is not told: it stands where its dash is.
+function itemsOf(text: string, list: Told): Told[] {
+  const told = [...list.inner];
+  let end = list.start;
+  return (list.result as unknown[]).flatMap(() => {
+    const dash = skipBlanks(text, end);
+    const isTold = text[dash] !== '-' || told[0]?.start === skipBlanks(text, dash + 1);
+    const item = isTold ? told.shift() : { start: dash, end: dash + 1, result: null, inner: [] };
+    end = item?.end ?? end;
+    return item ?? [];
+  });
+}
+
+// A key without a colon, as in {a, b}, has no value.
+function pairsOf(text: string, inner: readonly Told[]): [Told, Told | undefined][] {
+  const pairs: [Told, Told | undefined][] = [];
+  for (let index = 0; index < inner.length; index++) {
+    const key = inner[index] as Told;
+    const hasValue = text[skipBlanks(text, key.end)] === ':';
+    if (hasValue) index++;
+    if (key.end > key.start) pairs.push([key, hasValue ? inner[index] : undefined]);
   }
-  return undefined;
+  return pairs;
 }
 
-function valueAfter(text: string, keyEnd: number, at: PositionFinder): Position | undefined {
-  const rest = text.slice(keyEnd, lineEnd(text, keyEnd));
-  const match = /^(["']?[ \t]*:[ \t]+)([^\s#{[|>&].*?)[ \t\r]*(?: #.*)?$/.exec(rest);
-  if (match === null) return undefined;
-  const [, lead, scalar] = match as unknown as [string, string, string];
-  return at(keyEnd + lead.length, scalar.length);
+function keyRange(text: string, { start }: Told, name: string): Range {
+  return [/["']/.test(text[start] ?? '') ? start + 1 : start, name.length];
 }
 
-function itemBefore(text: string, anchor: number | undefined, at: PositionFinder): Position | undefined {
-  if (anchor === undefined) return undefined;
-  const lineStart = text.lastIndexOf('\n', anchor - 1) + 1;
-  const match = /([^\s,[]+)$/.exec(text.slice(lineStart, anchor).trimEnd());
-  return match === null ? undefined : at(lineStart + match.index, (match[1] as string).length);
+/** A scalar that stands on one line. */
+function scalarRange(text: string, { start, end, inner }: Told): Range | undefined {
+  const spelling = text.slice(start, end).trimEnd();
+  return inner.length > 0 || spelling === '' || /^[{[|>&]|\n/.test(spelling)
+    ? undefined
+    : [start, spelling.length];
 }
 
-function lineEnd(text: string, offset: number): number {
-  const end = text.indexOf('\n', offset);
-  return end < 0 ? text.length : end;
+function firstWord(text: string, { start, end }: Told): Range {
+  return [start, /^[^\s,:]*/.exec(text.slice(start, end))?.[0].length ?? 1];
+}
+
+/** Goes on over spaces, line ends and comments. */
+function skipBlanks(text: string, offset: number): number {
+  const blanks = /(?:\s+(?:#.*)?)*/y;
+  blanks.lastIndex = offset;
+  blanks.exec(text);
+  return blanks.lastIndex;
 }
 
 type PositionFinder = (offset: number, length: number) => Position;

@@ -24,5 +24,5 @@ function yamlSchema(construct: (tag: Reference['tag'], argument: string) => unkn
 /** The YAML schema of config.yml: text, nothing, lists, mappings, `!env NAME` and `!file PATH`. */
 export const configYaml = yamlSchema((tag, argument) => new ReferenceNode(tag, argument));
 
-/** The same for the source map, which knows scalars as text only. */
+/** The same where only positions matter, and a reference is text like any other. */
 export const positionYaml = yamlSchema((_, argument) => argument);
