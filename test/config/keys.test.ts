@@ -25,9 +25,14 @@ function configWith(key: SchemaKey): string {
       const path = key.path.slice(0, depth);
       const found = document.getIn(path);
       if (found === undefined || found === null)
-        document.setIn(path, document.createNode(depth === key.path.length ? sample(key) : {}));
+        document.setIn(path, document.createNode(containerOrSample(key, depth)));
     }
   return document.toString();
+}
+
+function containerOrSample(key: SchemaKey, depth: number): unknown {
+  if (depth === key.path.length) return sample(key);
+  return key.path[depth] === '0' ? [] : {};
 }
 
 /** The text with the key at `path` spelt otherwise. */

@@ -14,10 +14,11 @@ export function deref(schema: Schema): Schema {
   return { ...deref(definitions[schema.$ref.replace('#/$defs/', '')] as Schema), ...schema };
 }
 
-/** Every key that the schema names, mappings before what they hold. */
+/** Every key that the schema names, mappings before what they hold; `0` stands for the items of a list. */
 export function schemaKeys(schema: Schema = configSchema, path: string[] = []): SchemaKey[] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, child]) => {
     const inner = deref(child);
-    return [{ path: [...path, name], schema: inner }, ...schemaKeys(inner, [...path, name])];
+    const items = inner.items === undefined ? [] : schemaKeys(deref(inner.items), [...path, name, '0']);
+    return [{ path: [...path, name], schema: inner }, ...schemaKeys(inner, [...path, name]), ...items];
   });
 }
