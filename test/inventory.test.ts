@@ -8,7 +8,7 @@ import { sampleCluster } from './support/cluster.ts';
 
 const test = suite('inventory');
 
-type Hosts = Record<string, { node_name: string }>;
+type Hosts = Record<string, { node_name: string; data_disks?: unknown }>;
 
 function groups(changes: Partial<Cluster>): Record<string, Hosts> {
   const [file] = inventory({ ...sampleCluster(), ...changes });
@@ -22,18 +22,19 @@ test('every group is there, also without hosts', () => {
   assert.equal(Object.keys(groups({ nodes: [] })), [...standing, ...others]);
 });
 
-test('a joining node is in add_agent only', () => {
-  const joining = {
-    name: 'agent8',
-    address: '172.31.10.202',
-    role: 'agent',
-    joining: true,
-    aliases: [],
-  } as const;
-  const all = groups({ nodes: [...sampleCluster().nodes, joining] });
+test('a joining node is in the group of its joining only', () => {
+  const joining = { joining: true, aliases: [] } as const;
+  const all = groups({
+    nodes: [
+      ...sampleCluster().nodes,
+      { ...joining, name: 'agent8', address: '172.31.10.202', role: 'agent' },
+      { ...joining, name: 'public2', address: '172.31.10.203', role: 'public' },
+    ],
+  });
   assert.equal(all.add_agent, { '172.31.10.202': { node_name: 'agent8' } });
-  assert.not.ok('172.31.10.202' in (all.agent ?? {}));
+  assert.equal(all.add_public_agent, { '172.31.10.203': { node_name: 'public2' } });
   assert.is(Object.keys(all.agent ?? {}).length, 7);
+  assert.is(Object.keys(all.public ?? {}).length, 1);
 });
 
 test('a leaving node is in the group of its farewell only', () => {
@@ -59,6 +60,13 @@ test('a machine with two roles is one host, with one name, in two groups', () =>
   });
   assert.equal(all.bootstrap, { '10.0.0.1': { node_name: 'bootstrap' } });
   assert.equal(all.gitlab, all.bootstrap);
+});
+
+test('a machine has its disks, under every group that it is in', () => {
+  const disk = { device: '/dev/xvdf', mount: '/data', fstype: 'ext4', options: 'defaults' };
+  const all = groups({ disks: new Map([['172.31.6.35', [disk]]]) });
+  assert.equal(all.agent?.['172.31.6.35'], { node_name: 'agent1', data_disks: [disk] });
+  assert.equal(all.agent?.['172.31.1.235'], { node_name: 'agent2' });
 });
 
 test('secrets stand in a file of their own, which is an empty mapping without any', () => {
