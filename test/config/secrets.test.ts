@@ -56,6 +56,8 @@ secrets('are declared: a key that sounds like one is marked in the schema', () =
     'iam.access-token-lifetime',
     'repositories.epel-key',
     'repositories.docker-key',
+    'repositories.gitlab-runner-key',
+    'repositories.gitlab-runner-package-key',
   ];
   for (const { path, schema } of schemaKeys())
     if (

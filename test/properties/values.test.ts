@@ -15,7 +15,9 @@ import { toolTest } from '../support/tool.ts';
 const values = suite('any value arrives as typed, or is refused at its place');
 
 const TOKEN = 'benigntoken';
-const base = configText('valid', 'guide');
+// The guide's config, and, for sections that it lacks, one that has them.
+const BASES: Record<string, string> = { runner: 'full', minio: 'full' };
+const baseOf = ({ path }: SchemaKey): string => configText('valid', BASES[path[0] as string] ?? 'guide');
 const fields = schemaKeys().filter(({ schema }) => schema.type === 'string' && !schema['x-later']);
 const strings = [...nastyStrings, ...moreStrings()];
 
@@ -69,8 +71,8 @@ function moreStrings(): string[] {
 const WITHOUT_QUOTES = /^(?:[-+.\w]+|\d+:\d+|\d{4}-\d\d-\d\d)$/;
 const MEANS_NOTHING = /^(?:~|null|Null|NULL)$/;
 
-/** The guide's config with `value` at the key, as an operator would type it: in quotes only where it needs them. */
-function configWith({ path }: SchemaKey, value: string): string {
+/** The base with `value` at the key, as an operator would type it: in quotes only where it needs them. */
+function configWith(base: string, path: readonly string[], value: string): string {
   const document = parseDocument(base, { schema: 'failsafe' });
   for (let depth = 1; depth < path.length; depth++) {
     const at = path.slice(0, depth);
@@ -97,6 +99,7 @@ function readerOf(path: string): string | undefined {
   if (path.endsWith('.json')) return 'json';
   if (path.startsWith('install/genconf/') && path.endsWith('.yaml')) return 'pyyaml';
   if (path.startsWith('cloud-config-repository/')) return 'pyyaml';
+  if (path.endsWith('.toml')) return 'toml';
   return path.endsWith('.yml') && !path.includes('/roles/') ? 'ansible' : undefined;
 }
 
@@ -140,12 +143,13 @@ function changedFiles(
 }
 
 toolTest(values, ['python3', 'ansible'], `${fields.length} fields, ${strings.length} strings each`, () => {
-  const plain = new Map(generate(base).files.map(({ path, content }) => [path, content]));
   const requests: Request[] = [];
   let [accepted, refused] = [0, 0];
-  for (const field of fields)
+  for (const field of fields) {
+    const base = baseOf(field);
+    const plain = new Map(generate(base).files.map(({ path, content }) => [path, content]));
     for (const value of [TOKEN, ...strings]) {
-      const text = configWith(field, value);
+      const text = configWith(base, field.path, value);
       const { files, diagnostics } = generate(text);
       const where = `${field.path.join('.')} = ${JSON.stringify(value)}`;
       if (hasErrors(diagnostics)) {
@@ -168,6 +172,7 @@ toolTest(values, ['python3', 'ansible'], `${fields.length} fields, ${strings.len
           );
       }
     }
+  }
   const read = readAll(requests);
   const footprint = new Map<string, { leaf: string; before: string; after: string }[]>();
   for (const [index, { field, value, file }] of requests.entries()) {

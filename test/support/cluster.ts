@@ -54,6 +54,7 @@ export function sampleCluster(): Cluster {
       root: { username: 'root', password: 'adminadmin', token: '' },
       configRepo: { projectId: 47, deploymentPath: '/deployment', templatePath: '/template' },
     },
+    registrationToken: '',
     cadvisor: {
       image: 'google/cadvisor:v0.28.3',
       port: 8080,
@@ -70,6 +71,10 @@ export function sampleCluster(): Cluster {
       epelKey: 'https://mirror.test/epel.key',
       docker: 'https://mirror.test/docker/$basearch',
       dockerKey: 'https://mirror.test/docker.key',
+      gitlabRunner: 'https://mirror.test/runner/$basearch',
+      gitlabRunnerKey: 'https://mirror.test/runner.key',
+      gitlabRunnerPackageKey: 'https://mirror.test/runner-packages.key',
+      dockerMachine: 'https://mirror.test/docker-machine',
     },
     docker: { version: '17.12.1.ce-1.el7.centos', storageDriver: 'overlay' },
   };

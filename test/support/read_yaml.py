@@ -1,6 +1,7 @@
 """Reads lines of JSON {id, reader, text} on stdin; answers lines of {id, data} as the named reader sees the text."""
 import json
 import sys
+import tomllib
 
 import yaml
 
@@ -15,7 +16,7 @@ def ansible(text):
     return DataLoader().load(text)
 
 
-READERS = {"pyyaml": pyyaml, "ansible": ansible}
+READERS = {"pyyaml": pyyaml, "ansible": ansible, "toml": tomllib.loads}
 
 for line in sys.stdin:
     request = json.loads(line)

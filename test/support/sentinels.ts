@@ -12,9 +12,9 @@ export const sentinels: string[] = secretPaths.map(
   (path, index) => `Sentinel${index}Q7x${path.join('').replaceAll(/\W/g, '')}Z9`,
 );
 
-/** The guide's config with a sentinel in every secret. */
+/** A config that uses everything, with a sentinel in every secret. */
 export function sentinelConfig(): string {
-  const document = parseDocument(configText('valid', 'guide'), { schema: 'failsafe' });
+  const document = parseDocument(configText('valid', 'full'), { schema: 'failsafe' });
   for (const [index, path] of secretPaths.entries()) {
     for (let depth = 1; depth < path.length; depth++)
       if (document.getIn(path.slice(0, depth)) === undefined)

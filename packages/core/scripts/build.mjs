@@ -17,7 +17,7 @@ await build({
   platform: 'neutral',
   target: 'node16',
   conditions: ['source'],
-  external: ['js-yaml', 'js-yaml-source-map', 'yaml'],
+  external: ['js-yaml', 'js-yaml-source-map', 'smol-toml', 'yaml'],
 });
 const { status } = spawnSync(join(here, 'node_modules/.bin/tsc'), ['-p', 'tsconfig.build.json'], {
   cwd: here,

@@ -46,6 +46,7 @@ export type DiagnosticCode =
   | 'proxy-full'
   | 'network'
   | 'disk'
+  | 'runner'
   | 'unsafe-value'
   | 'reserved-network'
   | 'sample-password'

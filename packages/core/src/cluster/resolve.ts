@@ -2,6 +2,7 @@ import type { Config } from '../generated/config.ts';
 import { disksByAddress } from './disks.ts';
 import { leavingAddresses, leavingNodes, namedNodes, publicNames } from './nodes.ts';
 import { assignPorts } from './proxy.ts';
+import { resolveRunner } from './runner.ts';
 import type { Cluster, ClusterNode, Role } from './types.ts';
 
 /** The Cluster that a valid config describes: every node in its state, every default that follows from other keys. */
@@ -39,6 +40,7 @@ export function resolve(config: Config): Cluster {
         templatePath: gitlab['config-repo']['template-path'],
       },
     },
+    ...resolveRunner(config, nodes),
     cadvisor: {
       image: config.cadvisor.image,
       port: config.cadvisor.port,
@@ -54,6 +56,10 @@ export function resolve(config: Config): Cluster {
       epelKey: config.repositories['epel-key'],
       docker: config.repositories.docker,
       dockerKey: config.repositories['docker-key'],
+      gitlabRunner: config.repositories['gitlab-runner'],
+      gitlabRunnerKey: config.repositories['gitlab-runner-key'],
+      gitlabRunnerPackageKey: config.repositories['gitlab-runner-package-key'],
+      dockerMachine: config.repositories['docker-machine'],
     },
     docker: { version: config.docker.version, storageDriver: config.docker['storage-driver'] },
   };

@@ -37,6 +37,65 @@ export interface ProxyRule {
   listenPort: number;
 }
 
+/** Where jobs of the runner keep what they share: a bucket of Amazon's S3, or of a server of the same kind. */
+export interface RunnerCache {
+  /** `host` or `host:port`. */
+  serverAddress: string;
+  /** Both keys are '' where the machine's own rights are to do. */
+  accessKey: string;
+  secretKey: string;
+  bucket: string;
+  /** '' where the server knows none. */
+  region: string;
+  /** http in place of https. */
+  insecure: boolean;
+  /** A folder in the bucket, or ''. */
+  path: string;
+  shared: boolean;
+}
+
+/** The machines that docker-machine makes for jobs. */
+export interface RunnerMachines {
+  driver: string;
+  /** Holds exactly one `%s`. */
+  name: string;
+  idleCount: number;
+  /** Seconds. */
+  idleTime: number;
+  /** 0 for no limit. */
+  maxBuilds: number;
+  /** docker-machine's options as `flag=value`, without dashes in front; some hold a secret. */
+  options: readonly string[];
+}
+
+/** GitLab's runner on the CI machine. */
+export interface Runner {
+  version: string;
+  /** The runner's own token, '' while the node alone knows it. */
+  token: string;
+  url: string;
+  concurrent: number;
+  /** Seconds, 0 for the runner's own choice. */
+  checkInterval: number;
+  /** 0 for no limit. */
+  limit: number;
+  image: string;
+  privileged: boolean;
+  volumes: readonly string[];
+  cache?: RunnerCache;
+  machines?: RunnerMachines;
+}
+
+/** The minio that uegen sets up on the CI machine, with the account and the bucket of the runner's cache. */
+export interface Minio {
+  port: number;
+  dataPath: string;
+  image: string;
+  accessKey: string;
+  secretKey: string;
+  bucket: string;
+}
+
 /** What the config says, resolved: every default filled in, every node in its state, in a fixed order. */
 export interface Cluster {
   /** `cluster_name`. */
@@ -79,6 +138,12 @@ export interface Cluster {
     root: { username: string; password: string; token: string };
     configRepo: { projectId?: number; deploymentPath: string; templatePath: string };
   };
+  /** Absent where there is no CI machine. */
+  runner?: Runner;
+  /** `runner.registration-token`, which GitLab is set up with too, or ''. */
+  registrationToken: string;
+  /** Absent where the runner's cache lies elsewhere. */
+  minio?: Minio;
   cadvisor: { image: string; port: number; proxy: readonly ProxyRule[] };
   rinetd: { logFile: string; allow: readonly string[] };
   /** `network.device`, absent when config.yml doesn't set it. */
@@ -88,6 +153,16 @@ export interface Cluster {
   /** The data disks of standing and joining nodes, by address; machines without any are left out. */
   disks: ReadonlyMap<string, readonly Disk[]>;
   /** Addresses of the repositories that packages come from and of the keys that sign them; `centos` may be ''. */
-  repositories: { centos: string; epel: string; epelKey: string; docker: string; dockerKey: string };
+  repositories: {
+    centos: string;
+    epel: string;
+    epelKey: string;
+    docker: string;
+    dockerKey: string;
+    gitlabRunner: string;
+    gitlabRunnerKey: string;
+    gitlabRunnerPackageKey: string;
+    dockerMachine: string;
+  };
   docker: { version: string; storageDriver: string };
 }

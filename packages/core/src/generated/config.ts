@@ -387,6 +387,206 @@ export interface Config {
     options: string;
   }[];
   /**
+   * GitLab's runner on the CI machine.
+   */
+  runner: {
+    /**
+     * Version of the package gitlab-runner. It decides the shape of the cache's settings.
+     */
+    version: string;
+    /**
+     * GitLab's token for registering shared runners. On a new GitLab it is set from here too.
+     */
+    'registration-token'?: string;
+    /**
+     * The runner's own token, where it is registered already; blank lets the playbook register it.
+     */
+    token?: string;
+    /**
+     * GitLab as the runner reaches it; default: http://<host.gitlab>.
+     */
+    url?: string;
+    /**
+     * Jobs at the same time; default: 5, with autoscale 12.
+     */
+    concurrent?: number;
+    /**
+     * Seconds between two looks for new jobs; 0 is the runner's own choice of 3.
+     */
+    'check-interval': number;
+    /**
+     * Jobs and machines at the same time for this runner, 0 for no limit; default: 0, with autoscale 20.
+     */
+    limit?: number;
+    /**
+     * Image of jobs that name none.
+     */
+    image: string;
+    /**
+     * Whether jobs get all rights on the machine.
+     */
+    privileged: boolean;
+    /**
+     * Volumes of every job, as docker run takes them.
+     */
+    volumes: string[];
+    /**
+     * Where jobs keep what they share.
+     */
+    cache: {
+      /**
+       * none is the machine's own disk, s3 a bucket of Amazon, minio a server of the same kind on the CI machine or elsewhere.
+       */
+      type: 'none' | 's3' | 'minio';
+      /**
+       * host or host:port, without http://; default: s3.amazonaws.com, for minio the CI machine with minio.port. Minio at another address is yours to run.
+       */
+      'server-address'?: string;
+      /**
+       * Access key; for minio on the CI machine, the one that it gets.
+       */
+      'access-key'?: string;
+      /**
+       * Secret of that key.
+       */
+      'secret-key'?: string;
+      /**
+       * Name of the bucket.
+       */
+      bucket?: string;
+      /**
+       * Region of the bucket, such as ap-northeast-2.
+       */
+      region?: string;
+      /**
+       * http in place of https; default: true for minio, otherwise false.
+       */
+      insecure?: boolean;
+      /**
+       * Folder in the bucket.
+       */
+      path?: string;
+      /**
+       * Whether runners share the cache.
+       */
+      shared: boolean;
+    };
+    /**
+     * Jobs run on machines that docker-machine makes; without the section, on the CI machine.
+     */
+    autoscale?: {
+      /**
+       * docker-machine's driver.
+       */
+      driver: 'amazonec2';
+      /**
+       * Name of a machine, where %s stands for a unique text.
+       */
+      'machine-name': string;
+      /**
+       * Machines that wait for jobs.
+       */
+      'idle-count': number;
+      /**
+       * Seconds after which a machine without a job is removed.
+       */
+      'idle-time': number;
+      /**
+       * Jobs after which a machine is removed; 0 for no limit.
+       */
+      'max-builds': number;
+      /**
+       * Region of the machines: one of those that docker-machine 0.12.2 knows.
+       */
+      region:
+        | 'ap-northeast-1'
+        | 'ap-northeast-2'
+        | 'ap-south-1'
+        | 'ap-southeast-1'
+        | 'ap-southeast-2'
+        | 'ca-central-1'
+        | 'cn-north-1'
+        | 'eu-central-1'
+        | 'eu-west-1'
+        | 'eu-west-2'
+        | 'sa-east-1'
+        | 'us-east-1'
+        | 'us-east-2'
+        | 'us-gov-west-1'
+        | 'us-west-1'
+        | 'us-west-2';
+      /**
+       * Letter of the availability zone; blank is docker-machine's own choice, a.
+       */
+      zone?: string;
+      /**
+       * Type of the machines, such as t2.medium; blank is docker-machine's own choice, t2.micro.
+       */
+      'instance-type'?: string;
+      /**
+       * The network of the machines.
+       */
+      'vpc-id'?: string;
+      /**
+       * The subnet of the machines.
+       */
+      'subnet-id'?: string;
+      /**
+       * Access key of an account that may start and end machines; blank leaves it to the CI machine's own rights.
+       */
+      'access-key'?: string;
+      /**
+       * Secret of that key.
+       */
+      'secret-key'?: string;
+      /**
+       * Security group of the machines; blank is docker-machine's own, docker-machine.
+       */
+      'security-group'?: string;
+      /**
+       * Size of a machine's disk in GB; blank is docker-machine's own choice, 16.
+       */
+      'root-size'?: number;
+      /**
+       * Image of the machines; blank is docker-machine's own for the region.
+       */
+      ami?: string;
+      /**
+       * Whether machines are asked for on the spot market.
+       */
+      spot: boolean;
+      /**
+       * The most to pay for a spot machine, in dollars an hour; blank is docker-machine's own choice, 0.50.
+       */
+      'spot-price'?: string;
+      /**
+       * Registries that the machines' Docker reaches by http; default: host.registry.private.
+       */
+      'insecure-registries'?: string[];
+      /**
+       * Further options of docker-machine, as flag=value without dashes in front.
+       */
+      options: string[];
+    };
+  };
+  /**
+   * Minio on the CI machine, for runner.cache with the type minio.
+   */
+  minio: {
+    /**
+     * Its port on the CI machine.
+     */
+    port: number;
+    /**
+     * Folder on the CI machine that holds the buckets.
+     */
+    'data-path': string;
+    /**
+     * Its image, pinned: a moving tag would change it behind your back.
+     */
+    image: string;
+  };
+  /**
    * Where packages come from. In a closed network, point them at its mirror.
    */
   repositories: {
@@ -410,6 +610,22 @@ export interface Config {
      * The key that Docker's packages are signed with.
      */
     'docker-key': string;
+    /**
+     * GitLab's runner.
+     */
+    'gitlab-runner': string;
+    /**
+     * The key that this repository's metadata is signed with; the metadata vouches for packages before 11.0, which aren't signed.
+     */
+    'gitlab-runner-key': string;
+    /**
+     * The key that the runner's packages are signed with, from 11.0 on.
+     */
+    'gitlab-runner-package-key': string;
+    /**
+     * The program docker-machine 0.12.2 for Linux, which autoscaling needs.
+     */
+    'docker-machine': string;
   };
   /**
    * Docker on every machine.

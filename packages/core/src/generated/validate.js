@@ -69,7 +69,7 @@ var require_ucs2length = __commonJS({
 });
 
 // <stdin>
-var validate = validate36, stdin_default = validate36, schema13 = { $schema: "https://json-schema.org/draft/2019-09/schema", $id: "https://uegen.invalid/config.schema.json", title: "Config", description: "config.yml of a uEngine Cloud. A key left blank counts as absent.", type: "object", additionalProperties: !1, required: ["cluster_name", "ansible_user", "ansible_ssh_private_key_file", "resolvers", "server", "db", "host", "iam"], properties: { cluster_name: { description: "Name of the DC/OS cluster.", $ref: "#/$defs/text" }, ansible_user: { description: "User that every machine accepts over ssh, with sudo.", type: "string", pattern: "^[a-z_][a-z0-9_-]{0,31}$", "x-expected": "a Linux user name, such as centos" }, ansible_ssh_private_key_file: { description: "Private key for ssh to every machine, as a path on the bootstrap node.", $ref: "#/$defs/absolutePath" }, ssh_port: { description: "Port of sshd on every machine.", type: "integer", minimum: 1, maximum: 32e3, default: 22, "x-expected": "a port from 1 to 32000, as DC/OS' installer takes it" }, resolvers: { description: "Name servers of the machines, as /etc/resolv.conf lists them.", type: "array", minItems: 1, maxItems: 3, uniqueItems: !0, items: { $ref: "#/$defs/resolver" }, "x-expected": "one to three name servers, each once", tsType: "string[]" }, dns_search: { description: "Search domains, separated by spaces.", type: "string", maxLength: 255, pattern: "^[A-Za-z0-9._-]+( [A-Za-z0-9._-]+){0,5}$", "x-expected": "at most six domains separated by single spaces, under 256 characters in all" }, server: { description: "The machines.", type: "object", additionalProperties: !1, required: ["private", "public"], properties: { private: { description: "Private addresses, by role.", type: "object", additionalProperties: !1, required: ["bootstrap", "gitlab", "public", "master", "agent"], properties: { bootstrap: { description: "The bootstrap node, where uegen, ansible and the DC/OS installer run.", $ref: "#/$defs/ipv4" }, gitlab: { description: "The machine of GitLab and the Docker registry.", $ref: "#/$defs/ipv4" }, ci: { description: "The machine of the GitLab runner; blank when there is none.", $ref: "#/$defs/ipv4" }, public: { description: "The public agent: one address, or names and addresses of several.", if: { type: "object" }, then: { $ref: "#/$defs/nodes" }, else: { $ref: "#/$defs/ipv4" }, tsType: "string | Record<string, string>" }, master: { description: "The DC/OS masters: names and addresses.", $ref: "#/$defs/nodes" }, agent: { description: "The private agents: names and addresses.", $ref: "#/$defs/nodes" }, "add-agent": { description: "Private agents that join the running cluster.", $ref: "#/$defs/nodes" }, "add-public-agent": { description: "Public agents that join the running cluster.", $ref: "#/$defs/nodes" }, "gracefully-remove-agent": { description: "Agents whose tasks move elsewhere and that then leave the cluster.", $ref: "#/$defs/nodes" }, uninstall: { description: "Nodes from which DC/OS is removed for good.", $ref: "#/$defs/nodes" } } }, public: { description: "Public addresses.", type: "object", additionalProperties: !1, required: ["master", "public"], properties: { master: { description: "Public address of one master, with a port where it isn't 80.", type: "string", pattern: "^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$", "x-expected": "an IPv4 address, or address:port" }, public: { description: "Public address of the public agent: one address, or one per name of server.private.public.", if: { type: "object" }, then: { $ref: "#/$defs/nodes" }, else: { $ref: "#/$defs/ipv4" }, tsType: "string | Record<string, string>" } } } } }, db: { description: "The platform's MySQL.", type: "object", additionalProperties: !1, required: ["ip", "database", "password"], properties: { ip: { description: "Private address of the private agent that keeps /mysql/datadir.", $ref: "#/$defs/ipv4" }, database: { description: "Name of the database.", type: "string", pattern: "^[A-Za-z0-9_-]{1,64}$", "x-expected": "up to 64 letters, digits, dashes and underscores" }, password: { description: "Password of MySQL's root. The image puts it into an SQL string, so it can hold neither ' nor \\.", type: "string", pattern: "^[^'\\\\\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "x-secret": !0, "x-expected": "without ' and \\ (the mysql image puts it into an SQL string) and without control characters" } } }, host: { description: "Host names of the platform's services.", type: "object", additionalProperties: !1, required: ["registry", "db", "gitlab", "iam", "eureka-server", "cloud-server", "cloud-ui"], properties: { registry: { description: "Docker registries.", type: "object", additionalProperties: !1, required: ["package", "private", "public"], properties: { package: { description: "Where the platform's own images lie: a Docker Hub account, or the registry as host:port.", type: "string", pattern: "^[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?::[0-9]{1,5})?(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*$", "x-expected": "a Docker Hub account or host:port, in lower case" }, private: { description: "The registry as the nodes reach it, host:port.", $ref: "#/$defs/hostPort" }, public: { description: "The registry as clients outside reach it, host:port.", $ref: "#/$defs/hostPort" } } }, db: { description: "Host name of the database.", $ref: "#/$defs/hostname" }, gitlab: { description: "Host name of GitLab.", $ref: "#/$defs/hostname" }, iam: { description: "Host name of the authentication server.", $ref: "#/$defs/hostname" }, config: { description: "Host name of the config server; default config.<host.default> where that is set.", $ref: "#/$defs/hostname" }, "eureka-server": { description: "Host name of the Eureka server.", $ref: "#/$defs/hostname" }, "cloud-server": { description: "Host name of the platform's server.", $ref: "#/$defs/hostname" }, "cloud-ui": { description: "Host name of the platform's user interface.", $ref: "#/$defs/hostname" }, default: { description: "Base domain of later platform versions; used for host.config only.", $ref: "#/$defs/hostname", "x-later": !0 }, nexus: { description: "A key of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, redis: { description: "A key of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, kafka: { description: "A key of later platform versions; ignored.", "x-later": !0, tsType: "unknown" } } }, iam: { description: "The authentication server (IAM).", type: "object", additionalProperties: !1, required: ["client-key", "client-secret", "admin"], properties: { port: { description: "Port at which the platform's server reaches IAM.", $ref: "#/$defs/port", default: 80 }, "client-key": { description: "OAuth client of the platform.", $ref: "#/$defs/text", "x-secret": !0 }, "client-secret": { description: "Secret of that client.", $ref: "#/$defs/text", "x-secret": !0 }, admin: { description: "First account of IAM's portal.", type: "object", additionalProperties: !1, required: ["username", "password"], properties: { username: { description: "User name.", $ref: "#/$defs/text" }, password: { description: "Password.", $ref: "#/$defs/text", "x-secret": !0 } } }, "access-token-lifetime": { description: "How long a login lasts, in seconds.", type: "integer", minimum: 1, default: 7200, "x-expected": "a number of seconds, at least 1" }, mail: { description: "The mail server that IAM sends through.", type: "object", additionalProperties: !1, required: ["host"], properties: { host: { description: "Host name of the SMTP server.", $ref: "#/$defs/hostname" }, username: { description: "User name at the SMTP server.", $ref: "#/$defs/text" }, password: { description: "Password at the SMTP server.", $ref: "#/$defs/text", "x-secret": !0 }, port: { description: "Port of the SMTP server.", $ref: "#/$defs/port", default: 587 }, "smtp-auth": { description: "Whether the SMTP server wants a login.", type: "boolean", default: !0 }, "smtp-starttls-enable": { description: "Whether to switch to TLS with STARTTLS.", type: "boolean", default: !0 }, "from-address": { description: "Sender's address.", type: "string", format: "email", "x-expected": "a mail address" }, "from-name": { description: "Sender's name.", $ref: "#/$defs/text" } } } } }, dcos: { description: "DC/OS, known after the cluster stands.", type: "object", additionalProperties: !1, default: {}, properties: { token: { description: "Long-lived token of a DC/OS user.", $ref: "#/$defs/text", "x-secret": !0 } } }, gitlab: { description: "GitLab, known after it stands.", type: "object", additionalProperties: !1, default: {}, properties: { root: { description: "GitLab's root account.", type: "object", additionalProperties: !1, default: {}, properties: { username: { description: "User name.", $ref: "#/$defs/text" }, password: { description: "Password.", $ref: "#/$defs/text", "x-secret": !0 }, token: { description: "Private token for the API.", $ref: "#/$defs/text", "x-secret": !0 } } }, "config-repo": { description: "The project cloud-config-repository, the platform's database.", type: "object", additionalProperties: !1, default: {}, properties: { projectId: { description: "Its number in GitLab.", type: "integer", minimum: 1, "x-expected": "the number of a GitLab project" }, "deployment-path": { description: "Folder of the deployments in it.", $ref: "#/$defs/repositoryPath", default: "/deployment" }, "template-path": { description: "Folder of the templates in it.", $ref: "#/$defs/repositoryPath", default: "/template" } } } } }, cadvisor: { description: "cadvisor on the agents and its proxy on the public agent.", type: "object", additionalProperties: !1, default: {}, properties: { image: { description: "Its image, pinned: a moving tag would change it behind your back.", $ref: "#/$defs/image", default: "google/cadvisor:v0.28.3" }, port: { description: "Port of cadvisor on every agent.", $ref: "#/$defs/port", default: 8080 }, "base-port": { description: "Port of the public agent's own cadvisor; agent N is at base-port + N.", $ref: "#/$defs/proxyPort", default: 9100 }, ports: { description: "Ports by node name, where the number in the name won't do.", type: "object", additionalProperties: { $ref: "#/$defs/proxyPort" }, default: {}, tsType: "Record<string, number>" } } }, rinetd: { description: "The proxy in front of cadvisor.", type: "object", additionalProperties: !1, default: {}, properties: { "log-file": { description: "Its log file.", type: "string", pattern: "^/[A-Za-z0-9._/-]+$", default: "/var/log/rinetd/rinetd.log", "x-expected": "an absolute path of letters, digits, dots, dashes and slashes" }, allow: { description: "Client addresses that may connect, with * and ? for any digits; empty lets everybody in.", type: "array", items: { type: "string", pattern: "^[0-9.*?]+$", "x-expected": "an IPv4 pattern such as 10.0.*.*" }, default: [], tsType: "string[]" } } }, network: { description: "The machines' network. Without a gateway no address is made static.", type: "object", additionalProperties: !1, default: {}, properties: { device: { description: "Network device with the private address, such as eth0; blank lets the route decide.", type: "string", pattern: "^[A-Za-z0-9._-]{1,15}$", "x-expected": "the name of a network device" }, netmask: { description: "Netmask of the private addresses.", $ref: "#/$defs/ipv4", default: "255.255.255.0", "x-expected": "a netmask, such as 255.255.255.0" }, gateway: { description: "The machines' gateway; with it, ansible-static-ip.yml makes their addresses static.", $ref: "#/$defs/ipv4" }, dns: { description: "Name servers of the network device; default: resolvers.", type: "array", minItems: 1, maxItems: 3, uniqueItems: !0, items: { $ref: "#/$defs/ipv4" }, "x-expected": "one to three name servers, each once", tsType: "string[]" } } }, disks: { description: "Data disks to format and mount. Without the section nothing is mounted.", type: "array", default: [], "x-expected": "a list of disks", items: { type: "object", additionalProperties: !1, required: ["nodes", "device"], properties: { nodes: { description: "Whose disk it is: a group such as master, the name of a node, or a list of both.", if: { type: "array" }, then: { type: "array", minItems: 1, items: { $ref: "#/$defs/nodeName" } }, else: { $ref: "#/$defs/nodeName" }, tsType: "string | string[]" }, device: { description: "The device, such as /dev/xvdf. It is formatted when it is blank, and refused when it holds anything else.", type: "string", pattern: "^/dev/[A-Za-z0-9][A-Za-z0-9._:/-]*$", "x-expected": "a device such as /dev/xvdf" }, mount: { description: "Where it is mounted; default: /var/log on masters, /var/lib/docker on agents.", type: "string", pattern: "^(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)+$", "x-expected": "an absolute path of letters, digits, dots, dashes and underscores" }, fstype: { description: "Its file system.", type: "string", enum: ["ext4", "xfs"], default: "ext4", "x-expected": "ext4 or xfs" }, options: { description: "Options of its line in /etc/fstab.", type: "string", pattern: "^[A-Za-z0-9._=:/,-]+$", default: "defaults,nofail", "x-expected": "mount options separated by commas, without spaces" } } } }, repositories: { description: "Where packages come from. In a closed network, point them at its mirror.", type: "object", additionalProperties: !1, default: {}, properties: { centos: { description: "CentOS itself, the folder above os, updates and extras; blank leaves the machines' own repositories. CentOS 7 now lives at https://vault.centos.org/7.9.2009.", $ref: "#/$defs/repository" }, epel: { description: "EPEL 7.", $ref: "#/$defs/repository", default: "https://dl.fedoraproject.org/pub/archive/epel/7/$basearch" }, "epel-key": { description: "The key that EPEL's packages are signed with.", $ref: "#/$defs/repository", default: "https://dl.fedoraproject.org/pub/epel/RPM-GPG-KEY-EPEL-7" }, docker: { description: "Docker CE.", $ref: "#/$defs/repository", default: "https://download.docker.com/linux/centos/7/$basearch/stable" }, "docker-key": { description: "The key that Docker's packages are signed with.", $ref: "#/$defs/repository", default: "https://download.docker.com/linux/centos/gpg" } } }, docker: { description: "Docker on every machine.", type: "object", additionalProperties: !1, default: {}, properties: { version: { description: "Version and release of the package docker-ce.", type: "string", pattern: "^[0-9][A-Za-z0-9.~^+_-]*$", default: "17.12.1.ce-1.el7.centos", "x-expected": "a package version such as 17.12.1.ce-1.el7.centos" }, "storage-driver": { description: "Storage driver. overlay2 needs the kernel of CentOS 7.3 or later.", type: "string", enum: ["overlay", "overlay2"], default: "overlay", "x-expected": "overlay or overlay2" } } }, redis: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, kafka: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, nexus: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, pinpoint: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, elk: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, "mandatory-docker": { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" } }, $defs: { text: { type: "string", pattern: "^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "x-expected": "one line of text without control characters" }, ipv4: { type: "string", format: "ipv4", "x-expected": "an IPv4 address" }, hostname: { type: "string", format: "hostname", pattern: "[A-Za-z]", "x-expected": "a host name of letters, digits, dashes and dots" }, hostPort: { type: "string", pattern: "^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?:(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$", "x-expected": "host:port, such as gitlab.pas-mini.io:5000" }, absolutePath: { type: "string", pattern: "^/[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "x-expected": "an absolute path" }, repositoryPath: { type: "string", pattern: "^/[A-Za-z0-9._/-]*$", "x-expected": "a path such as /deployment" }, resolver: { type: "string", pattern: "^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$", "x-expected": "an IPv4 address, or address:port" }, port: { type: "integer", minimum: 1, maximum: 65535, "x-expected": "a port from 1 to 65535" }, proxyPort: { type: "integer", minimum: 9e3, maximum: 6e4, "x-expected": "a port from 9000 to 60000, the ones the public agent opens" }, nodes: { type: "object", minProperties: 1, propertyNames: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$" }, additionalProperties: { $ref: "#/$defs/ipv4" }, "x-expected": "at least one name with an address", tsType: "Record<string, string>" }, nodeName: { type: "string", pattern: "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$", "x-expected": "a group such as agent, or the name of a node" }, image: { type: "string", pattern: "^[a-z0-9][a-z0-9._/:-]*(?::[A-Za-z0-9_][A-Za-z0-9._-]{0,127}|@sha256:[0-9a-f]{64})$", "x-expected": "a Docker image with its tag, such as google/cadvisor:v0.28.3" }, repository: { type: "string", pattern: "^(?:https?|ftp|file)://[!-~]+$", "x-expected": "an address that starts with https://, http://, ftp:// or file://" } } }, func1 = Object.prototype.hasOwnProperty, func0 = require_equal().default, func3 = require_ucs2length().default;
+var validate = validate36, stdin_default = validate36, schema13 = { $schema: "https://json-schema.org/draft/2019-09/schema", $id: "https://uegen.invalid/config.schema.json", title: "Config", description: "config.yml of a uEngine Cloud. A key left blank counts as absent.", type: "object", additionalProperties: !1, required: ["cluster_name", "ansible_user", "ansible_ssh_private_key_file", "resolvers", "server", "db", "host", "iam"], properties: { cluster_name: { description: "Name of the DC/OS cluster.", $ref: "#/$defs/text" }, ansible_user: { description: "User that every machine accepts over ssh, with sudo.", type: "string", pattern: "^[a-z_][a-z0-9_-]{0,31}$", "x-expected": "a Linux user name, such as centos" }, ansible_ssh_private_key_file: { description: "Private key for ssh to every machine, as a path on the bootstrap node.", $ref: "#/$defs/absolutePath" }, ssh_port: { description: "Port of sshd on every machine.", type: "integer", minimum: 1, maximum: 32e3, default: 22, "x-expected": "a port from 1 to 32000, as DC/OS' installer takes it" }, resolvers: { description: "Name servers of the machines, as /etc/resolv.conf lists them.", type: "array", minItems: 1, maxItems: 3, uniqueItems: !0, items: { $ref: "#/$defs/resolver" }, "x-expected": "one to three name servers, each once", tsType: "string[]" }, dns_search: { description: "Search domains, separated by spaces.", type: "string", maxLength: 255, pattern: "^[A-Za-z0-9._-]+( [A-Za-z0-9._-]+){0,5}$", "x-expected": "at most six domains separated by single spaces, under 256 characters in all" }, server: { description: "The machines.", type: "object", additionalProperties: !1, required: ["private", "public"], properties: { private: { description: "Private addresses, by role.", type: "object", additionalProperties: !1, required: ["bootstrap", "gitlab", "public", "master", "agent"], properties: { bootstrap: { description: "The bootstrap node, where uegen, ansible and the DC/OS installer run.", $ref: "#/$defs/ipv4" }, gitlab: { description: "The machine of GitLab and the Docker registry.", $ref: "#/$defs/ipv4" }, ci: { description: "The machine of the GitLab runner; blank when there is none.", $ref: "#/$defs/ipv4" }, public: { description: "The public agent: one address, or names and addresses of several.", if: { type: "object" }, then: { $ref: "#/$defs/nodes" }, else: { $ref: "#/$defs/ipv4" }, tsType: "string | Record<string, string>" }, master: { description: "The DC/OS masters: names and addresses.", $ref: "#/$defs/nodes" }, agent: { description: "The private agents: names and addresses.", $ref: "#/$defs/nodes" }, "add-agent": { description: "Private agents that join the running cluster.", $ref: "#/$defs/nodes" }, "add-public-agent": { description: "Public agents that join the running cluster.", $ref: "#/$defs/nodes" }, "gracefully-remove-agent": { description: "Agents whose tasks move elsewhere and that then leave the cluster.", $ref: "#/$defs/nodes" }, uninstall: { description: "Nodes from which DC/OS is removed for good.", $ref: "#/$defs/nodes" } } }, public: { description: "Public addresses.", type: "object", additionalProperties: !1, required: ["master", "public"], properties: { master: { description: "Public address of one master, with a port where it isn't 80.", type: "string", pattern: "^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$", "x-expected": "an IPv4 address, or address:port" }, public: { description: "Public address of the public agent: one address, or one per name of server.private.public.", if: { type: "object" }, then: { $ref: "#/$defs/nodes" }, else: { $ref: "#/$defs/ipv4" }, tsType: "string | Record<string, string>" } } } } }, db: { description: "The platform's MySQL.", type: "object", additionalProperties: !1, required: ["ip", "database", "password"], properties: { ip: { description: "Private address of the private agent that keeps /mysql/datadir.", $ref: "#/$defs/ipv4" }, database: { description: "Name of the database.", type: "string", pattern: "^[A-Za-z0-9_-]{1,64}$", "x-expected": "up to 64 letters, digits, dashes and underscores" }, password: { description: "Password of MySQL's root. The image puts it into an SQL string, so it can hold neither ' nor \\.", type: "string", pattern: "^[^'\\\\\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "x-secret": !0, "x-expected": "without ' and \\ (the mysql image puts it into an SQL string) and without control characters" } } }, host: { description: "Host names of the platform's services.", type: "object", additionalProperties: !1, required: ["registry", "db", "gitlab", "iam", "eureka-server", "cloud-server", "cloud-ui"], properties: { registry: { description: "Docker registries.", type: "object", additionalProperties: !1, required: ["package", "private", "public"], properties: { package: { description: "Where the platform's own images lie: a Docker Hub account, or the registry as host:port.", type: "string", pattern: "^[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?::[0-9]{1,5})?(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*$", "x-expected": "a Docker Hub account or host:port, in lower case" }, private: { description: "The registry as the nodes reach it, host:port.", $ref: "#/$defs/hostPort" }, public: { description: "The registry as clients outside reach it, host:port.", $ref: "#/$defs/hostPort" } } }, db: { description: "Host name of the database.", $ref: "#/$defs/hostname" }, gitlab: { description: "Host name of GitLab.", $ref: "#/$defs/hostname" }, iam: { description: "Host name of the authentication server.", $ref: "#/$defs/hostname" }, config: { description: "Host name of the config server; default config.<host.default> where that is set.", $ref: "#/$defs/hostname" }, "eureka-server": { description: "Host name of the Eureka server.", $ref: "#/$defs/hostname" }, "cloud-server": { description: "Host name of the platform's server.", $ref: "#/$defs/hostname" }, "cloud-ui": { description: "Host name of the platform's user interface.", $ref: "#/$defs/hostname" }, default: { description: "Base domain of later platform versions; used for host.config only.", $ref: "#/$defs/hostname", "x-later": !0 }, nexus: { description: "A key of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, redis: { description: "A key of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, kafka: { description: "A key of later platform versions; ignored.", "x-later": !0, tsType: "unknown" } } }, iam: { description: "The authentication server (IAM).", type: "object", additionalProperties: !1, required: ["client-key", "client-secret", "admin"], properties: { port: { description: "Port at which the platform's server reaches IAM.", $ref: "#/$defs/port", default: 80 }, "client-key": { description: "OAuth client of the platform.", $ref: "#/$defs/text", "x-secret": !0 }, "client-secret": { description: "Secret of that client.", $ref: "#/$defs/text", "x-secret": !0 }, admin: { description: "First account of IAM's portal.", type: "object", additionalProperties: !1, required: ["username", "password"], properties: { username: { description: "User name.", $ref: "#/$defs/text" }, password: { description: "Password.", $ref: "#/$defs/text", "x-secret": !0 } } }, "access-token-lifetime": { description: "How long a login lasts, in seconds.", type: "integer", minimum: 1, default: 7200, "x-expected": "a number of seconds, at least 1" }, mail: { description: "The mail server that IAM sends through.", type: "object", additionalProperties: !1, required: ["host"], properties: { host: { description: "Host name of the SMTP server.", $ref: "#/$defs/hostname" }, username: { description: "User name at the SMTP server.", $ref: "#/$defs/text" }, password: { description: "Password at the SMTP server.", $ref: "#/$defs/text", "x-secret": !0 }, port: { description: "Port of the SMTP server.", $ref: "#/$defs/port", default: 587 }, "smtp-auth": { description: "Whether the SMTP server wants a login.", type: "boolean", default: !0 }, "smtp-starttls-enable": { description: "Whether to switch to TLS with STARTTLS.", type: "boolean", default: !0 }, "from-address": { description: "Sender's address.", type: "string", format: "email", "x-expected": "a mail address" }, "from-name": { description: "Sender's name.", $ref: "#/$defs/text" } } } } }, dcos: { description: "DC/OS, known after the cluster stands.", type: "object", additionalProperties: !1, default: {}, properties: { token: { description: "Long-lived token of a DC/OS user.", $ref: "#/$defs/text", "x-secret": !0 } } }, gitlab: { description: "GitLab, known after it stands.", type: "object", additionalProperties: !1, default: {}, properties: { root: { description: "GitLab's root account.", type: "object", additionalProperties: !1, default: {}, properties: { username: { description: "User name.", $ref: "#/$defs/text" }, password: { description: "Password.", $ref: "#/$defs/text", "x-secret": !0 }, token: { description: "Private token for the API.", $ref: "#/$defs/text", "x-secret": !0 } } }, "config-repo": { description: "The project cloud-config-repository, the platform's database.", type: "object", additionalProperties: !1, default: {}, properties: { projectId: { description: "Its number in GitLab.", type: "integer", minimum: 1, "x-expected": "the number of a GitLab project" }, "deployment-path": { description: "Folder of the deployments in it.", $ref: "#/$defs/repositoryPath", default: "/deployment" }, "template-path": { description: "Folder of the templates in it.", $ref: "#/$defs/repositoryPath", default: "/template" } } } } }, cadvisor: { description: "cadvisor on the agents and its proxy on the public agent.", type: "object", additionalProperties: !1, default: {}, properties: { image: { description: "Its image, pinned: a moving tag would change it behind your back.", $ref: "#/$defs/image", default: "google/cadvisor:v0.28.3" }, port: { description: "Port of cadvisor on every agent.", $ref: "#/$defs/port", default: 8080 }, "base-port": { description: "Port of the public agent's own cadvisor; agent N is at base-port + N.", $ref: "#/$defs/proxyPort", default: 9100 }, ports: { description: "Ports by node name, where the number in the name won't do.", type: "object", additionalProperties: { $ref: "#/$defs/proxyPort" }, default: {}, tsType: "Record<string, number>" } } }, rinetd: { description: "The proxy in front of cadvisor.", type: "object", additionalProperties: !1, default: {}, properties: { "log-file": { description: "Its log file.", type: "string", pattern: "^/[A-Za-z0-9._/-]+$", default: "/var/log/rinetd/rinetd.log", "x-expected": "an absolute path of letters, digits, dots, dashes and slashes" }, allow: { description: "Client addresses that may connect, with * and ? for any digits; empty lets everybody in.", type: "array", items: { type: "string", pattern: "^[0-9.*?]+$", "x-expected": "an IPv4 pattern such as 10.0.*.*" }, default: [], tsType: "string[]" } } }, network: { description: "The machines' network. Without a gateway no address is made static.", type: "object", additionalProperties: !1, default: {}, properties: { device: { description: "Network device with the private address, such as eth0; blank lets the route decide.", type: "string", pattern: "^[A-Za-z0-9._-]{1,15}$", "x-expected": "the name of a network device" }, netmask: { description: "Netmask of the private addresses.", $ref: "#/$defs/ipv4", default: "255.255.255.0", "x-expected": "a netmask, such as 255.255.255.0" }, gateway: { description: "The machines' gateway; with it, ansible-static-ip.yml makes their addresses static.", $ref: "#/$defs/ipv4" }, dns: { description: "Name servers of the network device; default: resolvers.", type: "array", minItems: 1, maxItems: 3, uniqueItems: !0, items: { $ref: "#/$defs/ipv4" }, "x-expected": "one to three name servers, each once", tsType: "string[]" } } }, disks: { description: "Data disks to format and mount. Without the section nothing is mounted.", type: "array", default: [], "x-expected": "a list of disks", items: { type: "object", additionalProperties: !1, required: ["nodes", "device"], properties: { nodes: { description: "Whose disk it is: a group such as master, the name of a node, or a list of both.", if: { type: "array" }, then: { type: "array", minItems: 1, items: { $ref: "#/$defs/nodeName" } }, else: { $ref: "#/$defs/nodeName" }, tsType: "string | string[]" }, device: { description: "The device, such as /dev/xvdf. It is formatted when it is blank, and refused when it holds anything else.", type: "string", pattern: "^/dev/[A-Za-z0-9][A-Za-z0-9._:/-]*$", "x-expected": "a device such as /dev/xvdf" }, mount: { description: "Where it is mounted; default: /var/log on masters, /var/lib/docker on agents.", type: "string", pattern: "^(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)+$", "x-expected": "an absolute path of letters, digits, dots, dashes and underscores" }, fstype: { description: "Its file system.", type: "string", enum: ["ext4", "xfs"], default: "ext4", "x-expected": "ext4 or xfs" }, options: { description: "Options of its line in /etc/fstab.", type: "string", pattern: "^[A-Za-z0-9._=:/,-]+$", default: "defaults,nofail", "x-expected": "mount options separated by commas, without spaces" } } } }, runner: { description: "GitLab's runner on the CI machine.", type: "object", additionalProperties: !1, default: {}, properties: { version: { description: "Version of the package gitlab-runner. It decides the shape of the cache's settings.", type: "string", pattern: "^1[0-7]\\.(?:0|[1-9][0-9]?)\\.(?:0|[1-9][0-9]?)$", default: "10.2.0", "x-expected": "a version from 10.0.0 to 17.x, such as 10.2.0" }, "registration-token": { description: "GitLab's token for registering shared runners. On a new GitLab it is set from here too.", $ref: "#/$defs/token", "x-secret": !0 }, token: { description: "The runner's own token, where it is registered already; blank lets the playbook register it.", $ref: "#/$defs/token", "x-secret": !0 }, url: { description: "GitLab as the runner reaches it; default: http://<host.gitlab>.", type: "string", pattern: "^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[1-9][0-9]{0,4})?(?:/[A-Za-z0-9._~/-]*)?$", "x-expected": "an address such as http://gitlab.pas-mini.io" }, concurrent: { description: "Jobs at the same time; default: 5, with autoscale 12.", type: "integer", minimum: 1, "x-expected": "a number of jobs, at least 1" }, "check-interval": { description: "Seconds between two looks for new jobs; 0 is the runner's own choice of 3.", type: "integer", minimum: 0, default: 0, "x-expected": "a number of seconds" }, limit: { description: "Jobs and machines at the same time for this runner, 0 for no limit; default: 0, with autoscale 20.", type: "integer", minimum: 0, "x-expected": "a number of jobs, or 0" }, image: { description: "Image of jobs that name none.", $ref: "#/$defs/image", default: "docker:latest" }, privileged: { description: "Whether jobs get all rights on the machine.", type: "boolean", default: !1 }, volumes: { description: "Volumes of every job, as docker run takes them.", type: "array", items: { type: "string", pattern: "^/[A-Za-z0-9._/-]*(?::/[A-Za-z0-9._/-]*(?::[a-zA-Z,]+)?)?$", "x-expected": "/path, /path:/path or /path:/path:options" }, default: ["/root/m2:/root/.m2", "/var/run/docker.sock:/var/run/docker.sock", "/cache"], tsType: "string[]" }, cache: { description: "Where jobs keep what they share.", type: "object", additionalProperties: !1, default: {}, properties: { type: { description: "none is the machine's own disk, s3 a bucket of Amazon, minio a server of the same kind on the CI machine or elsewhere.", type: "string", enum: ["none", "s3", "minio"], default: "none", "x-expected": "none, s3 or minio" }, "server-address": { description: "host or host:port, without http://; default: s3.amazonaws.com, for minio the CI machine with minio.port. Minio at another address is yours to run.", type: "string", pattern: "^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$", "x-expected": "host or host:port, without http://" }, "access-key": { description: "Access key; for minio on the CI machine, the one that it gets.", $ref: "#/$defs/token", "x-secret": !0 }, "secret-key": { description: "Secret of that key.", $ref: "#/$defs/token", "x-secret": !0 }, bucket: { description: "Name of the bucket.", type: "string", pattern: "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", "x-expected": "a bucket's name: 3 to 63 small letters, digits, dots and dashes" }, region: { description: "Region of the bucket, such as ap-northeast-2.", $ref: "#/$defs/region" }, insecure: { description: "http in place of https; default: true for minio, otherwise false.", type: "boolean" }, path: { description: "Folder in the bucket.", type: "string", pattern: "^[A-Za-z0-9_-][A-Za-z0-9._/-]*$", "x-expected": "a path of letters, digits, dots, dashes and slashes, without a slash in front" }, shared: { description: "Whether runners share the cache.", type: "boolean", default: !1 } } }, autoscale: { description: "Jobs run on machines that docker-machine makes; without the section, on the CI machine.", type: "object", additionalProperties: !1, required: ["region"], properties: { driver: { description: "docker-machine's driver.", type: "string", enum: ["amazonec2"], default: "amazonec2", "x-expected": "amazonec2" }, "machine-name": { description: "Name of a machine, where %s stands for a unique text.", type: "string", pattern: "^(?:[A-Za-z0-9][A-Za-z0-9.-]*)?%s[A-Za-z0-9.-]*$", default: "runner-%s", "x-expected": "letters, digits, dots and dashes with exactly one %s, such as runner-%s" }, "idle-count": { description: "Machines that wait for jobs.", type: "integer", minimum: 0, default: 1, "x-expected": "a number of machines" }, "idle-time": { description: "Seconds after which a machine without a job is removed.", type: "integer", minimum: 0, default: 1800, "x-expected": "a number of seconds" }, "max-builds": { description: "Jobs after which a machine is removed; 0 for no limit.", type: "integer", minimum: 0, default: 0, "x-expected": "a number of jobs, or 0" }, region: { description: "Region of the machines: one of those that docker-machine 0.12.2 knows.", type: "string", enum: ["ap-northeast-1", "ap-northeast-2", "ap-south-1", "ap-southeast-1", "ap-southeast-2", "ca-central-1", "cn-north-1", "eu-central-1", "eu-west-1", "eu-west-2", "sa-east-1", "us-east-1", "us-east-2", "us-gov-west-1", "us-west-1", "us-west-2"], "x-expected": "a region that docker-machine 0.12.2 knows, such as ap-northeast-2" }, zone: { description: "Letter of the availability zone; blank is docker-machine's own choice, a.", type: "string", pattern: "^[a-z]$", "x-expected": "one small letter" }, "instance-type": { description: "Type of the machines, such as t2.medium; blank is docker-machine's own choice, t2.micro.", type: "string", pattern: "^[a-z0-9]+\\.[a-z0-9]+$", "x-expected": "an instance type such as t2.medium" }, "vpc-id": { description: "The network of the machines.", type: "string", pattern: "^vpc-[0-9a-f]+$", "x-expected": "an id such as vpc-e8f91b81" }, "subnet-id": { description: "The subnet of the machines.", type: "string", pattern: "^subnet-[0-9a-f]+$", "x-expected": "an id such as subnet-856487ec" }, "access-key": { description: "Access key of an account that may start and end machines; blank leaves it to the CI machine's own rights.", $ref: "#/$defs/token", "x-secret": !0 }, "secret-key": { description: "Secret of that key.", $ref: "#/$defs/token", "x-secret": !0 }, "security-group": { description: "Security group of the machines; blank is docker-machine's own, docker-machine.", type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9 ._-]*$", "x-expected": "a name of letters, digits, spaces, dots, dashes and underscores" }, "root-size": { description: "Size of a machine's disk in GB; blank is docker-machine's own choice, 16.", type: "integer", minimum: 8, "x-expected": "a number of GB, at least 8" }, ami: { description: "Image of the machines; blank is docker-machine's own for the region.", type: "string", pattern: "^ami-[0-9a-f]+$", "x-expected": "an id such as ami-94d20dfa" }, spot: { description: "Whether machines are asked for on the spot market.", type: "boolean", default: !1 }, "spot-price": { description: "The most to pay for a spot machine, in dollars an hour; blank is docker-machine's own choice, 0.50.", type: "string", pattern: "^(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?$", "x-expected": "dollars an hour, such as 0.03" }, "insecure-registries": { description: "Registries that the machines' Docker reaches by http; default: host.registry.private.", type: "array", items: { $ref: "#/$defs/hostPort" }, tsType: "string[]" }, options: { description: "Further options of docker-machine, as flag=value without dashes in front.", type: "array", items: { type: "string", pattern: "^[a-z0-9][a-z0-9-]*=[!-~]+$", "x-expected": "flag=value, such as amazonec2-tags=purpose,ci", "x-secret": !0 }, default: [], tsType: "string[]" } } } } }, minio: { description: "Minio on the CI machine, for runner.cache with the type minio.", type: "object", additionalProperties: !1, default: {}, properties: { port: { description: "Its port on the CI machine.", $ref: "#/$defs/port", default: 9005 }, "data-path": { description: "Folder on the CI machine that holds the buckets.", type: "string", pattern: "^(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)+$", default: "/export", "x-expected": "an absolute path of letters, digits, dots, dashes and underscores" }, image: { description: "Its image, pinned: a moving tag would change it behind your back.", $ref: "#/$defs/image", default: "minio/minio:RELEASE.2018-02-09T22-40-05Z" } } }, repositories: { description: "Where packages come from. In a closed network, point them at its mirror.", type: "object", additionalProperties: !1, default: {}, properties: { centos: { description: "CentOS itself, the folder above os, updates and extras; blank leaves the machines' own repositories. CentOS 7 now lives at https://vault.centos.org/7.9.2009.", $ref: "#/$defs/repository" }, epel: { description: "EPEL 7.", $ref: "#/$defs/repository", default: "https://dl.fedoraproject.org/pub/archive/epel/7/$basearch" }, "epel-key": { description: "The key that EPEL's packages are signed with.", $ref: "#/$defs/repository", default: "https://dl.fedoraproject.org/pub/epel/RPM-GPG-KEY-EPEL-7" }, docker: { description: "Docker CE.", $ref: "#/$defs/repository", default: "https://download.docker.com/linux/centos/7/$basearch/stable" }, "docker-key": { description: "The key that Docker's packages are signed with.", $ref: "#/$defs/repository", default: "https://download.docker.com/linux/centos/gpg" }, "gitlab-runner": { description: "GitLab's runner.", $ref: "#/$defs/repository", default: "https://packages.gitlab.com/runner/gitlab-runner/el/7/$basearch" }, "gitlab-runner-key": { description: "The key that this repository's metadata is signed with; the metadata vouches for packages before 11.0, which aren't signed.", $ref: "#/$defs/repository", default: "https://packages.gitlab.com/runner/gitlab-runner/gpgkey" }, "gitlab-runner-package-key": { description: "The key that the runner's packages are signed with, from 11.0 on.", $ref: "#/$defs/repository", default: "https://packages.gitlab.com/runner/gitlab-runner/gpgkey/runner-gitlab-runner-4C80FB51394521E9.pub.gpg" }, "docker-machine": { description: "The program docker-machine 0.12.2 for Linux, which autoscaling needs.", $ref: "#/$defs/repository", default: "https://github.com/docker/machine/releases/download/v0.12.2/docker-machine-Linux-x86_64" } } }, docker: { description: "Docker on every machine.", type: "object", additionalProperties: !1, default: {}, properties: { version: { description: "Version and release of the package docker-ce.", type: "string", pattern: "^[0-9][A-Za-z0-9.~^+_-]*$", default: "17.12.1.ce-1.el7.centos", "x-expected": "a package version such as 17.12.1.ce-1.el7.centos" }, "storage-driver": { description: "Storage driver. overlay2 needs the kernel of CentOS 7.3 or later.", type: "string", enum: ["overlay", "overlay2"], default: "overlay", "x-expected": "overlay or overlay2" } } }, redis: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, kafka: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, nexus: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, pinpoint: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, elk: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, "mandatory-docker": { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" } }, $defs: { text: { type: "string", pattern: "^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "x-expected": "one line of text without control characters" }, token: { type: "string", pattern: "^[!-~]+$", "x-expected": "printable ASCII without spaces" }, region: { type: "string", pattern: "^[a-z]{2}(?:-[a-z]+)+-[0-9]$", "x-expected": "a region of Amazon, such as ap-northeast-2" }, ipv4: { type: "string", format: "ipv4", "x-expected": "an IPv4 address" }, hostname: { type: "string", format: "hostname", pattern: "[A-Za-z]", "x-expected": "a host name of letters, digits, dashes and dots" }, hostPort: { type: "string", pattern: "^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?:(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$", "x-expected": "host:port, such as gitlab.pas-mini.io:5000" }, absolutePath: { type: "string", pattern: "^/[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "x-expected": "an absolute path" }, repositoryPath: { type: "string", pattern: "^/[A-Za-z0-9._/-]*$", "x-expected": "a path such as /deployment" }, resolver: { type: "string", pattern: "^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$", "x-expected": "an IPv4 address, or address:port" }, port: { type: "integer", minimum: 1, maximum: 65535, "x-expected": "a port from 1 to 65535" }, proxyPort: { type: "integer", minimum: 9e3, maximum: 6e4, "x-expected": "a port from 9000 to 60000, the ones the public agent opens" }, nodes: { type: "object", minProperties: 1, propertyNames: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$" }, additionalProperties: { $ref: "#/$defs/ipv4" }, "x-expected": "at least one name with an address", tsType: "Record<string, string>" }, nodeName: { type: "string", pattern: "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$", "x-expected": "a group such as agent, or the name of a node" }, image: { type: "string", pattern: "^[a-z0-9][a-z0-9._/:-]*(?::[A-Za-z0-9_][A-Za-z0-9._-]{0,127}|@sha256:[0-9a-f]{64})$", "x-expected": "a Docker image with its tag, such as google/cadvisor:v0.28.3" }, repository: { type: "string", pattern: "^(?:https?|ftp|file)://[!-~]+$", "x-expected": "an address that starts with https://, http://, ftp:// or file://" } } }, func1 = Object.prototype.hasOwnProperty, func0 = require_equal().default, func3 = require_ucs2length().default;
 var pattern2 = new RegExp("^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "u");
 function validate37(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate37.evaluated;
@@ -275,12 +275,12 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
   return validate99.errors = vErrors, errors === 0;
 }
 validate99.evaluated = { dynamicProps: !1, dynamicItems: !1 };
-var pattern23 = new RegExp("^(?:https?|ftp|file)://[!-~]+$", "u");
+var pattern24 = new RegExp("^[!-~]+$", "u");
 function validate102(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate102.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
-    if (!pattern23.test(data)) {
-      let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(?:https?|ftp|file)://[!-~]+$" } };
+    if (!pattern24.test(data)) {
+      let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[!-~]+$" } };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
   } else {
@@ -290,7 +290,37 @@ function validate102(data, { instancePath = "", parentData, parentDataProperty, 
   return validate102.errors = vErrors, errors === 0;
 }
 validate102.evaluated = { dynamicProps: !1, dynamicItems: !1 };
-var pattern3 = new RegExp("^[a-z_][a-z0-9_-]{0,31}$", "u"), pattern6 = new RegExp("^[A-Za-z0-9._-]+( [A-Za-z0-9._-]+){0,5}$", "u"), pattern9 = new RegExp("^[A-Za-z0-9_-]{1,64}$", "u"), pattern10 = new RegExp("^[^'\\\\\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "u"), pattern11 = new RegExp("^[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?::[0-9]{1,5})?(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*$", "u"), pattern16 = new RegExp("^/[A-Za-z0-9._/-]+$", "u"), pattern17 = new RegExp("^[0-9.*?]+$", "u"), pattern18 = new RegExp("^[A-Za-z0-9._-]{1,15}$", "u"), pattern20 = new RegExp("^/dev/[A-Za-z0-9][A-Za-z0-9._:/-]*$", "u"), pattern21 = new RegExp("^(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)+$", "u"), pattern22 = new RegExp("^[A-Za-z0-9._=:/,-]+$", "u"), pattern24 = new RegExp("^[0-9][A-Za-z0-9.~^+_-]*$", "u"), formats4 = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i;
+var pattern29 = new RegExp("^[a-z]{2}(?:-[a-z]+)+-[0-9]$", "u");
+function validate108(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate108.evaluated;
+  if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
+    if (!pattern29.test(data)) {
+      let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2}(?:-[a-z]+)+-[0-9]$" } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+  } else {
+    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+  }
+  return validate108.errors = vErrors, errors === 0;
+}
+validate108.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+var pattern41 = new RegExp("^(?:https?|ftp|file)://[!-~]+$", "u");
+function validate115(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate115.evaluated;
+  if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
+    if (!pattern41.test(data)) {
+      let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(?:https?|ftp|file)://[!-~]+$" } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+  } else {
+    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+  }
+  return validate115.errors = vErrors, errors === 0;
+}
+validate115.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+var pattern3 = new RegExp("^[a-z_][a-z0-9_-]{0,31}$", "u"), pattern6 = new RegExp("^[A-Za-z0-9._-]+( [A-Za-z0-9._-]+){0,5}$", "u"), pattern9 = new RegExp("^[A-Za-z0-9_-]{1,64}$", "u"), pattern10 = new RegExp("^[^'\\\\\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "u"), pattern11 = new RegExp("^[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?::[0-9]{1,5})?(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*$", "u"), pattern16 = new RegExp("^/[A-Za-z0-9._/-]+$", "u"), pattern17 = new RegExp("^[0-9.*?]+$", "u"), pattern18 = new RegExp("^[A-Za-z0-9._-]{1,15}$", "u"), pattern20 = new RegExp("^/dev/[A-Za-z0-9][A-Za-z0-9._:/-]*$", "u"), pattern21 = new RegExp("^(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)+$", "u"), pattern22 = new RegExp("^[A-Za-z0-9._=:/,-]+$", "u"), pattern23 = new RegExp("^1[0-7]\\.(?:0|[1-9][0-9]?)\\.(?:0|[1-9][0-9]?)$", "u"), pattern25 = new RegExp("^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[1-9][0-9]{0,4})?(?:/[A-Za-z0-9._~/-]*)?$", "u"), pattern26 = new RegExp("^/[A-Za-z0-9._/-]*(?::/[A-Za-z0-9._/-]*(?::[a-zA-Z,]+)?)?$", "u"), pattern27 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$", "u"), pattern28 = new RegExp("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", "u"), pattern30 = new RegExp("^[A-Za-z0-9_-][A-Za-z0-9._/-]*$", "u"), pattern31 = new RegExp("^(?:[A-Za-z0-9][A-Za-z0-9.-]*)?%s[A-Za-z0-9.-]*$", "u"), pattern32 = new RegExp("^[a-z]$", "u"), pattern33 = new RegExp("^[a-z0-9]+\\.[a-z0-9]+$", "u"), pattern34 = new RegExp("^vpc-[0-9a-f]+$", "u"), pattern35 = new RegExp("^subnet-[0-9a-f]+$", "u"), pattern36 = new RegExp("^[A-Za-z0-9][A-Za-z0-9 ._-]*$", "u"), pattern37 = new RegExp("^ami-[0-9a-f]+$", "u"), pattern38 = new RegExp("^(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?$", "u"), pattern39 = new RegExp("^[a-z0-9][a-z0-9-]*=[!-~]+$", "u"), pattern42 = new RegExp("^[0-9][A-Za-z0-9.~^+_-]*$", "u"), formats4 = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i;
 function validate36(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate36.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
@@ -1070,59 +1100,463 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
         vErrors === null ? vErrors = [err129] : vErrors.push(err129), errors++;
       }
     }
-    if (data.repositories !== void 0) {
-      let data91 = data.repositories;
+    if (data.runner !== void 0) {
+      let data91 = data.runner;
       if (data91 && typeof data91 == "object" && !Array.isArray(data91)) {
         for (let key19 in data91)
-          if (!(key19 === "centos" || key19 === "epel" || key19 === "epel-key" || key19 === "docker" || key19 === "docker-key")) {
-            let err130 = { instancePath: instancePath + "/repositories", schemaPath: "#/properties/repositories/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 } };
+          if (!func1.call(schema13.properties.runner.properties, key19)) {
+            let err130 = { instancePath: instancePath + "/runner", schemaPath: "#/properties/runner/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 } };
             vErrors === null ? vErrors = [err130] : vErrors.push(err130), errors++;
           }
-        data91.centos !== void 0 && (validate102(data91.centos, { instancePath: instancePath + "/repositories/centos", parentData: data91, parentDataProperty: "centos", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors), errors = vErrors.length)), data91.epel !== void 0 && (validate102(data91.epel, { instancePath: instancePath + "/repositories/epel", parentData: data91, parentDataProperty: "epel", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors), errors = vErrors.length)), data91["epel-key"] !== void 0 && (validate102(data91["epel-key"], { instancePath: instancePath + "/repositories/epel-key", parentData: data91, parentDataProperty: "epel-key", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors), errors = vErrors.length)), data91.docker !== void 0 && (validate102(data91.docker, { instancePath: instancePath + "/repositories/docker", parentData: data91, parentDataProperty: "docker", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors), errors = vErrors.length)), data91["docker-key"] !== void 0 && (validate102(data91["docker-key"], { instancePath: instancePath + "/repositories/docker-key", parentData: data91, parentDataProperty: "docker-key", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors), errors = vErrors.length));
-      } else {
-        let err131 = { instancePath: instancePath + "/repositories", schemaPath: "#/properties/repositories/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err131] : vErrors.push(err131), errors++;
-      }
-    }
-    if (data.docker !== void 0) {
-      let data97 = data.docker;
-      if (data97 && typeof data97 == "object" && !Array.isArray(data97)) {
-        for (let key20 in data97)
-          if (!(key20 === "version" || key20 === "storage-driver")) {
-            let err132 = { instancePath: instancePath + "/docker", schemaPath: "#/properties/docker/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key20 } };
+        if (data91.version !== void 0) {
+          let data92 = data91.version;
+          if (typeof data92 == "string") {
+            if (!pattern23.test(data92)) {
+              let err131 = { instancePath: instancePath + "/runner/version", schemaPath: "#/properties/runner/properties/version/pattern", keyword: "pattern", params: { pattern: "^1[0-7]\\.(?:0|[1-9][0-9]?)\\.(?:0|[1-9][0-9]?)$" } };
+              vErrors === null ? vErrors = [err131] : vErrors.push(err131), errors++;
+            }
+          } else {
+            let err132 = { instancePath: instancePath + "/runner/version", schemaPath: "#/properties/runner/properties/version/type", keyword: "type", params: { type: "string" } };
             vErrors === null ? vErrors = [err132] : vErrors.push(err132), errors++;
           }
-        if (data97.version !== void 0) {
-          let data98 = data97.version;
-          if (typeof data98 == "string") {
-            if (!pattern24.test(data98)) {
-              let err133 = { instancePath: instancePath + "/docker/version", schemaPath: "#/properties/docker/properties/version/pattern", keyword: "pattern", params: { pattern: "^[0-9][A-Za-z0-9.~^+_-]*$" } };
+        }
+        if (data91["registration-token"] !== void 0 && (validate102(data91["registration-token"], { instancePath: instancePath + "/runner/registration-token", parentData: data91, parentDataProperty: "registration-token", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors), errors = vErrors.length)), data91.token !== void 0 && (validate102(data91.token, { instancePath: instancePath + "/runner/token", parentData: data91, parentDataProperty: "token", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors), errors = vErrors.length)), data91.url !== void 0) {
+          let data95 = data91.url;
+          if (typeof data95 == "string") {
+            if (!pattern25.test(data95)) {
+              let err133 = { instancePath: instancePath + "/runner/url", schemaPath: "#/properties/runner/properties/url/pattern", keyword: "pattern", params: { pattern: "^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[1-9][0-9]{0,4})?(?:/[A-Za-z0-9._~/-]*)?$" } };
               vErrors === null ? vErrors = [err133] : vErrors.push(err133), errors++;
             }
           } else {
-            let err134 = { instancePath: instancePath + "/docker/version", schemaPath: "#/properties/docker/properties/version/type", keyword: "type", params: { type: "string" } };
+            let err134 = { instancePath: instancePath + "/runner/url", schemaPath: "#/properties/runner/properties/url/type", keyword: "type", params: { type: "string" } };
             vErrors === null ? vErrors = [err134] : vErrors.push(err134), errors++;
           }
         }
-        if (data97["storage-driver"] !== void 0) {
-          let data99 = data97["storage-driver"];
-          if (typeof data99 != "string") {
-            let err135 = { instancePath: instancePath + "/docker/storage-driver", schemaPath: "#/properties/docker/properties/storage-driver/type", keyword: "type", params: { type: "string" } };
+        if (data91.concurrent !== void 0) {
+          let data96 = data91.concurrent;
+          if (!(typeof data96 == "number" && !(data96 % 1) && !isNaN(data96) && isFinite(data96))) {
+            let err135 = { instancePath: instancePath + "/runner/concurrent", schemaPath: "#/properties/runner/properties/concurrent/type", keyword: "type", params: { type: "integer" } };
             vErrors === null ? vErrors = [err135] : vErrors.push(err135), errors++;
           }
-          if (!(data99 === "overlay" || data99 === "overlay2")) {
-            let err136 = { instancePath: instancePath + "/docker/storage-driver", schemaPath: "#/properties/docker/properties/storage-driver/enum", keyword: "enum", params: { allowedValues: schema13.properties.docker.properties["storage-driver"].enum } };
+          if (typeof data96 == "number" && isFinite(data96) && (data96 < 1 || isNaN(data96))) {
+            let err136 = { instancePath: instancePath + "/runner/concurrent", schemaPath: "#/properties/runner/properties/concurrent/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
             vErrors === null ? vErrors = [err136] : vErrors.push(err136), errors++;
           }
         }
+        if (data91["check-interval"] !== void 0) {
+          let data97 = data91["check-interval"];
+          if (!(typeof data97 == "number" && !(data97 % 1) && !isNaN(data97) && isFinite(data97))) {
+            let err137 = { instancePath: instancePath + "/runner/check-interval", schemaPath: "#/properties/runner/properties/check-interval/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err137] : vErrors.push(err137), errors++;
+          }
+          if (typeof data97 == "number" && isFinite(data97) && (data97 < 0 || isNaN(data97))) {
+            let err138 = { instancePath: instancePath + "/runner/check-interval", schemaPath: "#/properties/runner/properties/check-interval/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+            vErrors === null ? vErrors = [err138] : vErrors.push(err138), errors++;
+          }
+        }
+        if (data91.limit !== void 0) {
+          let data98 = data91.limit;
+          if (!(typeof data98 == "number" && !(data98 % 1) && !isNaN(data98) && isFinite(data98))) {
+            let err139 = { instancePath: instancePath + "/runner/limit", schemaPath: "#/properties/runner/properties/limit/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err139] : vErrors.push(err139), errors++;
+          }
+          if (typeof data98 == "number" && isFinite(data98) && (data98 < 0 || isNaN(data98))) {
+            let err140 = { instancePath: instancePath + "/runner/limit", schemaPath: "#/properties/runner/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+            vErrors === null ? vErrors = [err140] : vErrors.push(err140), errors++;
+          }
+        }
+        if (data91.image !== void 0 && (validate90(data91.image, { instancePath: instancePath + "/runner/image", parentData: data91, parentDataProperty: "image", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors), errors = vErrors.length)), data91.privileged !== void 0 && typeof data91.privileged != "boolean") {
+          let err141 = { instancePath: instancePath + "/runner/privileged", schemaPath: "#/properties/runner/properties/privileged/type", keyword: "type", params: { type: "boolean" } };
+          vErrors === null ? vErrors = [err141] : vErrors.push(err141), errors++;
+        }
+        if (data91.volumes !== void 0) {
+          let data101 = data91.volumes;
+          if (Array.isArray(data101)) {
+            let len5 = data101.length;
+            for (let i7 = 0; i7 < len5; i7++) {
+              let data102 = data101[i7];
+              if (typeof data102 == "string") {
+                if (!pattern26.test(data102)) {
+                  let err142 = { instancePath: instancePath + "/runner/volumes/" + i7, schemaPath: "#/properties/runner/properties/volumes/items/pattern", keyword: "pattern", params: { pattern: "^/[A-Za-z0-9._/-]*(?::/[A-Za-z0-9._/-]*(?::[a-zA-Z,]+)?)?$" } };
+                  vErrors === null ? vErrors = [err142] : vErrors.push(err142), errors++;
+                }
+              } else {
+                let err143 = { instancePath: instancePath + "/runner/volumes/" + i7, schemaPath: "#/properties/runner/properties/volumes/items/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err143] : vErrors.push(err143), errors++;
+              }
+            }
+          } else {
+            let err144 = { instancePath: instancePath + "/runner/volumes", schemaPath: "#/properties/runner/properties/volumes/type", keyword: "type", params: { type: "array" } };
+            vErrors === null ? vErrors = [err144] : vErrors.push(err144), errors++;
+          }
+        }
+        if (data91.cache !== void 0) {
+          let data103 = data91.cache;
+          if (data103 && typeof data103 == "object" && !Array.isArray(data103)) {
+            for (let key20 in data103)
+              if (!func1.call(schema13.properties.runner.properties.cache.properties, key20)) {
+                let err145 = { instancePath: instancePath + "/runner/cache", schemaPath: "#/properties/runner/properties/cache/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key20 } };
+                vErrors === null ? vErrors = [err145] : vErrors.push(err145), errors++;
+              }
+            if (data103.type !== void 0) {
+              let data104 = data103.type;
+              if (typeof data104 != "string") {
+                let err146 = { instancePath: instancePath + "/runner/cache/type", schemaPath: "#/properties/runner/properties/cache/properties/type/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err146] : vErrors.push(err146), errors++;
+              }
+              if (!(data104 === "none" || data104 === "s3" || data104 === "minio")) {
+                let err147 = { instancePath: instancePath + "/runner/cache/type", schemaPath: "#/properties/runner/properties/cache/properties/type/enum", keyword: "enum", params: { allowedValues: schema13.properties.runner.properties.cache.properties.type.enum } };
+                vErrors === null ? vErrors = [err147] : vErrors.push(err147), errors++;
+              }
+            }
+            if (data103["server-address"] !== void 0) {
+              let data105 = data103["server-address"];
+              if (typeof data105 == "string") {
+                if (!pattern27.test(data105)) {
+                  let err148 = { instancePath: instancePath + "/runner/cache/server-address", schemaPath: "#/properties/runner/properties/cache/properties/server-address/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$" } };
+                  vErrors === null ? vErrors = [err148] : vErrors.push(err148), errors++;
+                }
+              } else {
+                let err149 = { instancePath: instancePath + "/runner/cache/server-address", schemaPath: "#/properties/runner/properties/cache/properties/server-address/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err149] : vErrors.push(err149), errors++;
+              }
+            }
+            if (data103["access-key"] !== void 0 && (validate102(data103["access-key"], { instancePath: instancePath + "/runner/cache/access-key", parentData: data103, parentDataProperty: "access-key", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors), errors = vErrors.length)), data103["secret-key"] !== void 0 && (validate102(data103["secret-key"], { instancePath: instancePath + "/runner/cache/secret-key", parentData: data103, parentDataProperty: "secret-key", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors), errors = vErrors.length)), data103.bucket !== void 0) {
+              let data108 = data103.bucket;
+              if (typeof data108 == "string") {
+                if (!pattern28.test(data108)) {
+                  let err150 = { instancePath: instancePath + "/runner/cache/bucket", schemaPath: "#/properties/runner/properties/cache/properties/bucket/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$" } };
+                  vErrors === null ? vErrors = [err150] : vErrors.push(err150), errors++;
+                }
+              } else {
+                let err151 = { instancePath: instancePath + "/runner/cache/bucket", schemaPath: "#/properties/runner/properties/cache/properties/bucket/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err151] : vErrors.push(err151), errors++;
+              }
+            }
+            if (data103.region !== void 0 && (validate108(data103.region, { instancePath: instancePath + "/runner/cache/region", parentData: data103, parentDataProperty: "region", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors), errors = vErrors.length)), data103.insecure !== void 0 && typeof data103.insecure != "boolean") {
+              let err152 = { instancePath: instancePath + "/runner/cache/insecure", schemaPath: "#/properties/runner/properties/cache/properties/insecure/type", keyword: "type", params: { type: "boolean" } };
+              vErrors === null ? vErrors = [err152] : vErrors.push(err152), errors++;
+            }
+            if (data103.path !== void 0) {
+              let data111 = data103.path;
+              if (typeof data111 == "string") {
+                if (!pattern30.test(data111)) {
+                  let err153 = { instancePath: instancePath + "/runner/cache/path", schemaPath: "#/properties/runner/properties/cache/properties/path/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-][A-Za-z0-9._/-]*$" } };
+                  vErrors === null ? vErrors = [err153] : vErrors.push(err153), errors++;
+                }
+              } else {
+                let err154 = { instancePath: instancePath + "/runner/cache/path", schemaPath: "#/properties/runner/properties/cache/properties/path/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err154] : vErrors.push(err154), errors++;
+              }
+            }
+            if (data103.shared !== void 0 && typeof data103.shared != "boolean") {
+              let err155 = { instancePath: instancePath + "/runner/cache/shared", schemaPath: "#/properties/runner/properties/cache/properties/shared/type", keyword: "type", params: { type: "boolean" } };
+              vErrors === null ? vErrors = [err155] : vErrors.push(err155), errors++;
+            }
+          } else {
+            let err156 = { instancePath: instancePath + "/runner/cache", schemaPath: "#/properties/runner/properties/cache/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err156] : vErrors.push(err156), errors++;
+          }
+        }
+        if (data91.autoscale !== void 0) {
+          let data113 = data91.autoscale;
+          if (data113 && typeof data113 == "object" && !Array.isArray(data113)) {
+            if (data113.region === void 0) {
+              let err157 = { instancePath: instancePath + "/runner/autoscale", schemaPath: "#/properties/runner/properties/autoscale/required", keyword: "required", params: { missingProperty: "region" } };
+              vErrors === null ? vErrors = [err157] : vErrors.push(err157), errors++;
+            }
+            for (let key21 in data113)
+              if (!func1.call(schema13.properties.runner.properties.autoscale.properties, key21)) {
+                let err158 = { instancePath: instancePath + "/runner/autoscale", schemaPath: "#/properties/runner/properties/autoscale/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key21 } };
+                vErrors === null ? vErrors = [err158] : vErrors.push(err158), errors++;
+              }
+            if (data113.driver !== void 0) {
+              let data114 = data113.driver;
+              if (typeof data114 != "string") {
+                let err159 = { instancePath: instancePath + "/runner/autoscale/driver", schemaPath: "#/properties/runner/properties/autoscale/properties/driver/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err159] : vErrors.push(err159), errors++;
+              }
+              if (data114 !== "amazonec2") {
+                let err160 = { instancePath: instancePath + "/runner/autoscale/driver", schemaPath: "#/properties/runner/properties/autoscale/properties/driver/enum", keyword: "enum", params: { allowedValues: schema13.properties.runner.properties.autoscale.properties.driver.enum } };
+                vErrors === null ? vErrors = [err160] : vErrors.push(err160), errors++;
+              }
+            }
+            if (data113["machine-name"] !== void 0) {
+              let data115 = data113["machine-name"];
+              if (typeof data115 == "string") {
+                if (!pattern31.test(data115)) {
+                  let err161 = { instancePath: instancePath + "/runner/autoscale/machine-name", schemaPath: "#/properties/runner/properties/autoscale/properties/machine-name/pattern", keyword: "pattern", params: { pattern: "^(?:[A-Za-z0-9][A-Za-z0-9.-]*)?%s[A-Za-z0-9.-]*$" } };
+                  vErrors === null ? vErrors = [err161] : vErrors.push(err161), errors++;
+                }
+              } else {
+                let err162 = { instancePath: instancePath + "/runner/autoscale/machine-name", schemaPath: "#/properties/runner/properties/autoscale/properties/machine-name/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err162] : vErrors.push(err162), errors++;
+              }
+            }
+            if (data113["idle-count"] !== void 0) {
+              let data116 = data113["idle-count"];
+              if (!(typeof data116 == "number" && !(data116 % 1) && !isNaN(data116) && isFinite(data116))) {
+                let err163 = { instancePath: instancePath + "/runner/autoscale/idle-count", schemaPath: "#/properties/runner/properties/autoscale/properties/idle-count/type", keyword: "type", params: { type: "integer" } };
+                vErrors === null ? vErrors = [err163] : vErrors.push(err163), errors++;
+              }
+              if (typeof data116 == "number" && isFinite(data116) && (data116 < 0 || isNaN(data116))) {
+                let err164 = { instancePath: instancePath + "/runner/autoscale/idle-count", schemaPath: "#/properties/runner/properties/autoscale/properties/idle-count/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+                vErrors === null ? vErrors = [err164] : vErrors.push(err164), errors++;
+              }
+            }
+            if (data113["idle-time"] !== void 0) {
+              let data117 = data113["idle-time"];
+              if (!(typeof data117 == "number" && !(data117 % 1) && !isNaN(data117) && isFinite(data117))) {
+                let err165 = { instancePath: instancePath + "/runner/autoscale/idle-time", schemaPath: "#/properties/runner/properties/autoscale/properties/idle-time/type", keyword: "type", params: { type: "integer" } };
+                vErrors === null ? vErrors = [err165] : vErrors.push(err165), errors++;
+              }
+              if (typeof data117 == "number" && isFinite(data117) && (data117 < 0 || isNaN(data117))) {
+                let err166 = { instancePath: instancePath + "/runner/autoscale/idle-time", schemaPath: "#/properties/runner/properties/autoscale/properties/idle-time/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+                vErrors === null ? vErrors = [err166] : vErrors.push(err166), errors++;
+              }
+            }
+            if (data113["max-builds"] !== void 0) {
+              let data118 = data113["max-builds"];
+              if (!(typeof data118 == "number" && !(data118 % 1) && !isNaN(data118) && isFinite(data118))) {
+                let err167 = { instancePath: instancePath + "/runner/autoscale/max-builds", schemaPath: "#/properties/runner/properties/autoscale/properties/max-builds/type", keyword: "type", params: { type: "integer" } };
+                vErrors === null ? vErrors = [err167] : vErrors.push(err167), errors++;
+              }
+              if (typeof data118 == "number" && isFinite(data118) && (data118 < 0 || isNaN(data118))) {
+                let err168 = { instancePath: instancePath + "/runner/autoscale/max-builds", schemaPath: "#/properties/runner/properties/autoscale/properties/max-builds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+                vErrors === null ? vErrors = [err168] : vErrors.push(err168), errors++;
+              }
+            }
+            if (data113.region !== void 0) {
+              let data119 = data113.region;
+              if (typeof data119 != "string") {
+                let err169 = { instancePath: instancePath + "/runner/autoscale/region", schemaPath: "#/properties/runner/properties/autoscale/properties/region/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err169] : vErrors.push(err169), errors++;
+              }
+              if (!(data119 === "ap-northeast-1" || data119 === "ap-northeast-2" || data119 === "ap-south-1" || data119 === "ap-southeast-1" || data119 === "ap-southeast-2" || data119 === "ca-central-1" || data119 === "cn-north-1" || data119 === "eu-central-1" || data119 === "eu-west-1" || data119 === "eu-west-2" || data119 === "sa-east-1" || data119 === "us-east-1" || data119 === "us-east-2" || data119 === "us-gov-west-1" || data119 === "us-west-1" || data119 === "us-west-2")) {
+                let err170 = { instancePath: instancePath + "/runner/autoscale/region", schemaPath: "#/properties/runner/properties/autoscale/properties/region/enum", keyword: "enum", params: { allowedValues: schema13.properties.runner.properties.autoscale.properties.region.enum } };
+                vErrors === null ? vErrors = [err170] : vErrors.push(err170), errors++;
+              }
+            }
+            if (data113.zone !== void 0) {
+              let data120 = data113.zone;
+              if (typeof data120 == "string") {
+                if (!pattern32.test(data120)) {
+                  let err171 = { instancePath: instancePath + "/runner/autoscale/zone", schemaPath: "#/properties/runner/properties/autoscale/properties/zone/pattern", keyword: "pattern", params: { pattern: "^[a-z]$" } };
+                  vErrors === null ? vErrors = [err171] : vErrors.push(err171), errors++;
+                }
+              } else {
+                let err172 = { instancePath: instancePath + "/runner/autoscale/zone", schemaPath: "#/properties/runner/properties/autoscale/properties/zone/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err172] : vErrors.push(err172), errors++;
+              }
+            }
+            if (data113["instance-type"] !== void 0) {
+              let data121 = data113["instance-type"];
+              if (typeof data121 == "string") {
+                if (!pattern33.test(data121)) {
+                  let err173 = { instancePath: instancePath + "/runner/autoscale/instance-type", schemaPath: "#/properties/runner/properties/autoscale/properties/instance-type/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+\\.[a-z0-9]+$" } };
+                  vErrors === null ? vErrors = [err173] : vErrors.push(err173), errors++;
+                }
+              } else {
+                let err174 = { instancePath: instancePath + "/runner/autoscale/instance-type", schemaPath: "#/properties/runner/properties/autoscale/properties/instance-type/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err174] : vErrors.push(err174), errors++;
+              }
+            }
+            if (data113["vpc-id"] !== void 0) {
+              let data122 = data113["vpc-id"];
+              if (typeof data122 == "string") {
+                if (!pattern34.test(data122)) {
+                  let err175 = { instancePath: instancePath + "/runner/autoscale/vpc-id", schemaPath: "#/properties/runner/properties/autoscale/properties/vpc-id/pattern", keyword: "pattern", params: { pattern: "^vpc-[0-9a-f]+$" } };
+                  vErrors === null ? vErrors = [err175] : vErrors.push(err175), errors++;
+                }
+              } else {
+                let err176 = { instancePath: instancePath + "/runner/autoscale/vpc-id", schemaPath: "#/properties/runner/properties/autoscale/properties/vpc-id/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err176] : vErrors.push(err176), errors++;
+              }
+            }
+            if (data113["subnet-id"] !== void 0) {
+              let data123 = data113["subnet-id"];
+              if (typeof data123 == "string") {
+                if (!pattern35.test(data123)) {
+                  let err177 = { instancePath: instancePath + "/runner/autoscale/subnet-id", schemaPath: "#/properties/runner/properties/autoscale/properties/subnet-id/pattern", keyword: "pattern", params: { pattern: "^subnet-[0-9a-f]+$" } };
+                  vErrors === null ? vErrors = [err177] : vErrors.push(err177), errors++;
+                }
+              } else {
+                let err178 = { instancePath: instancePath + "/runner/autoscale/subnet-id", schemaPath: "#/properties/runner/properties/autoscale/properties/subnet-id/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err178] : vErrors.push(err178), errors++;
+              }
+            }
+            if (data113["access-key"] !== void 0 && (validate102(data113["access-key"], { instancePath: instancePath + "/runner/autoscale/access-key", parentData: data113, parentDataProperty: "access-key", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors), errors = vErrors.length)), data113["secret-key"] !== void 0 && (validate102(data113["secret-key"], { instancePath: instancePath + "/runner/autoscale/secret-key", parentData: data113, parentDataProperty: "secret-key", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors), errors = vErrors.length)), data113["security-group"] !== void 0) {
+              let data126 = data113["security-group"];
+              if (typeof data126 == "string") {
+                if (!pattern36.test(data126)) {
+                  let err179 = { instancePath: instancePath + "/runner/autoscale/security-group", schemaPath: "#/properties/runner/properties/autoscale/properties/security-group/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9 ._-]*$" } };
+                  vErrors === null ? vErrors = [err179] : vErrors.push(err179), errors++;
+                }
+              } else {
+                let err180 = { instancePath: instancePath + "/runner/autoscale/security-group", schemaPath: "#/properties/runner/properties/autoscale/properties/security-group/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err180] : vErrors.push(err180), errors++;
+              }
+            }
+            if (data113["root-size"] !== void 0) {
+              let data127 = data113["root-size"];
+              if (!(typeof data127 == "number" && !(data127 % 1) && !isNaN(data127) && isFinite(data127))) {
+                let err181 = { instancePath: instancePath + "/runner/autoscale/root-size", schemaPath: "#/properties/runner/properties/autoscale/properties/root-size/type", keyword: "type", params: { type: "integer" } };
+                vErrors === null ? vErrors = [err181] : vErrors.push(err181), errors++;
+              }
+              if (typeof data127 == "number" && isFinite(data127) && (data127 < 8 || isNaN(data127))) {
+                let err182 = { instancePath: instancePath + "/runner/autoscale/root-size", schemaPath: "#/properties/runner/properties/autoscale/properties/root-size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 8 } };
+                vErrors === null ? vErrors = [err182] : vErrors.push(err182), errors++;
+              }
+            }
+            if (data113.ami !== void 0) {
+              let data128 = data113.ami;
+              if (typeof data128 == "string") {
+                if (!pattern37.test(data128)) {
+                  let err183 = { instancePath: instancePath + "/runner/autoscale/ami", schemaPath: "#/properties/runner/properties/autoscale/properties/ami/pattern", keyword: "pattern", params: { pattern: "^ami-[0-9a-f]+$" } };
+                  vErrors === null ? vErrors = [err183] : vErrors.push(err183), errors++;
+                }
+              } else {
+                let err184 = { instancePath: instancePath + "/runner/autoscale/ami", schemaPath: "#/properties/runner/properties/autoscale/properties/ami/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err184] : vErrors.push(err184), errors++;
+              }
+            }
+            if (data113.spot !== void 0 && typeof data113.spot != "boolean") {
+              let err185 = { instancePath: instancePath + "/runner/autoscale/spot", schemaPath: "#/properties/runner/properties/autoscale/properties/spot/type", keyword: "type", params: { type: "boolean" } };
+              vErrors === null ? vErrors = [err185] : vErrors.push(err185), errors++;
+            }
+            if (data113["spot-price"] !== void 0) {
+              let data130 = data113["spot-price"];
+              if (typeof data130 == "string") {
+                if (!pattern38.test(data130)) {
+                  let err186 = { instancePath: instancePath + "/runner/autoscale/spot-price", schemaPath: "#/properties/runner/properties/autoscale/properties/spot-price/pattern", keyword: "pattern", params: { pattern: "^(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?$" } };
+                  vErrors === null ? vErrors = [err186] : vErrors.push(err186), errors++;
+                }
+              } else {
+                let err187 = { instancePath: instancePath + "/runner/autoscale/spot-price", schemaPath: "#/properties/runner/properties/autoscale/properties/spot-price/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err187] : vErrors.push(err187), errors++;
+              }
+            }
+            if (data113["insecure-registries"] !== void 0) {
+              let data131 = data113["insecure-registries"];
+              if (Array.isArray(data131)) {
+                let len6 = data131.length;
+                for (let i8 = 0; i8 < len6; i8++)
+                  validate60(data131[i8], { instancePath: instancePath + "/runner/autoscale/insecure-registries/" + i8, parentData: data131, parentDataProperty: i8, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors), errors = vErrors.length);
+              } else {
+                let err188 = { instancePath: instancePath + "/runner/autoscale/insecure-registries", schemaPath: "#/properties/runner/properties/autoscale/properties/insecure-registries/type", keyword: "type", params: { type: "array" } };
+                vErrors === null ? vErrors = [err188] : vErrors.push(err188), errors++;
+              }
+            }
+            if (data113.options !== void 0) {
+              let data133 = data113.options;
+              if (Array.isArray(data133)) {
+                let len7 = data133.length;
+                for (let i9 = 0; i9 < len7; i9++) {
+                  let data134 = data133[i9];
+                  if (typeof data134 == "string") {
+                    if (!pattern39.test(data134)) {
+                      let err189 = { instancePath: instancePath + "/runner/autoscale/options/" + i9, schemaPath: "#/properties/runner/properties/autoscale/properties/options/items/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9-]*=[!-~]+$" } };
+                      vErrors === null ? vErrors = [err189] : vErrors.push(err189), errors++;
+                    }
+                  } else {
+                    let err190 = { instancePath: instancePath + "/runner/autoscale/options/" + i9, schemaPath: "#/properties/runner/properties/autoscale/properties/options/items/type", keyword: "type", params: { type: "string" } };
+                    vErrors === null ? vErrors = [err190] : vErrors.push(err190), errors++;
+                  }
+                }
+              } else {
+                let err191 = { instancePath: instancePath + "/runner/autoscale/options", schemaPath: "#/properties/runner/properties/autoscale/properties/options/type", keyword: "type", params: { type: "array" } };
+                vErrors === null ? vErrors = [err191] : vErrors.push(err191), errors++;
+              }
+            }
+          } else {
+            let err192 = { instancePath: instancePath + "/runner/autoscale", schemaPath: "#/properties/runner/properties/autoscale/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err192] : vErrors.push(err192), errors++;
+          }
+        }
       } else {
-        let err137 = { instancePath: instancePath + "/docker", schemaPath: "#/properties/docker/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err137] : vErrors.push(err137), errors++;
+        let err193 = { instancePath: instancePath + "/runner", schemaPath: "#/properties/runner/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err193] : vErrors.push(err193), errors++;
+      }
+    }
+    if (data.minio !== void 0) {
+      let data135 = data.minio;
+      if (data135 && typeof data135 == "object" && !Array.isArray(data135)) {
+        for (let key22 in data135)
+          if (!(key22 === "port" || key22 === "data-path" || key22 === "image")) {
+            let err194 = { instancePath: instancePath + "/minio", schemaPath: "#/properties/minio/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key22 } };
+            vErrors === null ? vErrors = [err194] : vErrors.push(err194), errors++;
+          }
+        if (data135.port !== void 0 && (validate72(data135.port, { instancePath: instancePath + "/minio/port", parentData: data135, parentDataProperty: "port", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors), errors = vErrors.length)), data135["data-path"] !== void 0) {
+          let data137 = data135["data-path"];
+          if (typeof data137 == "string") {
+            if (!pattern21.test(data137)) {
+              let err195 = { instancePath: instancePath + "/minio/data-path", schemaPath: "#/properties/minio/properties/data-path/pattern", keyword: "pattern", params: { pattern: "^(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)+$" } };
+              vErrors === null ? vErrors = [err195] : vErrors.push(err195), errors++;
+            }
+          } else {
+            let err196 = { instancePath: instancePath + "/minio/data-path", schemaPath: "#/properties/minio/properties/data-path/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err196] : vErrors.push(err196), errors++;
+          }
+        }
+        data135.image !== void 0 && (validate90(data135.image, { instancePath: instancePath + "/minio/image", parentData: data135, parentDataProperty: "image", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors), errors = vErrors.length));
+      } else {
+        let err197 = { instancePath: instancePath + "/minio", schemaPath: "#/properties/minio/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err197] : vErrors.push(err197), errors++;
+      }
+    }
+    if (data.repositories !== void 0) {
+      let data139 = data.repositories;
+      if (data139 && typeof data139 == "object" && !Array.isArray(data139)) {
+        for (let key23 in data139)
+          if (!func1.call(schema13.properties.repositories.properties, key23)) {
+            let err198 = { instancePath: instancePath + "/repositories", schemaPath: "#/properties/repositories/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key23 } };
+            vErrors === null ? vErrors = [err198] : vErrors.push(err198), errors++;
+          }
+        data139.centos !== void 0 && (validate115(data139.centos, { instancePath: instancePath + "/repositories/centos", parentData: data139, parentDataProperty: "centos", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors), errors = vErrors.length)), data139.epel !== void 0 && (validate115(data139.epel, { instancePath: instancePath + "/repositories/epel", parentData: data139, parentDataProperty: "epel", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors), errors = vErrors.length)), data139["epel-key"] !== void 0 && (validate115(data139["epel-key"], { instancePath: instancePath + "/repositories/epel-key", parentData: data139, parentDataProperty: "epel-key", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors), errors = vErrors.length)), data139.docker !== void 0 && (validate115(data139.docker, { instancePath: instancePath + "/repositories/docker", parentData: data139, parentDataProperty: "docker", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors), errors = vErrors.length)), data139["docker-key"] !== void 0 && (validate115(data139["docker-key"], { instancePath: instancePath + "/repositories/docker-key", parentData: data139, parentDataProperty: "docker-key", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors), errors = vErrors.length)), data139["gitlab-runner"] !== void 0 && (validate115(data139["gitlab-runner"], { instancePath: instancePath + "/repositories/gitlab-runner", parentData: data139, parentDataProperty: "gitlab-runner", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors), errors = vErrors.length)), data139["gitlab-runner-key"] !== void 0 && (validate115(data139["gitlab-runner-key"], { instancePath: instancePath + "/repositories/gitlab-runner-key", parentData: data139, parentDataProperty: "gitlab-runner-key", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors), errors = vErrors.length)), data139["gitlab-runner-package-key"] !== void 0 && (validate115(data139["gitlab-runner-package-key"], { instancePath: instancePath + "/repositories/gitlab-runner-package-key", parentData: data139, parentDataProperty: "gitlab-runner-package-key", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors), errors = vErrors.length)), data139["docker-machine"] !== void 0 && (validate115(data139["docker-machine"], { instancePath: instancePath + "/repositories/docker-machine", parentData: data139, parentDataProperty: "docker-machine", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors), errors = vErrors.length));
+      } else {
+        let err199 = { instancePath: instancePath + "/repositories", schemaPath: "#/properties/repositories/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err199] : vErrors.push(err199), errors++;
+      }
+    }
+    if (data.docker !== void 0) {
+      let data149 = data.docker;
+      if (data149 && typeof data149 == "object" && !Array.isArray(data149)) {
+        for (let key24 in data149)
+          if (!(key24 === "version" || key24 === "storage-driver")) {
+            let err200 = { instancePath: instancePath + "/docker", schemaPath: "#/properties/docker/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key24 } };
+            vErrors === null ? vErrors = [err200] : vErrors.push(err200), errors++;
+          }
+        if (data149.version !== void 0) {
+          let data150 = data149.version;
+          if (typeof data150 == "string") {
+            if (!pattern42.test(data150)) {
+              let err201 = { instancePath: instancePath + "/docker/version", schemaPath: "#/properties/docker/properties/version/pattern", keyword: "pattern", params: { pattern: "^[0-9][A-Za-z0-9.~^+_-]*$" } };
+              vErrors === null ? vErrors = [err201] : vErrors.push(err201), errors++;
+            }
+          } else {
+            let err202 = { instancePath: instancePath + "/docker/version", schemaPath: "#/properties/docker/properties/version/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err202] : vErrors.push(err202), errors++;
+          }
+        }
+        if (data149["storage-driver"] !== void 0) {
+          let data151 = data149["storage-driver"];
+          if (typeof data151 != "string") {
+            let err203 = { instancePath: instancePath + "/docker/storage-driver", schemaPath: "#/properties/docker/properties/storage-driver/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err203] : vErrors.push(err203), errors++;
+          }
+          if (!(data151 === "overlay" || data151 === "overlay2")) {
+            let err204 = { instancePath: instancePath + "/docker/storage-driver", schemaPath: "#/properties/docker/properties/storage-driver/enum", keyword: "enum", params: { allowedValues: schema13.properties.docker.properties["storage-driver"].enum } };
+            vErrors === null ? vErrors = [err204] : vErrors.push(err204), errors++;
+          }
+        }
+      } else {
+        let err205 = { instancePath: instancePath + "/docker", schemaPath: "#/properties/docker/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err205] : vErrors.push(err205), errors++;
       }
     }
   } else {
-    let err138 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors === null ? vErrors = [err138] : vErrors.push(err138), errors++;
+    let err206 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err206] : vErrors.push(err206), errors++;
   }
   return validate36.errors = vErrors, errors === 0;
 }

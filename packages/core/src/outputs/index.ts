@@ -29,6 +29,7 @@ import { playbookStaticIp } from './playbook-static-ip.ts';
 import { playbookUninstall } from './playbook-uninstall.ts';
 import { rinetdConf } from './rinetd-conf.ts';
 import { roles } from './roles.ts';
+import { runnerConfig } from './runner-config.ts';
 import { templateUpload } from './template-upload.ts';
 
 /** Every file that uegen makes, in the order in which they are reported. */
@@ -41,6 +42,7 @@ export const outputs: readonly Output[] = [
   genconf,
   ipDetect,
   rinetdConf,
+  runnerConfig,
   // install/: the playbooks, in the guide's order, and their roles
   playbookHostname,
   playbookSshRootLogin,

@@ -3,6 +3,7 @@ import type { Cluster } from '../../cluster/types.ts';
 import { type Diagnostic, diagnose } from '../../diagnostic.ts';
 import type { Config } from '../../generated/config.ts';
 import { addressesAreDistinct, namesAreDistinct, namesAreNotReserved } from './addresses.ts';
+import { machineOptionsAreDistinct, machinesAreComplete, machinesShareCache } from './autoscale.ts';
 import { diskMountsAreKnown, diskNodesAreKnown, disksAreDistinct } from './disks.ts';
 import { configHostIsKnown, hostsAreDistinct } from './hosts.ts';
 import {
@@ -18,6 +19,8 @@ import { cadvisorPortIsFree, sshPortIsFree } from './ports.ts';
 import { proxyNamesAreKnown, proxyPortsAreChosen, proxyPortsAreFree } from './proxy-ports.ts';
 import { publicAddressesMatch } from './public-agents.ts';
 import type { Rule } from './rule.ts';
+import { minioIsUsed, minioPortIsFree, runnerHasMachine } from './runner.ts';
+import { cacheIsComplete, minioTakesSettings } from './runner-cache.ts';
 import { mailHasCredentials, passwordsAreOwn } from './samples.ts';
 import { springKeepsValues } from './second-readers.ts';
 import { nodesHaveUsableAddresses, nodesLieOutsideDcosNetworks } from './subnets.ts';
@@ -51,6 +54,14 @@ export const rules: readonly Rule[] = [
   diskNodesAreKnown,
   diskMountsAreKnown,
   disksAreDistinct,
+  runnerHasMachine,
+  cacheIsComplete,
+  machinesAreComplete,
+  machineOptionsAreDistinct,
+  machinesShareCache,
+  minioTakesSettings,
+  minioIsUsed,
+  minioPortIsFree,
   springKeepsValues,
   passwordsAreOwn,
   mailHasCredentials,
