@@ -58,6 +58,7 @@ secrets('are declared: a key that sounds like one is marked in the schema', () =
     'repositories.docker-key',
     'repositories.gitlab-runner-key',
     'repositories.gitlab-runner-package-key',
+    'repositories.gitlab-key',
   ];
   for (const { path, schema } of schemaKeys())
     if (

@@ -9,6 +9,7 @@ import { type SchemaKey, schemaKeys } from '../support/keys.ts';
 import { leaves } from '../support/leaves.ts';
 import { nastyStrings } from '../support/nasty.ts';
 import { random } from '../support/random.ts';
+import { readGitlabRb } from '../support/ruby.ts';
 import { configText, root } from '../support/scenarios.ts';
 import { toolTest } from '../support/tool.ts';
 
@@ -16,7 +17,7 @@ const values = suite('any value arrives as typed, or is refused at its place');
 
 const TOKEN = 'benigntoken';
 // The guide's config, and, for sections that it lacks, one that has them.
-const BASES: Record<string, string> = { runner: 'full', minio: 'full' };
+const BASES: Record<string, string> = { runner: 'full', minio: 'full', gitlab: 'full', iam: 'gitlab-s3' };
 const baseOf = ({ path }: SchemaKey): string => configText('valid', BASES[path[0] as string] ?? 'guide');
 const fields = schemaKeys().filter(({ schema }) => schema.type === 'string' && !schema['x-later']);
 const strings = [...nastyStrings, ...moreStrings()];
@@ -93,10 +94,11 @@ interface Request {
 }
 
 // Only values of few characters land there, and the tests of these files have the real reader.
-const READ_ELSEWHERE = /\.sh$|\/hosts$|rinetd\.conf$|ip-detect$/;
+const READ_ELSEWHERE = /\.sh$|\.cron$|\/hosts$|rinetd\.conf$|ip-detect$/;
 
 function readerOf(path: string): string | undefined {
   if (path.endsWith('.json')) return 'json';
+  if (path.endsWith('.rb')) return 'ruby';
   if (path.startsWith('install/genconf/') && path.endsWith('.yaml')) return 'pyyaml';
   if (path.startsWith('cloud-config-repository/')) return 'pyyaml';
   if (path.endsWith('.toml')) return 'toml';
@@ -115,7 +117,12 @@ function readAll(requests: readonly Request[]): unknown[] {
   const answers: unknown[] = input.map(({ reader, text }) =>
     reader === 'json' ? JSON.parse(text) : undefined,
   );
-  const lines = input.filter(({ reader }) => reader !== 'json').map((request) => JSON.stringify(request));
+  const rubies = input.filter(({ reader }) => reader === 'ruby');
+  const settings = readGitlabRb(rubies.map(({ text }) => text));
+  for (const [index, { id }] of rubies.entries()) answers[id] = settings[index];
+  const lines = input
+    .filter(({ reader }) => reader !== 'json' && reader !== 'ruby')
+    .map((request) => JSON.stringify(request));
   const python = spawnSync(pythonOfAnsible(), [join(root, 'test/support/read_yaml.py')], {
     input: lines.join('\n'),
     encoding: 'utf8',
@@ -142,63 +149,73 @@ function changedFiles(
   return files.filter(({ path, content }) => without.get(path) !== content);
 }
 
-toolTest(values, ['python3', 'ansible'], `${fields.length} fields, ${strings.length} strings each`, () => {
-  const requests: Request[] = [];
-  let [accepted, refused] = [0, 0];
-  for (const field of fields) {
-    const base = baseOf(field);
-    const plain = new Map(generate(base).files.map(({ path, content }) => [path, content]));
-    for (const value of [TOKEN, ...strings]) {
-      const text = configWith(base, field.path, value);
-      const { files, diagnostics } = generate(text);
-      const where = `${field.path.join('.')} = ${JSON.stringify(value)}`;
-      if (hasErrors(diagnostics)) {
-        // A value may be refused at another key that it doesn't go with.
-        const placed = diagnostics.some(
-          ({ severity, position }) => severity === 'error' && position !== undefined,
-        );
-        assert.ok(placed, `${where} is refused without a place: ${JSON.stringify(diagnostics)}`);
-        refused++;
+toolTest(
+  values,
+  ['python3', 'ansible', 'ruby'],
+  `${fields.length} fields, ${strings.length} strings each`,
+  () => {
+    const requests: Request[] = [];
+    let [accepted, refused] = [0, 0];
+    for (const field of fields) {
+      const base = baseOf(field);
+      const plain = new Map(generate(base).files.map(({ path, content }) => [path, content]));
+      for (const value of [TOKEN, ...strings]) {
+        const text = configWith(base, field.path, value);
+        const { files, diagnostics } = generate(text);
+        const where = `${field.path.join('.')} = ${JSON.stringify(value)}`;
+        if (hasErrors(diagnostics)) {
+          // A value may be refused at another key that it doesn't go with.
+          const placed = diagnostics.some(
+            ({ severity, position }) => severity === 'error' && position !== undefined,
+          );
+          assert.ok(placed, `${where} is refused without a place: ${JSON.stringify(diagnostics)}`);
+          refused++;
+          continue;
+        }
+        accepted++;
+        for (const file of changedFiles(files, plain)) {
+          const reader = readerOf(file.path);
+          if (reader !== undefined) requests.push({ field: field.path.join('.'), value, file, reader });
+          else
+            assert.ok(
+              READ_ELSEWHERE.test(file.path),
+              `${where} lands in ${file.path}, which nothing reads here`,
+            );
+        }
+      }
+    }
+    const read = readAll(requests);
+    const footprint = new Map<string, { leaf: string; before: string; after: string }[]>();
+    for (const [index, { field, value, file }] of requests.entries()) {
+      if (value !== TOKEN) continue;
+      const marks = [...leaves(read[index])]
+        .filter(([, leaf]) => typeof leaf === 'string' && leaf.includes(TOKEN))
+        .map(([leaf, text]) => ({
+          leaf,
+          before: String(text).split(TOKEN)[0] ?? '',
+          after: String(text).split(TOKEN)[1] ?? '',
+        }));
+      footprint.set(`${field} ${file.path}`, marks);
+    }
+    let compared = 0;
+    for (const [index, { field, value, file, reader }] of requests.entries()) {
+      if (value === '' || value === TOKEN) continue;
+      const found = leaves(read[index]);
+      // Stars are the guide's sample, with which GitLab is told to send no mail.
+      if (reader === 'ruby' && /(?:mail|smtp)\.password$/.test(field) && /^\*+$/.test(value)) {
+        assert.is(found.get('/smtp_enable'), false, `${field} of stars`);
         continue;
       }
-      accepted++;
-      for (const file of changedFiles(files, plain)) {
-        const reader = readerOf(file.path);
-        if (reader !== undefined) requests.push({ field: field.path.join('.'), value, file, reader });
-        else
-          assert.ok(
-            READ_ELSEWHERE.test(file.path),
-            `${where} lands in ${file.path}, which nothing reads here`,
-          );
+      for (const { leaf, before, after } of footprint.get(`${field} ${file.path}`) ?? []) {
+        assert.is(found.get(leaf), before + value + after, `${field} in ${file.path} at ${leaf}`);
+        compared++;
       }
     }
-  }
-  const read = readAll(requests);
-  const footprint = new Map<string, { leaf: string; before: string; after: string }[]>();
-  for (const [index, { field, value, file }] of requests.entries()) {
-    if (value !== TOKEN) continue;
-    const marks = [...leaves(read[index])]
-      .filter(([, leaf]) => typeof leaf === 'string' && leaf.includes(TOKEN))
-      .map(([leaf, text]) => ({
-        leaf,
-        before: String(text).split(TOKEN)[0] ?? '',
-        after: String(text).split(TOKEN)[1] ?? '',
-      }));
-    footprint.set(`${field} ${file.path}`, marks);
-  }
-  let compared = 0;
-  for (const [index, { field, value, file }] of requests.entries()) {
-    if (value === '' || value === TOKEN) continue;
-    const found = leaves(read[index]);
-    for (const { leaf, before, after } of footprint.get(`${field} ${file.path}`) ?? []) {
-      assert.is(found.get(leaf), before + value + after, `${field} in ${file.path} at ${leaf}`);
-      compared++;
-    }
-  }
-  console.log(
-    `${accepted} values accepted, ${refused} refused, ${compared} compared with what the reader saw`,
-  );
-  assert.ok(accepted > 500 && refused > 500 && compared > 500, 'the test looked at too little');
-});
+    console.log(
+      `${accepted} values accepted, ${refused} refused, ${compared} compared with what the reader saw`,
+    );
+    assert.ok(accepted > 500 && refused > 500 && compared > 500, 'the test looked at too little');
+  },
+);
 
 values.run();

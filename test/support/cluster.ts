@@ -51,10 +51,22 @@ export function sampleCluster(): Cluster {
     },
     iam: { port: 80, clientKey: 'my-client-key', clientSecret: 'my-client-secret' },
     gitlab: {
+      version: '10.2.4-ce.0.el7',
+      url: 'http://gitlab.pas-mini.io',
       root: { username: 'root', password: 'adminadmin', token: '' },
       configRepo: { projectId: 47, deploymentPath: '/deployment', templatePath: '/template' },
+      backup: {
+        path: '/var/opt/gitlab/backups',
+        managePath: true,
+        archivePermissions: '0600',
+        keepTime: 604800,
+        schedule: '0 2 * * *',
+        configPath: '/secret/gitlab/backups',
+        configSchedule: '15 4 * * 2-6',
+      },
     },
     registrationToken: '',
+    registryServer: { port: 5000, image: 'registry:2', dataPath: '/mnt/registry' },
     cadvisor: {
       image: 'google/cadvisor:v0.28.3',
       port: 8080,
@@ -75,6 +87,8 @@ export function sampleCluster(): Cluster {
       gitlabRunnerKey: 'https://mirror.test/runner.key',
       gitlabRunnerPackageKey: 'https://mirror.test/runner-packages.key',
       dockerMachine: 'https://mirror.test/docker-machine',
+      gitlab: 'https://mirror.test/gitlab/$basearch',
+      gitlabKey: 'https://mirror.test/gitlab.key',
     },
     docker: { version: '17.12.1.ce-1.el7.centos', storageDriver: 'overlay' },
   };

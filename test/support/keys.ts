@@ -16,7 +16,9 @@ export function deref(schema: Schema): Schema {
 
 /** Every key that the schema names, mappings before what they hold; `0` stands for the items of a list. */
 export function schemaKeys(schema: Schema = configSchema, path: string[] = []): SchemaKey[] {
-  return Object.entries(schema.properties ?? {}).flatMap(([name, child]) => {
+  // What is a mapping or false names its keys where it is a mapping.
+  const named = schema.properties ?? schema.then?.properties ?? {};
+  return Object.entries(named).flatMap(([name, child]) => {
     const inner = deref(child);
     const items = inner.items === undefined ? [] : schemaKeys(deref(inner.items), [...path, name, '0']);
     return [{ path: [...path, name], schema: inner }, ...schemaKeys(inner, [...path, name]), ...items];

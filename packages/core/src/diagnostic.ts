@@ -47,6 +47,8 @@ export type DiagnosticCode =
   | 'network'
   | 'disk'
   | 'runner'
+  | 'backup'
+  | 'registry'
   | 'unsafe-value'
   | 'reserved-network'
   | 'sample-password'

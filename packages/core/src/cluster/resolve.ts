@@ -1,5 +1,6 @@
 import type { Config } from '../generated/config.ts';
 import { disksByAddress } from './disks.ts';
+import { resolveGitlab } from './gitlab.ts';
 import { leavingAddresses, leavingNodes, namedNodes, publicNames } from './nodes.ts';
 import { assignPorts } from './proxy.ts';
 import { resolveRunner } from './runner.ts';
@@ -11,7 +12,7 @@ export function resolve(config: Config): Cluster {
   const leaving = leavingAddresses(config);
   const nodes = named.filter((node) => !leaving.has(node.address));
   const roles = new Map<string, Role>(named.map((node) => [node.address, node.role]));
-  const { gitlab, iam, db, server, host, network } = config;
+  const { iam, db, server, host, network } = config;
   return {
     name: config.cluster_name,
     ssh: { user: config.ansible_user, port: config.ssh_port, keyFile: config.ansible_ssh_private_key_file },
@@ -26,19 +27,11 @@ export function resolve(config: Config): Cluster {
     registry: host.registry,
     hosts: hosts(host),
     iam: { port: iam.port, clientKey: iam['client-key'], clientSecret: iam['client-secret'] },
-    gitlab: {
-      root: {
-        username: gitlab.root.username ?? '',
-        password: gitlab.root.password ?? '',
-        token: gitlab.root.token ?? '',
-      },
-      configRepo: {
-        ...(gitlab['config-repo'].projectId === undefined
-          ? {}
-          : { projectId: gitlab['config-repo'].projectId }),
-        deploymentPath: gitlab['config-repo']['deployment-path'],
-        templatePath: gitlab['config-repo']['template-path'],
-      },
+    gitlab: resolveGitlab(config),
+    registryServer: {
+      port: config.registry.port,
+      image: config.registry.image,
+      dataPath: config.registry['data-path'],
     },
     ...resolveRunner(config, nodes),
     cadvisor: {
@@ -60,6 +53,8 @@ export function resolve(config: Config): Cluster {
       gitlabRunnerKey: config.repositories['gitlab-runner-key'],
       gitlabRunnerPackageKey: config.repositories['gitlab-runner-package-key'],
       dockerMachine: config.repositories['docker-machine'],
+      gitlab: config.repositories.gitlab,
+      gitlabKey: config.repositories['gitlab-key'],
     },
     docker: { version: config.docker.version, storageDriver: config.docker['storage-driver'] },
   };

@@ -1,4 +1,5 @@
 import type { Config } from '../generated/config.ts';
+import { gitlabUrl } from './gitlab.ts';
 import type { Cluster, ClusterNode, Minio, Runner, RunnerCache, RunnerMachines } from './types.ts';
 
 /** The runner on the CI machine, with the defaults that follow from other keys, and the minio beside it. */
@@ -6,7 +7,7 @@ export function resolveRunner(
   config: Config,
   nodes: readonly ClusterNode[],
 ): Pick<Cluster, 'runner' | 'registrationToken' | 'minio'> {
-  const { runner, host } = config;
+  const { runner } = config;
   const registrationToken = runner['registration-token'] ?? '';
   const machine = nodes.find((node) => node.role === 'ci');
   if (machine === undefined) return { registrationToken };
@@ -15,7 +16,7 @@ export function resolveRunner(
   const resolved: Runner = {
     version: runner.version,
     token: runner.token ?? '',
-    url: runner.url ?? `http://${host.gitlab}`,
+    url: runner.url ?? gitlabUrl(config),
     concurrent: runner.concurrent ?? (machines === undefined ? 5 : 12),
     checkInterval: runner['check-interval'],
     limit: runner.limit ?? (machines === undefined ? 0 : 20),

@@ -96,6 +96,50 @@ export interface Minio {
   bucket: string;
 }
 
+/** How GitLab sends mail. */
+export interface Smtp {
+  host: string;
+  port: number;
+  /** What GitLab greets the server with. */
+  domain: string;
+  /** Absent where the server wants no login. */
+  login?: { method: string; username: string; password: string };
+  starttls: boolean;
+  tls: boolean;
+  verifyMode: string;
+  fromAddress?: string;
+  fromName?: string;
+}
+
+/** Where GitLab's backups are copied to as well; without keys, S3 takes the machine's own profile. */
+export type BackupUpload =
+  | { type: 'local'; root: string; directory: string }
+  | {
+      type: 's3';
+      bucket: string;
+      region: string;
+      directory?: string;
+      keys?: { access: string; secret: string };
+      encryption?: string;
+      storageClass?: string;
+    };
+
+/** GitLab's backups. A schedule is five fields of cron; without one, nothing is backed up by itself. */
+export interface GitlabBackup {
+  path: string;
+  /** Whether GitLab makes `path` itself. */
+  managePath: boolean;
+  /** Four octal digits. */
+  archivePermissions: string;
+  /** Seconds; 0 keeps all. */
+  keepTime: number;
+  schedule?: string;
+  /** The folder of the archives of /etc/gitlab. */
+  configPath: string;
+  configSchedule?: string;
+  upload?: BackupUpload;
+}
+
 /** What the config says, resolved: every default filled in, every node in its state, in a fixed order. */
 export interface Cluster {
   /** `cluster_name`. */
@@ -122,6 +166,8 @@ export interface Cluster {
   publicAddress: { master: string; agent: string };
   database: { address: string; name: string; password: string };
   registry: { package: string; private: string; public: string };
+  /** The registry's container on GitLab's machine. */
+  registryServer: { port: number; image: string; dataPath: string };
   /** Host names of the services, as clients outside the cluster spell them. */
   hosts: {
     db: string;
@@ -133,10 +179,17 @@ export interface Cluster {
     cloudUi: string;
   };
   iam: { port: number; clientKey: string; clientSecret: string };
-  /** GitLab's root account and the project that is the platform's database; a blank key is ''. */
+  /** GitLab, its root account and the project that is the platform's database; a blank key is ''. */
   gitlab: {
+    /** Version and release of the package. */
+    version: string;
+    /** `http://host[:port]`, without a slash at the end. */
+    url: string;
     root: { username: string; password: string; token: string };
     configRepo: { projectId?: number; deploymentPath: string; templatePath: string };
+    /** Absent where GitLab sends no mail. */
+    smtp?: Smtp;
+    backup: GitlabBackup;
   };
   /** Absent where there is no CI machine. */
   runner?: Runner;
@@ -163,6 +216,8 @@ export interface Cluster {
     gitlabRunnerKey: string;
     gitlabRunnerPackageKey: string;
     dockerMachine: string;
+    gitlab: string;
+    gitlabKey: string;
   };
   docker: { version: string; storageDriver: string };
 }

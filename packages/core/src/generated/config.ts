@@ -265,9 +265,17 @@ export interface Config {
     token?: string;
   };
   /**
-   * GitLab, known after it stands.
+   * GitLab: its package, mail and backups, and what is known after it stands.
    */
   gitlab: {
+    /**
+     * Version and release of the package gitlab-ce.
+     */
+    version: string;
+    /**
+     * Address that everybody reaches GitLab at; default http:// and host.gitlab.
+     */
+    'external-url'?: string;
     /**
      * GitLab's root account.
      */
@@ -277,7 +285,7 @@ export interface Config {
        */
       username?: string;
       /**
-       * Password.
+       * Password; GitLab gets it when it is set up for the first time, and only then.
        */
       password?: string;
       /**
@@ -302,6 +310,119 @@ export interface Config {
        */
       'template-path': string;
     };
+    /**
+     * The mail server that GitLab sends through, or false for none. Everything defaults to iam.mail.
+     */
+    smtp:
+      | false
+      | {
+          host?: string;
+          port?: number;
+          username?: string;
+          password?: string;
+          domain?: string;
+          authentication?: 'plain' | 'login' | 'cram_md5' | 'none';
+          starttls?: boolean;
+          tls: boolean;
+          'verify-mode': string;
+          'from-address'?: string;
+          'from-name'?: string;
+        };
+    /**
+     * GitLab's backups: the data, and /etc/gitlab apart from it.
+     */
+    backup: {
+      /**
+       * Folder of the data's backups.
+       */
+      path: string;
+      /**
+       * Whether GitLab makes that folder and sets its owner and mode.
+       */
+      'manage-path': boolean;
+      /**
+       * Mode of the archives, octal.
+       */
+      'archive-permissions': string;
+      /**
+       * Seconds after which GitLab deletes a backup from its own disk; 0 keeps all. Uploaded ones stay.
+       */
+      'keep-time': number;
+      /**
+       * When the data is backed up, as cron writes it, or false for never.
+       */
+      schedule: string;
+      /**
+       * When /etc/gitlab is backed up, as cron writes it, or false for never.
+       */
+      'config-schedule': string;
+      /**
+       * Folder of the backups of /etc/gitlab, which hold the keys to the data: never inside path.
+       */
+      'config-path': string;
+      /**
+       * Where every backup is copied to as well.
+       */
+      upload?: {
+        /**
+         * s3 for Amazon S3, local for a folder that is mounted from elsewhere.
+         */
+        type: 's3' | 'local';
+        /**
+         * Bucket of S3.
+         */
+        bucket?: string;
+        /**
+         * Folder in the bucket or in local-root; default: the root of either.
+         */
+        directory?: string;
+        /**
+         * Region of the bucket.
+         */
+        region?: string;
+        /**
+         * Access key of an account that may write there.
+         */
+        'access-key'?: string;
+        /**
+         * Its secret key.
+         */
+        'secret-key'?: string;
+        /**
+         * Use the profile of GitLab's EC2 machine in place of keys.
+         */
+        'use-iam-profile': boolean;
+        /**
+         * Encryption that S3 is asked for.
+         */
+        encryption?: 'AES256';
+        /**
+         * Storage class that S3 is asked for.
+         */
+        'storage-class'?: string;
+        /**
+         * The mounted folder; it belongs to GitLab's user git.
+         */
+        'local-root'?: string;
+      };
+    };
+  };
+  /**
+   * The Docker registry on GitLab's machine.
+   */
+  registry: {
+    /**
+     * Its port on GitLab's machine.
+     */
+    port: number;
+    /**
+     * Its image.
+     */
+    image: string;
+    /**
+     * Folder of the images that are pushed to it.
+     */
+    'data-path': string;
   };
   /**
    * cadvisor on the agents and its proxy on the public agent.
@@ -626,6 +747,14 @@ export interface Config {
      * The program docker-machine 0.12.2 for Linux, which autoscaling needs.
      */
     'docker-machine': string;
+    /**
+     * GitLab CE.
+     */
+    gitlab: string;
+    /**
+     * The key that GitLab's packages are signed with.
+     */
+    'gitlab-key': string;
   };
   /**
    * Docker on every machine.

@@ -69,7 +69,7 @@ var require_ucs2length = __commonJS({
 });
 
 // <stdin>
-var validate = validate36, stdin_default = validate36, schema13 = { $schema: "https://json-schema.org/draft/2019-09/schema", $id: "https://uegen.invalid/config.schema.json", title: "Config", description: "config.yml of a uEngine Cloud. A key left blank counts as absent.", type: "object", additionalProperties: !1, required: ["cluster_name", "ansible_user", "ansible_ssh_private_key_file", "resolvers", "server", "db", "host", "iam"], properties: { cluster_name: { description: "Name of the DC/OS cluster.", $ref: "#/$defs/text" }, ansible_user: { description: "User that every machine accepts over ssh, with sudo.", type: "string", pattern: "^[a-z_][a-z0-9_-]{0,31}$", "x-expected": "a Linux user name, such as centos" }, ansible_ssh_private_key_file: { description: "Private key for ssh to every machine, as a path on the bootstrap node.", $ref: "#/$defs/absolutePath" }, ssh_port: { description: "Port of sshd on every machine.", type: "integer", minimum: 1, maximum: 32e3, default: 22, "x-expected": "a port from 1 to 32000, as DC/OS' installer takes it" }, resolvers: { description: "Name servers of the machines, as /etc/resolv.conf lists them.", type: "array", minItems: 1, maxItems: 3, uniqueItems: !0, items: { $ref: "#/$defs/resolver" }, "x-expected": "one to three name servers, each once", tsType: "string[]" }, dns_search: { description: "Search domains, separated by spaces.", type: "string", maxLength: 255, pattern: "^[A-Za-z0-9._-]+( [A-Za-z0-9._-]+){0,5}$", "x-expected": "at most six domains separated by single spaces, under 256 characters in all" }, server: { description: "The machines.", type: "object", additionalProperties: !1, required: ["private", "public"], properties: { private: { description: "Private addresses, by role.", type: "object", additionalProperties: !1, required: ["bootstrap", "gitlab", "public", "master", "agent"], properties: { bootstrap: { description: "The bootstrap node, where uegen, ansible and the DC/OS installer run.", $ref: "#/$defs/ipv4" }, gitlab: { description: "The machine of GitLab and the Docker registry.", $ref: "#/$defs/ipv4" }, ci: { description: "The machine of the GitLab runner; blank when there is none.", $ref: "#/$defs/ipv4" }, public: { description: "The public agent: one address, or names and addresses of several.", if: { type: "object" }, then: { $ref: "#/$defs/nodes" }, else: { $ref: "#/$defs/ipv4" }, tsType: "string | Record<string, string>" }, master: { description: "The DC/OS masters: names and addresses.", $ref: "#/$defs/nodes" }, agent: { description: "The private agents: names and addresses.", $ref: "#/$defs/nodes" }, "add-agent": { description: "Private agents that join the running cluster.", $ref: "#/$defs/nodes" }, "add-public-agent": { description: "Public agents that join the running cluster.", $ref: "#/$defs/nodes" }, "gracefully-remove-agent": { description: "Agents whose tasks move elsewhere and that then leave the cluster.", $ref: "#/$defs/nodes" }, uninstall: { description: "Nodes from which DC/OS is removed for good.", $ref: "#/$defs/nodes" } } }, public: { description: "Public addresses.", type: "object", additionalProperties: !1, required: ["master", "public"], properties: { master: { description: "Public address of one master, with a port where it isn't 80.", type: "string", pattern: "^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$", "x-expected": "an IPv4 address, or address:port" }, public: { description: "Public address of the public agent: one address, or one per name of server.private.public.", if: { type: "object" }, then: { $ref: "#/$defs/nodes" }, else: { $ref: "#/$defs/ipv4" }, tsType: "string | Record<string, string>" } } } } }, db: { description: "The platform's MySQL.", type: "object", additionalProperties: !1, required: ["ip", "database", "password"], properties: { ip: { description: "Private address of the private agent that keeps /mysql/datadir.", $ref: "#/$defs/ipv4" }, database: { description: "Name of the database.", type: "string", pattern: "^[A-Za-z0-9_-]{1,64}$", "x-expected": "up to 64 letters, digits, dashes and underscores" }, password: { description: "Password of MySQL's root. The image puts it into an SQL string, so it can hold neither ' nor \\.", type: "string", pattern: "^[^'\\\\\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "x-secret": !0, "x-expected": "without ' and \\ (the mysql image puts it into an SQL string) and without control characters" } } }, host: { description: "Host names of the platform's services.", type: "object", additionalProperties: !1, required: ["registry", "db", "gitlab", "iam", "eureka-server", "cloud-server", "cloud-ui"], properties: { registry: { description: "Docker registries.", type: "object", additionalProperties: !1, required: ["package", "private", "public"], properties: { package: { description: "Where the platform's own images lie: a Docker Hub account, or the registry as host:port.", type: "string", pattern: "^[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?::[0-9]{1,5})?(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*$", "x-expected": "a Docker Hub account or host:port, in lower case" }, private: { description: "The registry as the nodes reach it, host:port.", $ref: "#/$defs/hostPort" }, public: { description: "The registry as clients outside reach it, host:port.", $ref: "#/$defs/hostPort" } } }, db: { description: "Host name of the database.", $ref: "#/$defs/hostname" }, gitlab: { description: "Host name of GitLab.", $ref: "#/$defs/hostname" }, iam: { description: "Host name of the authentication server.", $ref: "#/$defs/hostname" }, config: { description: "Host name of the config server; default config.<host.default> where that is set.", $ref: "#/$defs/hostname" }, "eureka-server": { description: "Host name of the Eureka server.", $ref: "#/$defs/hostname" }, "cloud-server": { description: "Host name of the platform's server.", $ref: "#/$defs/hostname" }, "cloud-ui": { description: "Host name of the platform's user interface.", $ref: "#/$defs/hostname" }, default: { description: "Base domain of later platform versions; used for host.config only.", $ref: "#/$defs/hostname", "x-later": !0 }, nexus: { description: "A key of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, redis: { description: "A key of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, kafka: { description: "A key of later platform versions; ignored.", "x-later": !0, tsType: "unknown" } } }, iam: { description: "The authentication server (IAM).", type: "object", additionalProperties: !1, required: ["client-key", "client-secret", "admin"], properties: { port: { description: "Port at which the platform's server reaches IAM.", $ref: "#/$defs/port", default: 80 }, "client-key": { description: "OAuth client of the platform.", $ref: "#/$defs/text", "x-secret": !0 }, "client-secret": { description: "Secret of that client.", $ref: "#/$defs/text", "x-secret": !0 }, admin: { description: "First account of IAM's portal.", type: "object", additionalProperties: !1, required: ["username", "password"], properties: { username: { description: "User name.", $ref: "#/$defs/text" }, password: { description: "Password.", $ref: "#/$defs/text", "x-secret": !0 } } }, "access-token-lifetime": { description: "How long a login lasts, in seconds.", type: "integer", minimum: 1, default: 7200, "x-expected": "a number of seconds, at least 1" }, mail: { description: "The mail server that IAM sends through.", type: "object", additionalProperties: !1, required: ["host"], properties: { host: { description: "Host name of the SMTP server.", $ref: "#/$defs/hostname" }, username: { description: "User name at the SMTP server.", $ref: "#/$defs/text" }, password: { description: "Password at the SMTP server.", $ref: "#/$defs/text", "x-secret": !0 }, port: { description: "Port of the SMTP server.", $ref: "#/$defs/port", default: 587 }, "smtp-auth": { description: "Whether the SMTP server wants a login.", type: "boolean", default: !0 }, "smtp-starttls-enable": { description: "Whether to switch to TLS with STARTTLS.", type: "boolean", default: !0 }, "from-address": { description: "Sender's address.", type: "string", format: "email", "x-expected": "a mail address" }, "from-name": { description: "Sender's name.", $ref: "#/$defs/text" } } } } }, dcos: { description: "DC/OS, known after the cluster stands.", type: "object", additionalProperties: !1, default: {}, properties: { token: { description: "Long-lived token of a DC/OS user.", $ref: "#/$defs/text", "x-secret": !0 } } }, gitlab: { description: "GitLab, known after it stands.", type: "object", additionalProperties: !1, default: {}, properties: { root: { description: "GitLab's root account.", type: "object", additionalProperties: !1, default: {}, properties: { username: { description: "User name.", $ref: "#/$defs/text" }, password: { description: "Password.", $ref: "#/$defs/text", "x-secret": !0 }, token: { description: "Private token for the API.", $ref: "#/$defs/text", "x-secret": !0 } } }, "config-repo": { description: "The project cloud-config-repository, the platform's database.", type: "object", additionalProperties: !1, default: {}, properties: { projectId: { description: "Its number in GitLab.", type: "integer", minimum: 1, "x-expected": "the number of a GitLab project" }, "deployment-path": { description: "Folder of the deployments in it.", $ref: "#/$defs/repositoryPath", default: "/deployment" }, "template-path": { description: "Folder of the templates in it.", $ref: "#/$defs/repositoryPath", default: "/template" } } } } }, cadvisor: { description: "cadvisor on the agents and its proxy on the public agent.", type: "object", additionalProperties: !1, default: {}, properties: { image: { description: "Its image, pinned: a moving tag would change it behind your back.", $ref: "#/$defs/image", default: "google/cadvisor:v0.28.3" }, port: { description: "Port of cadvisor on every agent.", $ref: "#/$defs/port", default: 8080 }, "base-port": { description: "Port of the public agent's own cadvisor; agent N is at base-port + N.", $ref: "#/$defs/proxyPort", default: 9100 }, ports: { description: "Ports by node name, where the number in the name won't do.", type: "object", additionalProperties: { $ref: "#/$defs/proxyPort" }, default: {}, tsType: "Record<string, number>" } } }, rinetd: { description: "The proxy in front of cadvisor.", type: "object", additionalProperties: !1, default: {}, properties: { "log-file": { description: "Its log file.", type: "string", pattern: "^/[A-Za-z0-9._/-]+$", default: "/var/log/rinetd/rinetd.log", "x-expected": "an absolute path of letters, digits, dots, dashes and slashes" }, allow: { description: "Client addresses that may connect, with * and ? for any digits; empty lets everybody in.", type: "array", items: { type: "string", pattern: "^[0-9.*?]+$", "x-expected": "an IPv4 pattern such as 10.0.*.*" }, default: [], tsType: "string[]" } } }, network: { description: "The machines' network. Without a gateway no address is made static.", type: "object", additionalProperties: !1, default: {}, properties: { device: { description: "Network device with the private address, such as eth0; blank lets the route decide.", type: "string", pattern: "^[A-Za-z0-9._-]{1,15}$", "x-expected": "the name of a network device" }, netmask: { description: "Netmask of the private addresses.", $ref: "#/$defs/ipv4", default: "255.255.255.0", "x-expected": "a netmask, such as 255.255.255.0" }, gateway: { description: "The machines' gateway; with it, ansible-static-ip.yml makes their addresses static.", $ref: "#/$defs/ipv4" }, dns: { description: "Name servers of the network device; default: resolvers.", type: "array", minItems: 1, maxItems: 3, uniqueItems: !0, items: { $ref: "#/$defs/ipv4" }, "x-expected": "one to three name servers, each once", tsType: "string[]" } } }, disks: { description: "Data disks to format and mount. Without the section nothing is mounted.", type: "array", default: [], "x-expected": "a list of disks", items: { type: "object", additionalProperties: !1, required: ["nodes", "device"], properties: { nodes: { description: "Whose disk it is: a group such as master, the name of a node, or a list of both.", if: { type: "array" }, then: { type: "array", minItems: 1, items: { $ref: "#/$defs/nodeName" } }, else: { $ref: "#/$defs/nodeName" }, tsType: "string | string[]" }, device: { description: "The device, such as /dev/xvdf. It is formatted when it is blank, and refused when it holds anything else.", type: "string", pattern: "^/dev/[A-Za-z0-9][A-Za-z0-9._:/-]*$", "x-expected": "a device such as /dev/xvdf" }, mount: { description: "Where it is mounted; default: /var/log on masters, /var/lib/docker on agents.", type: "string", pattern: "^(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)+$", "x-expected": "an absolute path of letters, digits, dots, dashes and underscores" }, fstype: { description: "Its file system.", type: "string", enum: ["ext4", "xfs"], default: "ext4", "x-expected": "ext4 or xfs" }, options: { description: "Options of its line in /etc/fstab.", type: "string", pattern: "^[A-Za-z0-9._=:/,-]+$", default: "defaults,nofail", "x-expected": "mount options separated by commas, without spaces" } } } }, runner: { description: "GitLab's runner on the CI machine.", type: "object", additionalProperties: !1, default: {}, properties: { version: { description: "Version of the package gitlab-runner. It decides the shape of the cache's settings.", type: "string", pattern: "^1[0-7]\\.(?:0|[1-9][0-9]?)\\.(?:0|[1-9][0-9]?)$", default: "10.2.0", "x-expected": "a version from 10.0.0 to 17.x, such as 10.2.0" }, "registration-token": { description: "GitLab's token for registering shared runners. On a new GitLab it is set from here too.", $ref: "#/$defs/token", "x-secret": !0 }, token: { description: "The runner's own token, where it is registered already; blank lets the playbook register it.", $ref: "#/$defs/token", "x-secret": !0 }, url: { description: "GitLab as the runner reaches it; default: http://<host.gitlab>.", type: "string", pattern: "^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[1-9][0-9]{0,4})?(?:/[A-Za-z0-9._~/-]*)?$", "x-expected": "an address such as http://gitlab.pas-mini.io" }, concurrent: { description: "Jobs at the same time; default: 5, with autoscale 12.", type: "integer", minimum: 1, "x-expected": "a number of jobs, at least 1" }, "check-interval": { description: "Seconds between two looks for new jobs; 0 is the runner's own choice of 3.", type: "integer", minimum: 0, default: 0, "x-expected": "a number of seconds" }, limit: { description: "Jobs and machines at the same time for this runner, 0 for no limit; default: 0, with autoscale 20.", type: "integer", minimum: 0, "x-expected": "a number of jobs, or 0" }, image: { description: "Image of jobs that name none.", $ref: "#/$defs/image", default: "docker:latest" }, privileged: { description: "Whether jobs get all rights on the machine.", type: "boolean", default: !1 }, volumes: { description: "Volumes of every job, as docker run takes them.", type: "array", items: { type: "string", pattern: "^/[A-Za-z0-9._/-]*(?::/[A-Za-z0-9._/-]*(?::[a-zA-Z,]+)?)?$", "x-expected": "/path, /path:/path or /path:/path:options" }, default: ["/root/m2:/root/.m2", "/var/run/docker.sock:/var/run/docker.sock", "/cache"], tsType: "string[]" }, cache: { description: "Where jobs keep what they share.", type: "object", additionalProperties: !1, default: {}, properties: { type: { description: "none is the machine's own disk, s3 a bucket of Amazon, minio a server of the same kind on the CI machine or elsewhere.", type: "string", enum: ["none", "s3", "minio"], default: "none", "x-expected": "none, s3 or minio" }, "server-address": { description: "host or host:port, without http://; default: s3.amazonaws.com, for minio the CI machine with minio.port. Minio at another address is yours to run.", type: "string", pattern: "^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$", "x-expected": "host or host:port, without http://" }, "access-key": { description: "Access key; for minio on the CI machine, the one that it gets.", $ref: "#/$defs/token", "x-secret": !0 }, "secret-key": { description: "Secret of that key.", $ref: "#/$defs/token", "x-secret": !0 }, bucket: { description: "Name of the bucket.", type: "string", pattern: "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", "x-expected": "a bucket's name: 3 to 63 small letters, digits, dots and dashes" }, region: { description: "Region of the bucket, such as ap-northeast-2.", $ref: "#/$defs/region" }, insecure: { description: "http in place of https; default: true for minio, otherwise false.", type: "boolean" }, path: { description: "Folder in the bucket.", type: "string", pattern: "^[A-Za-z0-9_-][A-Za-z0-9._/-]*$", "x-expected": "a path of letters, digits, dots, dashes and slashes, without a slash in front" }, shared: { description: "Whether runners share the cache.", type: "boolean", default: !1 } } }, autoscale: { description: "Jobs run on machines that docker-machine makes; without the section, on the CI machine.", type: "object", additionalProperties: !1, required: ["region"], properties: { driver: { description: "docker-machine's driver.", type: "string", enum: ["amazonec2"], default: "amazonec2", "x-expected": "amazonec2" }, "machine-name": { description: "Name of a machine, where %s stands for a unique text.", type: "string", pattern: "^(?:[A-Za-z0-9][A-Za-z0-9.-]*)?%s[A-Za-z0-9.-]*$", default: "runner-%s", "x-expected": "letters, digits, dots and dashes with exactly one %s, such as runner-%s" }, "idle-count": { description: "Machines that wait for jobs.", type: "integer", minimum: 0, default: 1, "x-expected": "a number of machines" }, "idle-time": { description: "Seconds after which a machine without a job is removed.", type: "integer", minimum: 0, default: 1800, "x-expected": "a number of seconds" }, "max-builds": { description: "Jobs after which a machine is removed; 0 for no limit.", type: "integer", minimum: 0, default: 0, "x-expected": "a number of jobs, or 0" }, region: { description: "Region of the machines: one of those that docker-machine 0.12.2 knows.", type: "string", enum: ["ap-northeast-1", "ap-northeast-2", "ap-south-1", "ap-southeast-1", "ap-southeast-2", "ca-central-1", "cn-north-1", "eu-central-1", "eu-west-1", "eu-west-2", "sa-east-1", "us-east-1", "us-east-2", "us-gov-west-1", "us-west-1", "us-west-2"], "x-expected": "a region that docker-machine 0.12.2 knows, such as ap-northeast-2" }, zone: { description: "Letter of the availability zone; blank is docker-machine's own choice, a.", type: "string", pattern: "^[a-z]$", "x-expected": "one small letter" }, "instance-type": { description: "Type of the machines, such as t2.medium; blank is docker-machine's own choice, t2.micro.", type: "string", pattern: "^[a-z0-9]+\\.[a-z0-9]+$", "x-expected": "an instance type such as t2.medium" }, "vpc-id": { description: "The network of the machines.", type: "string", pattern: "^vpc-[0-9a-f]+$", "x-expected": "an id such as vpc-e8f91b81" }, "subnet-id": { description: "The subnet of the machines.", type: "string", pattern: "^subnet-[0-9a-f]+$", "x-expected": "an id such as subnet-856487ec" }, "access-key": { description: "Access key of an account that may start and end machines; blank leaves it to the CI machine's own rights.", $ref: "#/$defs/token", "x-secret": !0 }, "secret-key": { description: "Secret of that key.", $ref: "#/$defs/token", "x-secret": !0 }, "security-group": { description: "Security group of the machines; blank is docker-machine's own, docker-machine.", type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9 ._-]*$", "x-expected": "a name of letters, digits, spaces, dots, dashes and underscores" }, "root-size": { description: "Size of a machine's disk in GB; blank is docker-machine's own choice, 16.", type: "integer", minimum: 8, "x-expected": "a number of GB, at least 8" }, ami: { description: "Image of the machines; blank is docker-machine's own for the region.", type: "string", pattern: "^ami-[0-9a-f]+$", "x-expected": "an id such as ami-94d20dfa" }, spot: { description: "Whether machines are asked for on the spot market.", type: "boolean", default: !1 }, "spot-price": { description: "The most to pay for a spot machine, in dollars an hour; blank is docker-machine's own choice, 0.50.", type: "string", pattern: "^(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?$", "x-expected": "dollars an hour, such as 0.03" }, "insecure-registries": { description: "Registries that the machines' Docker reaches by http; default: host.registry.private.", type: "array", items: { $ref: "#/$defs/hostPort" }, tsType: "string[]" }, options: { description: "Further options of docker-machine, as flag=value without dashes in front.", type: "array", items: { type: "string", pattern: "^[a-z0-9][a-z0-9-]*=[!-~]+$", "x-expected": "flag=value, such as amazonec2-tags=purpose,ci", "x-secret": !0 }, default: [], tsType: "string[]" } } } } }, minio: { description: "Minio on the CI machine, for runner.cache with the type minio.", type: "object", additionalProperties: !1, default: {}, properties: { port: { description: "Its port on the CI machine.", $ref: "#/$defs/port", default: 9005 }, "data-path": { description: "Folder on the CI machine that holds the buckets.", type: "string", pattern: "^(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)+$", default: "/export", "x-expected": "an absolute path of letters, digits, dots, dashes and underscores" }, image: { description: "Its image, pinned: a moving tag would change it behind your back.", $ref: "#/$defs/image", default: "minio/minio:RELEASE.2018-02-09T22-40-05Z" } } }, repositories: { description: "Where packages come from. In a closed network, point them at its mirror.", type: "object", additionalProperties: !1, default: {}, properties: { centos: { description: "CentOS itself, the folder above os, updates and extras; blank leaves the machines' own repositories. CentOS 7 now lives at https://vault.centos.org/7.9.2009.", $ref: "#/$defs/repository" }, epel: { description: "EPEL 7.", $ref: "#/$defs/repository", default: "https://dl.fedoraproject.org/pub/archive/epel/7/$basearch" }, "epel-key": { description: "The key that EPEL's packages are signed with.", $ref: "#/$defs/repository", default: "https://dl.fedoraproject.org/pub/epel/RPM-GPG-KEY-EPEL-7" }, docker: { description: "Docker CE.", $ref: "#/$defs/repository", default: "https://download.docker.com/linux/centos/7/$basearch/stable" }, "docker-key": { description: "The key that Docker's packages are signed with.", $ref: "#/$defs/repository", default: "https://download.docker.com/linux/centos/gpg" }, "gitlab-runner": { description: "GitLab's runner.", $ref: "#/$defs/repository", default: "https://packages.gitlab.com/runner/gitlab-runner/el/7/$basearch" }, "gitlab-runner-key": { description: "The key that this repository's metadata is signed with; the metadata vouches for packages before 11.0, which aren't signed.", $ref: "#/$defs/repository", default: "https://packages.gitlab.com/runner/gitlab-runner/gpgkey" }, "gitlab-runner-package-key": { description: "The key that the runner's packages are signed with, from 11.0 on.", $ref: "#/$defs/repository", default: "https://packages.gitlab.com/runner/gitlab-runner/gpgkey/runner-gitlab-runner-4C80FB51394521E9.pub.gpg" }, "docker-machine": { description: "The program docker-machine 0.12.2 for Linux, which autoscaling needs.", $ref: "#/$defs/repository", default: "https://github.com/docker/machine/releases/download/v0.12.2/docker-machine-Linux-x86_64" } } }, docker: { description: "Docker on every machine.", type: "object", additionalProperties: !1, default: {}, properties: { version: { description: "Version and release of the package docker-ce.", type: "string", pattern: "^[0-9][A-Za-z0-9.~^+_-]*$", default: "17.12.1.ce-1.el7.centos", "x-expected": "a package version such as 17.12.1.ce-1.el7.centos" }, "storage-driver": { description: "Storage driver. overlay2 needs the kernel of CentOS 7.3 or later.", type: "string", enum: ["overlay", "overlay2"], default: "overlay", "x-expected": "overlay or overlay2" } } }, redis: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, kafka: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, nexus: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, pinpoint: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, elk: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, "mandatory-docker": { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" } }, $defs: { text: { type: "string", pattern: "^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "x-expected": "one line of text without control characters" }, token: { type: "string", pattern: "^[!-~]+$", "x-expected": "printable ASCII without spaces" }, region: { type: "string", pattern: "^[a-z]{2}(?:-[a-z]+)+-[0-9]$", "x-expected": "a region of Amazon, such as ap-northeast-2" }, ipv4: { type: "string", format: "ipv4", "x-expected": "an IPv4 address" }, hostname: { type: "string", format: "hostname", pattern: "[A-Za-z]", "x-expected": "a host name of letters, digits, dashes and dots" }, hostPort: { type: "string", pattern: "^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?:(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$", "x-expected": "host:port, such as gitlab.pas-mini.io:5000" }, absolutePath: { type: "string", pattern: "^/[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "x-expected": "an absolute path" }, repositoryPath: { type: "string", pattern: "^/[A-Za-z0-9._/-]*$", "x-expected": "a path such as /deployment" }, resolver: { type: "string", pattern: "^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$", "x-expected": "an IPv4 address, or address:port" }, port: { type: "integer", minimum: 1, maximum: 65535, "x-expected": "a port from 1 to 65535" }, proxyPort: { type: "integer", minimum: 9e3, maximum: 6e4, "x-expected": "a port from 9000 to 60000, the ones the public agent opens" }, nodes: { type: "object", minProperties: 1, propertyNames: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$" }, additionalProperties: { $ref: "#/$defs/ipv4" }, "x-expected": "at least one name with an address", tsType: "Record<string, string>" }, nodeName: { type: "string", pattern: "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$", "x-expected": "a group such as agent, or the name of a node" }, image: { type: "string", pattern: "^[a-z0-9][a-z0-9._/:-]*(?::[A-Za-z0-9_][A-Za-z0-9._-]{0,127}|@sha256:[0-9a-f]{64})$", "x-expected": "a Docker image with its tag, such as google/cadvisor:v0.28.3" }, repository: { type: "string", pattern: "^(?:https?|ftp|file)://[!-~]+$", "x-expected": "an address that starts with https://, http://, ftp:// or file://" } } }, func1 = Object.prototype.hasOwnProperty, func0 = require_equal().default, func3 = require_ucs2length().default;
+var validate = validate36, stdin_default = validate36, schema13 = { $schema: "https://json-schema.org/draft/2019-09/schema", $id: "https://uegen.invalid/config.schema.json", title: "Config", description: "config.yml of a uEngine Cloud. A key left blank counts as absent.", type: "object", additionalProperties: !1, required: ["cluster_name", "ansible_user", "ansible_ssh_private_key_file", "resolvers", "server", "db", "host", "iam"], properties: { cluster_name: { description: "Name of the DC/OS cluster.", $ref: "#/$defs/text" }, ansible_user: { description: "User that every machine accepts over ssh, with sudo.", type: "string", pattern: "^[a-z_][a-z0-9_-]{0,31}$", "x-expected": "a Linux user name, such as centos" }, ansible_ssh_private_key_file: { description: "Private key for ssh to every machine, as a path on the bootstrap node.", $ref: "#/$defs/absolutePath" }, ssh_port: { description: "Port of sshd on every machine.", type: "integer", minimum: 1, maximum: 32e3, default: 22, "x-expected": "a port from 1 to 32000, as DC/OS' installer takes it" }, resolvers: { description: "Name servers of the machines, as /etc/resolv.conf lists them.", type: "array", minItems: 1, maxItems: 3, uniqueItems: !0, items: { $ref: "#/$defs/resolver" }, "x-expected": "one to three name servers, each once", tsType: "string[]" }, dns_search: { description: "Search domains, separated by spaces.", type: "string", maxLength: 255, pattern: "^[A-Za-z0-9._-]+( [A-Za-z0-9._-]+){0,5}$", "x-expected": "at most six domains separated by single spaces, under 256 characters in all" }, server: { description: "The machines.", type: "object", additionalProperties: !1, required: ["private", "public"], properties: { private: { description: "Private addresses, by role.", type: "object", additionalProperties: !1, required: ["bootstrap", "gitlab", "public", "master", "agent"], properties: { bootstrap: { description: "The bootstrap node, where uegen, ansible and the DC/OS installer run.", $ref: "#/$defs/ipv4" }, gitlab: { description: "The machine of GitLab and the Docker registry.", $ref: "#/$defs/ipv4" }, ci: { description: "The machine of the GitLab runner; blank when there is none.", $ref: "#/$defs/ipv4" }, public: { description: "The public agent: one address, or names and addresses of several.", if: { type: "object" }, then: { $ref: "#/$defs/nodes" }, else: { $ref: "#/$defs/ipv4" }, tsType: "string | Record<string, string>" }, master: { description: "The DC/OS masters: names and addresses.", $ref: "#/$defs/nodes" }, agent: { description: "The private agents: names and addresses.", $ref: "#/$defs/nodes" }, "add-agent": { description: "Private agents that join the running cluster.", $ref: "#/$defs/nodes" }, "add-public-agent": { description: "Public agents that join the running cluster.", $ref: "#/$defs/nodes" }, "gracefully-remove-agent": { description: "Agents whose tasks move elsewhere and that then leave the cluster.", $ref: "#/$defs/nodes" }, uninstall: { description: "Nodes from which DC/OS is removed for good.", $ref: "#/$defs/nodes" } } }, public: { description: "Public addresses.", type: "object", additionalProperties: !1, required: ["master", "public"], properties: { master: { description: "Public address of one master, with a port where it isn't 80.", type: "string", pattern: "^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$", "x-expected": "an IPv4 address, or address:port" }, public: { description: "Public address of the public agent: one address, or one per name of server.private.public.", if: { type: "object" }, then: { $ref: "#/$defs/nodes" }, else: { $ref: "#/$defs/ipv4" }, tsType: "string | Record<string, string>" } } } } }, db: { description: "The platform's MySQL.", type: "object", additionalProperties: !1, required: ["ip", "database", "password"], properties: { ip: { description: "Private address of the private agent that keeps /mysql/datadir.", $ref: "#/$defs/ipv4" }, database: { description: "Name of the database.", type: "string", pattern: "^[A-Za-z0-9_-]{1,64}$", "x-expected": "up to 64 letters, digits, dashes and underscores" }, password: { description: "Password of MySQL's root. The image puts it into an SQL string, so it can hold neither ' nor \\.", type: "string", pattern: "^[^'\\\\\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "x-secret": !0, "x-expected": "without ' and \\ (the mysql image puts it into an SQL string) and without control characters" } } }, host: { description: "Host names of the platform's services.", type: "object", additionalProperties: !1, required: ["registry", "db", "gitlab", "iam", "eureka-server", "cloud-server", "cloud-ui"], properties: { registry: { description: "Docker registries.", type: "object", additionalProperties: !1, required: ["package", "private", "public"], properties: { package: { description: "Where the platform's own images lie: a Docker Hub account, or the registry as host:port.", type: "string", pattern: "^[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?::[0-9]{1,5})?(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*$", "x-expected": "a Docker Hub account or host:port, in lower case" }, private: { description: "The registry as the nodes reach it, host:port.", $ref: "#/$defs/hostPort" }, public: { description: "The registry as clients outside reach it, host:port.", $ref: "#/$defs/hostPort" } } }, db: { description: "Host name of the database.", $ref: "#/$defs/hostname" }, gitlab: { description: "Host name of GitLab.", $ref: "#/$defs/hostname" }, iam: { description: "Host name of the authentication server.", $ref: "#/$defs/hostname" }, config: { description: "Host name of the config server; default config.<host.default> where that is set.", $ref: "#/$defs/hostname" }, "eureka-server": { description: "Host name of the Eureka server.", $ref: "#/$defs/hostname" }, "cloud-server": { description: "Host name of the platform's server.", $ref: "#/$defs/hostname" }, "cloud-ui": { description: "Host name of the platform's user interface.", $ref: "#/$defs/hostname" }, default: { description: "Base domain of later platform versions; used for host.config only.", $ref: "#/$defs/hostname", "x-later": !0 }, nexus: { description: "A key of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, redis: { description: "A key of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, kafka: { description: "A key of later platform versions; ignored.", "x-later": !0, tsType: "unknown" } } }, iam: { description: "The authentication server (IAM).", type: "object", additionalProperties: !1, required: ["client-key", "client-secret", "admin"], properties: { port: { description: "Port at which the platform's server reaches IAM.", $ref: "#/$defs/port", default: 80 }, "client-key": { description: "OAuth client of the platform.", $ref: "#/$defs/text", "x-secret": !0 }, "client-secret": { description: "Secret of that client.", $ref: "#/$defs/text", "x-secret": !0 }, admin: { description: "First account of IAM's portal.", type: "object", additionalProperties: !1, required: ["username", "password"], properties: { username: { description: "User name.", $ref: "#/$defs/text" }, password: { description: "Password.", $ref: "#/$defs/text", "x-secret": !0 } } }, "access-token-lifetime": { description: "How long a login lasts, in seconds.", type: "integer", minimum: 1, default: 7200, "x-expected": "a number of seconds, at least 1" }, mail: { description: "The mail server that IAM sends through.", type: "object", additionalProperties: !1, required: ["host"], properties: { host: { description: "Host name of the SMTP server.", $ref: "#/$defs/hostname" }, username: { description: "User name at the SMTP server.", $ref: "#/$defs/text" }, password: { description: "Password at the SMTP server.", $ref: "#/$defs/text", "x-secret": !0 }, port: { description: "Port of the SMTP server.", $ref: "#/$defs/port", default: 587 }, "smtp-auth": { description: "Whether the SMTP server wants a login.", type: "boolean", default: !0 }, "smtp-starttls-enable": { description: "Whether to switch to TLS with STARTTLS.", type: "boolean", default: !0 }, "from-address": { description: "Sender's address.", type: "string", format: "email", "x-expected": "a mail address" }, "from-name": { description: "Sender's name.", $ref: "#/$defs/text" } } } } }, dcos: { description: "DC/OS, known after the cluster stands.", type: "object", additionalProperties: !1, default: {}, properties: { token: { description: "Long-lived token of a DC/OS user.", $ref: "#/$defs/text", "x-secret": !0 } } }, gitlab: { description: "GitLab: its package, mail and backups, and what is known after it stands.", type: "object", additionalProperties: !1, default: {}, properties: { version: { description: "Version and release of the package gitlab-ce.", type: "string", pattern: "^[0-9]+\\.[0-9]+\\.[0-9]+-ce\\.[0-9]+\\.el7$", default: "10.2.4-ce.0.el7", "x-expected": "a version of gitlab-ce such as 10.2.4-ce.0.el7" }, "external-url": { description: "Address that everybody reaches GitLab at; default http:// and host.gitlab.", type: "string", pattern: "^http://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$", "x-expected": "plain http and no path, as the platform uses it, such as http://gitlab.pas-mini.io" }, root: { description: "GitLab's root account.", type: "object", additionalProperties: !1, default: {}, properties: { username: { description: "User name.", $ref: "#/$defs/text" }, password: { description: "Password; GitLab gets it when it is set up for the first time, and only then.", type: "string", minLength: 8, maxLength: 128, pattern: "^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "x-secret": !0, "x-expected": "8 to 128 characters, or GitLab refuses it, without control characters" }, token: { description: "Private token for the API.", $ref: "#/$defs/text", "x-secret": !0 } } }, "config-repo": { description: "The project cloud-config-repository, the platform's database.", type: "object", additionalProperties: !1, default: {}, properties: { projectId: { description: "Its number in GitLab.", type: "integer", minimum: 1, "x-expected": "the number of a GitLab project" }, "deployment-path": { description: "Folder of the deployments in it.", $ref: "#/$defs/repositoryPath", default: "/deployment" }, "template-path": { description: "Folder of the templates in it.", $ref: "#/$defs/repositoryPath", default: "/template" } } }, smtp: { description: "The mail server that GitLab sends through, or false for none. Everything defaults to iam.mail.", if: { type: "object" }, then: { type: "object", additionalProperties: !1, properties: { host: { description: "Host name of the SMTP server; default iam.mail.host.", $ref: "#/$defs/hostname" }, port: { description: "Its port; default iam.mail.port.", $ref: "#/$defs/port" }, username: { description: "User name at the server; default iam.mail.username where the server is the same.", $ref: "#/$defs/text" }, password: { description: "Password at the server; default iam.mail.password where the server is the same.", $ref: "#/$defs/text", "x-secret": !0 }, domain: { description: "Domain that GitLab greets the server with; default: that of from-address.", $ref: "#/$defs/hostname" }, authentication: { description: "How GitLab logs in at the server; default login, or none where iam.mail.smtp-auth is false.", type: "string", enum: ["plain", "login", "cram_md5", "none"], "x-expected": "plain, login, cram_md5 or none" }, starttls: { description: "Whether to switch to TLS with STARTTLS; default iam.mail.smtp-starttls-enable, or false with tls.", type: "boolean" }, tls: { description: "Whether the server speaks TLS from the start, as on port 465. Not together with starttls.", type: "boolean", default: !1 }, "verify-mode": { description: "How GitLab checks the server's certificate.", type: "string", enum: ["none", "peer", "client_once", "fail_if_no_peer_cert"], default: "peer", "x-expected": "none, peer, client_once or fail_if_no_peer_cert" }, "from-address": { description: "Sender's address; default iam.mail.from-address.", type: "string", format: "email", "x-expected": "a mail address" }, "from-name": { description: "Sender's name; default iam.mail.from-name.", $ref: "#/$defs/text" } } }, else: { type: "boolean", enum: [!1], "x-expected": "a mapping of keys, or false" }, default: {}, tsType: "false | { host?: string; port?: number; username?: string; password?: string; domain?: string; authentication?: 'plain' | 'login' | 'cram_md5' | 'none'; starttls?: boolean; tls: boolean; 'verify-mode': string; 'from-address'?: string; 'from-name'?: string }" }, backup: { description: "GitLab's backups: the data, and /etc/gitlab apart from it.", type: "object", additionalProperties: !1, default: {}, properties: { path: { description: "Folder of the data's backups.", $ref: "#/$defs/folder", default: "/var/opt/gitlab/backups" }, "manage-path": { description: "Whether GitLab makes that folder and sets its owner and mode.", type: "boolean", default: !0 }, "archive-permissions": { description: "Mode of the archives, octal.", type: "string", pattern: "^0?[67][0-7]{2}$", default: "0600", "x-expected": "an octal mode with which the owner reads and writes, such as 0600" }, "keep-time": { description: "Seconds after which GitLab deletes a backup from its own disk; 0 keeps all. Uploaded ones stay.", type: "integer", minimum: 0, default: 604800, "x-expected": "a number of seconds, 0 for ever" }, schedule: { description: "When the data is backed up, as cron writes it, or false for never.", $ref: "#/$defs/schedule", default: "0 2 * * *" }, "config-schedule": { description: "When /etc/gitlab is backed up, as cron writes it, or false for never.", $ref: "#/$defs/schedule", default: "15 4 * * 2-6" }, "config-path": { description: "Folder of the backups of /etc/gitlab, which hold the keys to the data: never inside path.", $ref: "#/$defs/folder", default: "/secret/gitlab/backups" }, upload: { description: "Where every backup is copied to as well.", type: "object", additionalProperties: !1, required: ["type"], properties: { type: { description: "s3 for Amazon S3, local for a folder that is mounted from elsewhere.", type: "string", enum: ["s3", "local"], "x-expected": "s3 or local" }, bucket: { description: "Bucket of S3.", type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]$", "x-expected": "the name of a bucket: 3 to 63 letters, digits, dots and dashes" }, directory: { description: "Folder in the bucket or in local-root; default: the root of either.", type: "string", pattern: "^[A-Za-z0-9_][A-Za-z0-9._-]*(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)*$", "x-expected": "a relative path of letters, digits, dots, dashes and underscores: Chef writes it into GitLab's settings as it is" }, region: { description: "Region of the bucket.", type: "string", pattern: "^[a-z]{2}(?:-[a-z]+)+-[0-9]{1,2}$", "x-expected": "a region such as eu-west-1" }, "access-key": { description: "Access key of an account that may write there.", $ref: "#/$defs/text", "x-secret": !0 }, "secret-key": { description: "Its secret key.", $ref: "#/$defs/text", "x-secret": !0 }, "use-iam-profile": { description: "Use the profile of GitLab's EC2 machine in place of keys.", type: "boolean", default: !1 }, encryption: { description: "Encryption that S3 is asked for.", type: "string", enum: ["AES256"], "x-expected": "AES256" }, "storage-class": { description: "Storage class that S3 is asked for.", type: "string", pattern: "^[A-Z][A-Z0-9_]*$", "x-expected": "a storage class such as STANDARD_IA" }, "local-root": { description: "The mounted folder; it belongs to GitLab's user git.", $ref: "#/$defs/folder" } } } } } } }, registry: { description: "The Docker registry on GitLab's machine.", type: "object", additionalProperties: !1, default: {}, properties: { port: { description: "Its port on GitLab's machine.", $ref: "#/$defs/port", default: 5e3 }, image: { description: "Its image.", $ref: "#/$defs/image", default: "registry:2" }, "data-path": { description: "Folder of the images that are pushed to it.", $ref: "#/$defs/folder", default: "/mnt/registry" } } }, cadvisor: { description: "cadvisor on the agents and its proxy on the public agent.", type: "object", additionalProperties: !1, default: {}, properties: { image: { description: "Its image, pinned: a moving tag would change it behind your back.", $ref: "#/$defs/image", default: "google/cadvisor:v0.28.3" }, port: { description: "Port of cadvisor on every agent.", $ref: "#/$defs/port", default: 8080 }, "base-port": { description: "Port of the public agent's own cadvisor; agent N is at base-port + N.", $ref: "#/$defs/proxyPort", default: 9100 }, ports: { description: "Ports by node name, where the number in the name won't do.", type: "object", additionalProperties: { $ref: "#/$defs/proxyPort" }, default: {}, tsType: "Record<string, number>" } } }, rinetd: { description: "The proxy in front of cadvisor.", type: "object", additionalProperties: !1, default: {}, properties: { "log-file": { description: "Its log file.", type: "string", pattern: "^/[A-Za-z0-9._/-]+$", default: "/var/log/rinetd/rinetd.log", "x-expected": "an absolute path of letters, digits, dots, dashes and slashes" }, allow: { description: "Client addresses that may connect, with * and ? for any digits; empty lets everybody in.", type: "array", items: { type: "string", pattern: "^[0-9.*?]+$", "x-expected": "an IPv4 pattern such as 10.0.*.*" }, default: [], tsType: "string[]" } } }, network: { description: "The machines' network. Without a gateway no address is made static.", type: "object", additionalProperties: !1, default: {}, properties: { device: { description: "Network device with the private address, such as eth0; blank lets the route decide.", type: "string", pattern: "^[A-Za-z0-9._-]{1,15}$", "x-expected": "the name of a network device" }, netmask: { description: "Netmask of the private addresses.", $ref: "#/$defs/ipv4", default: "255.255.255.0", "x-expected": "a netmask, such as 255.255.255.0" }, gateway: { description: "The machines' gateway; with it, ansible-static-ip.yml makes their addresses static.", $ref: "#/$defs/ipv4" }, dns: { description: "Name servers of the network device; default: resolvers.", type: "array", minItems: 1, maxItems: 3, uniqueItems: !0, items: { $ref: "#/$defs/ipv4" }, "x-expected": "one to three name servers, each once", tsType: "string[]" } } }, disks: { description: "Data disks to format and mount. Without the section nothing is mounted.", type: "array", default: [], "x-expected": "a list of disks", items: { type: "object", additionalProperties: !1, required: ["nodes", "device"], properties: { nodes: { description: "Whose disk it is: a group such as master, the name of a node, or a list of both.", if: { type: "array" }, then: { type: "array", minItems: 1, items: { $ref: "#/$defs/nodeName" } }, else: { $ref: "#/$defs/nodeName" }, tsType: "string | string[]" }, device: { description: "The device, such as /dev/xvdf. It is formatted when it is blank, and refused when it holds anything else.", type: "string", pattern: "^/dev/[A-Za-z0-9][A-Za-z0-9._:/-]*$", "x-expected": "a device such as /dev/xvdf" }, mount: { description: "Where it is mounted; default: /var/log on masters, /var/lib/docker on agents.", type: "string", pattern: "^(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)+$", "x-expected": "an absolute path of letters, digits, dots, dashes and underscores" }, fstype: { description: "Its file system.", type: "string", enum: ["ext4", "xfs"], default: "ext4", "x-expected": "ext4 or xfs" }, options: { description: "Options of its line in /etc/fstab.", type: "string", pattern: "^[A-Za-z0-9._=:/,-]+$", default: "defaults,nofail", "x-expected": "mount options separated by commas, without spaces" } } } }, runner: { description: "GitLab's runner on the CI machine.", type: "object", additionalProperties: !1, default: {}, properties: { version: { description: "Version of the package gitlab-runner. It decides the shape of the cache's settings.", type: "string", pattern: "^1[0-7]\\.(?:0|[1-9][0-9]?)\\.(?:0|[1-9][0-9]?)$", default: "10.2.0", "x-expected": "a version from 10.0.0 to 17.x, such as 10.2.0" }, "registration-token": { description: "GitLab's token for registering shared runners. On a new GitLab it is set from here too.", $ref: "#/$defs/token", "x-secret": !0 }, token: { description: "The runner's own token, where it is registered already; blank lets the playbook register it.", $ref: "#/$defs/token", "x-secret": !0 }, url: { description: "GitLab as the runner reaches it; default: http://<host.gitlab>.", type: "string", pattern: "^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[1-9][0-9]{0,4})?(?:/[A-Za-z0-9._~/-]*)?$", "x-expected": "an address such as http://gitlab.pas-mini.io" }, concurrent: { description: "Jobs at the same time; default: 5, with autoscale 12.", type: "integer", minimum: 1, "x-expected": "a number of jobs, at least 1" }, "check-interval": { description: "Seconds between two looks for new jobs; 0 is the runner's own choice of 3.", type: "integer", minimum: 0, default: 0, "x-expected": "a number of seconds" }, limit: { description: "Jobs and machines at the same time for this runner, 0 for no limit; default: 0, with autoscale 20.", type: "integer", minimum: 0, "x-expected": "a number of jobs, or 0" }, image: { description: "Image of jobs that name none.", $ref: "#/$defs/image", default: "docker:latest" }, privileged: { description: "Whether jobs get all rights on the machine.", type: "boolean", default: !1 }, volumes: { description: "Volumes of every job, as docker run takes them.", type: "array", items: { type: "string", pattern: "^/[A-Za-z0-9._/-]*(?::/[A-Za-z0-9._/-]*(?::[a-zA-Z,]+)?)?$", "x-expected": "/path, /path:/path or /path:/path:options" }, default: ["/root/m2:/root/.m2", "/var/run/docker.sock:/var/run/docker.sock", "/cache"], tsType: "string[]" }, cache: { description: "Where jobs keep what they share.", type: "object", additionalProperties: !1, default: {}, properties: { type: { description: "none is the machine's own disk, s3 a bucket of Amazon, minio a server of the same kind on the CI machine or elsewhere.", type: "string", enum: ["none", "s3", "minio"], default: "none", "x-expected": "none, s3 or minio" }, "server-address": { description: "host or host:port, without http://; default: s3.amazonaws.com, for minio the CI machine with minio.port. Minio at another address is yours to run.", type: "string", pattern: "^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$", "x-expected": "host or host:port, without http://" }, "access-key": { description: "Access key; for minio on the CI machine, the one that it gets.", $ref: "#/$defs/token", "x-secret": !0 }, "secret-key": { description: "Secret of that key.", $ref: "#/$defs/token", "x-secret": !0 }, bucket: { description: "Name of the bucket.", type: "string", pattern: "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", "x-expected": "a bucket's name: 3 to 63 small letters, digits, dots and dashes" }, region: { description: "Region of the bucket, such as ap-northeast-2.", $ref: "#/$defs/region" }, insecure: { description: "http in place of https; default: true for minio, otherwise false.", type: "boolean" }, path: { description: "Folder in the bucket.", type: "string", pattern: "^[A-Za-z0-9_-][A-Za-z0-9._/-]*$", "x-expected": "a path of letters, digits, dots, dashes and slashes, without a slash in front" }, shared: { description: "Whether runners share the cache.", type: "boolean", default: !1 } } }, autoscale: { description: "Jobs run on machines that docker-machine makes; without the section, on the CI machine.", type: "object", additionalProperties: !1, required: ["region"], properties: { driver: { description: "docker-machine's driver.", type: "string", enum: ["amazonec2"], default: "amazonec2", "x-expected": "amazonec2" }, "machine-name": { description: "Name of a machine, where %s stands for a unique text.", type: "string", pattern: "^(?:[A-Za-z0-9][A-Za-z0-9.-]*)?%s[A-Za-z0-9.-]*$", default: "runner-%s", "x-expected": "letters, digits, dots and dashes with exactly one %s, such as runner-%s" }, "idle-count": { description: "Machines that wait for jobs.", type: "integer", minimum: 0, default: 1, "x-expected": "a number of machines" }, "idle-time": { description: "Seconds after which a machine without a job is removed.", type: "integer", minimum: 0, default: 1800, "x-expected": "a number of seconds" }, "max-builds": { description: "Jobs after which a machine is removed; 0 for no limit.", type: "integer", minimum: 0, default: 0, "x-expected": "a number of jobs, or 0" }, region: { description: "Region of the machines: one of those that docker-machine 0.12.2 knows.", type: "string", enum: ["ap-northeast-1", "ap-northeast-2", "ap-south-1", "ap-southeast-1", "ap-southeast-2", "ca-central-1", "cn-north-1", "eu-central-1", "eu-west-1", "eu-west-2", "sa-east-1", "us-east-1", "us-east-2", "us-gov-west-1", "us-west-1", "us-west-2"], "x-expected": "a region that docker-machine 0.12.2 knows, such as ap-northeast-2" }, zone: { description: "Letter of the availability zone; blank is docker-machine's own choice, a.", type: "string", pattern: "^[a-z]$", "x-expected": "one small letter" }, "instance-type": { description: "Type of the machines, such as t2.medium; blank is docker-machine's own choice, t2.micro.", type: "string", pattern: "^[a-z0-9]+\\.[a-z0-9]+$", "x-expected": "an instance type such as t2.medium" }, "vpc-id": { description: "The network of the machines.", type: "string", pattern: "^vpc-[0-9a-f]+$", "x-expected": "an id such as vpc-e8f91b81" }, "subnet-id": { description: "The subnet of the machines.", type: "string", pattern: "^subnet-[0-9a-f]+$", "x-expected": "an id such as subnet-856487ec" }, "access-key": { description: "Access key of an account that may start and end machines; blank leaves it to the CI machine's own rights.", $ref: "#/$defs/token", "x-secret": !0 }, "secret-key": { description: "Secret of that key.", $ref: "#/$defs/token", "x-secret": !0 }, "security-group": { description: "Security group of the machines; blank is docker-machine's own, docker-machine.", type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9 ._-]*$", "x-expected": "a name of letters, digits, spaces, dots, dashes and underscores" }, "root-size": { description: "Size of a machine's disk in GB; blank is docker-machine's own choice, 16.", type: "integer", minimum: 8, "x-expected": "a number of GB, at least 8" }, ami: { description: "Image of the machines; blank is docker-machine's own for the region.", type: "string", pattern: "^ami-[0-9a-f]+$", "x-expected": "an id such as ami-94d20dfa" }, spot: { description: "Whether machines are asked for on the spot market.", type: "boolean", default: !1 }, "spot-price": { description: "The most to pay for a spot machine, in dollars an hour; blank is docker-machine's own choice, 0.50.", type: "string", pattern: "^(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?$", "x-expected": "dollars an hour, such as 0.03" }, "insecure-registries": { description: "Registries that the machines' Docker reaches by http; default: host.registry.private.", type: "array", items: { $ref: "#/$defs/hostPort" }, tsType: "string[]" }, options: { description: "Further options of docker-machine, as flag=value without dashes in front.", type: "array", items: { type: "string", pattern: "^[a-z0-9][a-z0-9-]*=[!-~]+$", "x-expected": "flag=value, such as amazonec2-tags=purpose,ci", "x-secret": !0 }, default: [], tsType: "string[]" } } } } }, minio: { description: "Minio on the CI machine, for runner.cache with the type minio.", type: "object", additionalProperties: !1, default: {}, properties: { port: { description: "Its port on the CI machine.", $ref: "#/$defs/port", default: 9005 }, "data-path": { description: "Folder on the CI machine that holds the buckets.", type: "string", pattern: "^(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)+$", default: "/export", "x-expected": "an absolute path of letters, digits, dots, dashes and underscores" }, image: { description: "Its image, pinned: a moving tag would change it behind your back.", $ref: "#/$defs/image", default: "minio/minio:RELEASE.2018-02-09T22-40-05Z" } } }, repositories: { description: "Where packages come from. In a closed network, point them at its mirror.", type: "object", additionalProperties: !1, default: {}, properties: { centos: { description: "CentOS itself, the folder above os, updates and extras; blank leaves the machines' own repositories. CentOS 7 now lives at https://vault.centos.org/7.9.2009.", $ref: "#/$defs/repository" }, epel: { description: "EPEL 7.", $ref: "#/$defs/repository", default: "https://dl.fedoraproject.org/pub/archive/epel/7/$basearch" }, "epel-key": { description: "The key that EPEL's packages are signed with.", $ref: "#/$defs/repository", default: "https://dl.fedoraproject.org/pub/epel/RPM-GPG-KEY-EPEL-7" }, docker: { description: "Docker CE.", $ref: "#/$defs/repository", default: "https://download.docker.com/linux/centos/7/$basearch/stable" }, "docker-key": { description: "The key that Docker's packages are signed with.", $ref: "#/$defs/repository", default: "https://download.docker.com/linux/centos/gpg" }, "gitlab-runner": { description: "GitLab's runner.", $ref: "#/$defs/repository", default: "https://packages.gitlab.com/runner/gitlab-runner/el/7/$basearch" }, "gitlab-runner-key": { description: "The key that this repository's metadata is signed with; the metadata vouches for packages before 11.0, which aren't signed.", $ref: "#/$defs/repository", default: "https://packages.gitlab.com/runner/gitlab-runner/gpgkey" }, "gitlab-runner-package-key": { description: "The key that the runner's packages are signed with, from 11.0 on.", $ref: "#/$defs/repository", default: "https://packages.gitlab.com/runner/gitlab-runner/gpgkey/runner-gitlab-runner-4C80FB51394521E9.pub.gpg" }, "docker-machine": { description: "The program docker-machine 0.12.2 for Linux, which autoscaling needs.", $ref: "#/$defs/repository", default: "https://github.com/docker/machine/releases/download/v0.12.2/docker-machine-Linux-x86_64" }, gitlab: { description: "GitLab CE.", $ref: "#/$defs/repository", default: "https://packages.gitlab.com/gitlab/gitlab-ce/el/7/$basearch" }, "gitlab-key": { description: "The key that GitLab's packages are signed with.", $ref: "#/$defs/repository", default: "https://packages.gitlab.com/gitlab/gitlab-ce/gpgkey/gitlab-gitlab-ce-3D645A26AB9FBD22.pub.gpg" } } }, docker: { description: "Docker on every machine.", type: "object", additionalProperties: !1, default: {}, properties: { version: { description: "Version and release of the package docker-ce.", type: "string", pattern: "^[0-9][A-Za-z0-9.~^+_-]*$", default: "17.12.1.ce-1.el7.centos", "x-expected": "a package version such as 17.12.1.ce-1.el7.centos" }, "storage-driver": { description: "Storage driver. overlay2 needs the kernel of CentOS 7.3 or later.", type: "string", enum: ["overlay", "overlay2"], default: "overlay", "x-expected": "overlay or overlay2" } } }, redis: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, kafka: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, nexus: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, pinpoint: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, elk: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, "mandatory-docker": { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" } }, $defs: { text: { type: "string", pattern: "^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "x-expected": "one line of text without control characters" }, token: { type: "string", pattern: "^[!-~]+$", "x-expected": "printable ASCII without spaces" }, region: { type: "string", pattern: "^[a-z]{2}(?:-[a-z]+)+-[0-9]$", "x-expected": "a region of Amazon, such as ap-northeast-2" }, ipv4: { type: "string", format: "ipv4", "x-expected": "an IPv4 address" }, hostname: { type: "string", format: "hostname", pattern: "[A-Za-z]", "x-expected": "a host name of letters, digits, dashes and dots" }, hostPort: { type: "string", pattern: "^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?:(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$", "x-expected": "host:port, such as gitlab.pas-mini.io:5000" }, absolutePath: { type: "string", pattern: "^/[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "x-expected": "an absolute path" }, repositoryPath: { type: "string", pattern: "^/[A-Za-z0-9._/-]*$", "x-expected": "a path such as /deployment" }, resolver: { type: "string", pattern: "^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$", "x-expected": "an IPv4 address, or address:port" }, port: { type: "integer", minimum: 1, maximum: 65535, "x-expected": "a port from 1 to 65535" }, proxyPort: { type: "integer", minimum: 9e3, maximum: 6e4, "x-expected": "a port from 9000 to 60000, the ones the public agent opens" }, nodes: { type: "object", minProperties: 1, propertyNames: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$" }, additionalProperties: { $ref: "#/$defs/ipv4" }, "x-expected": "at least one name with an address", tsType: "Record<string, string>" }, nodeName: { type: "string", pattern: "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$", "x-expected": "a group such as agent, or the name of a node" }, image: { type: "string", pattern: "^[a-z0-9][a-z0-9._/:-]*(?::[A-Za-z0-9_][A-Za-z0-9._-]{0,127}|@sha256:[0-9a-f]{64})$", "x-expected": "a Docker image with its tag, such as google/cadvisor:v0.28.3" }, repository: { type: "string", pattern: "^(?:https?|ftp|file)://[!-~]+$", "x-expected": "an address that starts with https://, http://, ftp:// or file://" }, folder: { type: "string", pattern: "^(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)+$", "x-expected": "an absolute path of letters, digits, dots, dashes and underscores: Chef, cron and scripts take it as it is" }, schedule: { type: "string", pattern: "^(?:false|(?:\\*(?:/[1-9][0-9]?)?|[0-5]?[0-9](?:-[0-5]?[0-9](?:/[1-9][0-9]?)?)?)(?:,(?:\\*(?:/[1-9][0-9]?)?|[0-5]?[0-9](?:-[0-5]?[0-9](?:/[1-9][0-9]?)?)?))* +(?:\\*(?:/[1-9][0-9]?)?|(?:[01]?[0-9]|2[0-3])(?:-(?:[01]?[0-9]|2[0-3])(?:/[1-9][0-9]?)?)?)(?:,(?:\\*(?:/[1-9][0-9]?)?|(?:[01]?[0-9]|2[0-3])(?:-(?:[01]?[0-9]|2[0-3])(?:/[1-9][0-9]?)?)?))* +(?:\\*(?:/[1-9][0-9]?)?|(?:0?[1-9]|[12][0-9]|3[01])(?:-(?:0?[1-9]|[12][0-9]|3[01])(?:/[1-9][0-9]?)?)?)(?:,(?:\\*(?:/[1-9][0-9]?)?|(?:0?[1-9]|[12][0-9]|3[01])(?:-(?:0?[1-9]|[12][0-9]|3[01])(?:/[1-9][0-9]?)?)?))* +(?:\\*(?:/[1-9][0-9]?)?|(?:0?[1-9]|1[0-2])(?:-(?:0?[1-9]|1[0-2])(?:/[1-9][0-9]?)?)?)(?:,(?:\\*(?:/[1-9][0-9]?)?|(?:0?[1-9]|1[0-2])(?:-(?:0?[1-9]|1[0-2])(?:/[1-9][0-9]?)?)?))* +(?:\\*(?:/[1-9][0-9]?)?|0?[0-7](?:-0?[0-7](?:/[1-9][0-9]?)?)?)(?:,(?:\\*(?:/[1-9][0-9]?)?|0?[0-7](?:-0?[0-7](?:/[1-9][0-9]?)?)?))*)$", "x-expected": "five fields of cron in numbers, such as 0 2 * * *, or false" } } }, func1 = Object.prototype.hasOwnProperty, func0 = require_equal().default, func3 = require_ucs2length().default;
 var pattern2 = new RegExp("^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "u");
 function validate37(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate37.evaluated;
@@ -212,11 +212,11 @@ function validate72(data, { instancePath = "", parentData, parentDataProperty, r
   return validate72.errors = vErrors, errors === 0;
 }
 validate72.evaluated = { dynamicProps: !1, dynamicItems: !1 };
-var pattern14 = new RegExp("^/[A-Za-z0-9._/-]*$", "u");
-function validate87(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate87.evaluated;
+var pattern17 = new RegExp("^/[A-Za-z0-9._/-]*$", "u");
+function validate86(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate86.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
-    if (!pattern14.test(data)) {
+    if (!pattern17.test(data)) {
       let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^/[A-Za-z0-9._/-]*$" } };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
@@ -224,14 +224,44 @@ function validate87(data, { instancePath = "", parentData, parentDataProperty, r
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate87.errors = vErrors, errors === 0;
+  return validate86.errors = vErrors, errors === 0;
 }
-validate87.evaluated = { dynamicProps: !1, dynamicItems: !1 };
-var pattern15 = new RegExp("^[a-z0-9][a-z0-9._/:-]*(?::[A-Za-z0-9_][A-Za-z0-9._-]{0,127}|@sha256:[0-9a-f]{64})$", "u");
-function validate90(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate90.evaluated;
+validate86.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+var pattern18 = new RegExp("^(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)+$", "u");
+function validate95(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate95.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
-    if (!pattern15.test(data)) {
+    if (!pattern18.test(data)) {
+      let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)+$" } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+  } else {
+    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+  }
+  return validate95.errors = vErrors, errors === 0;
+}
+validate95.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+var pattern20 = new RegExp("^(?:false|(?:\\*(?:/[1-9][0-9]?)?|[0-5]?[0-9](?:-[0-5]?[0-9](?:/[1-9][0-9]?)?)?)(?:,(?:\\*(?:/[1-9][0-9]?)?|[0-5]?[0-9](?:-[0-5]?[0-9](?:/[1-9][0-9]?)?)?))* +(?:\\*(?:/[1-9][0-9]?)?|(?:[01]?[0-9]|2[0-3])(?:-(?:[01]?[0-9]|2[0-3])(?:/[1-9][0-9]?)?)?)(?:,(?:\\*(?:/[1-9][0-9]?)?|(?:[01]?[0-9]|2[0-3])(?:-(?:[01]?[0-9]|2[0-3])(?:/[1-9][0-9]?)?)?))* +(?:\\*(?:/[1-9][0-9]?)?|(?:0?[1-9]|[12][0-9]|3[01])(?:-(?:0?[1-9]|[12][0-9]|3[01])(?:/[1-9][0-9]?)?)?)(?:,(?:\\*(?:/[1-9][0-9]?)?|(?:0?[1-9]|[12][0-9]|3[01])(?:-(?:0?[1-9]|[12][0-9]|3[01])(?:/[1-9][0-9]?)?)?))* +(?:\\*(?:/[1-9][0-9]?)?|(?:0?[1-9]|1[0-2])(?:-(?:0?[1-9]|1[0-2])(?:/[1-9][0-9]?)?)?)(?:,(?:\\*(?:/[1-9][0-9]?)?|(?:0?[1-9]|1[0-2])(?:-(?:0?[1-9]|1[0-2])(?:/[1-9][0-9]?)?)?))* +(?:\\*(?:/[1-9][0-9]?)?|0?[0-7](?:-0?[0-7](?:/[1-9][0-9]?)?)?)(?:,(?:\\*(?:/[1-9][0-9]?)?|0?[0-7](?:-0?[0-7](?:/[1-9][0-9]?)?)?))*)$", "u");
+function validate97(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate97.evaluated;
+  if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
+    if (!pattern20.test(data)) {
+      let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(?:false|(?:\\*(?:/[1-9][0-9]?)?|[0-5]?[0-9](?:-[0-5]?[0-9](?:/[1-9][0-9]?)?)?)(?:,(?:\\*(?:/[1-9][0-9]?)?|[0-5]?[0-9](?:-[0-5]?[0-9](?:/[1-9][0-9]?)?)?))* +(?:\\*(?:/[1-9][0-9]?)?|(?:[01]?[0-9]|2[0-3])(?:-(?:[01]?[0-9]|2[0-3])(?:/[1-9][0-9]?)?)?)(?:,(?:\\*(?:/[1-9][0-9]?)?|(?:[01]?[0-9]|2[0-3])(?:-(?:[01]?[0-9]|2[0-3])(?:/[1-9][0-9]?)?)?))* +(?:\\*(?:/[1-9][0-9]?)?|(?:0?[1-9]|[12][0-9]|3[01])(?:-(?:0?[1-9]|[12][0-9]|3[01])(?:/[1-9][0-9]?)?)?)(?:,(?:\\*(?:/[1-9][0-9]?)?|(?:0?[1-9]|[12][0-9]|3[01])(?:-(?:0?[1-9]|[12][0-9]|3[01])(?:/[1-9][0-9]?)?)?))* +(?:\\*(?:/[1-9][0-9]?)?|(?:0?[1-9]|1[0-2])(?:-(?:0?[1-9]|1[0-2])(?:/[1-9][0-9]?)?)?)(?:,(?:\\*(?:/[1-9][0-9]?)?|(?:0?[1-9]|1[0-2])(?:-(?:0?[1-9]|1[0-2])(?:/[1-9][0-9]?)?)?))* +(?:\\*(?:/[1-9][0-9]?)?|0?[0-7](?:-0?[0-7](?:/[1-9][0-9]?)?)?)(?:,(?:\\*(?:/[1-9][0-9]?)?|0?[0-7](?:-0?[0-7](?:/[1-9][0-9]?)?)?))*)$" } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+  } else {
+    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+  }
+  return validate97.errors = vErrors, errors === 0;
+}
+validate97.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+var pattern25 = new RegExp("^[a-z0-9][a-z0-9._/:-]*(?::[A-Za-z0-9_][A-Za-z0-9._-]{0,127}|@sha256:[0-9a-f]{64})$", "u");
+function validate105(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate105.evaluated;
+  if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
+    if (!pattern25.test(data)) {
       let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9._/:-]*(?::[A-Za-z0-9_][A-Za-z0-9._-]{0,127}|@sha256:[0-9a-f]{64})$" } };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
@@ -239,11 +269,11 @@ function validate90(data, { instancePath = "", parentData, parentDataProperty, r
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate90.errors = vErrors, errors === 0;
+  return validate105.errors = vErrors, errors === 0;
 }
-validate90.evaluated = { dynamicProps: !1, dynamicItems: !1 };
-function validate93(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate93.evaluated;
+validate105.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+function validate110(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate110.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), !(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "integer" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
@@ -258,11 +288,11 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
   }
-  return validate93.errors = vErrors, errors === 0;
+  return validate110.errors = vErrors, errors === 0;
 }
-validate93.evaluated = { dynamicProps: !1, dynamicItems: !1 };
-function validate99(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate99.evaluated;
+validate110.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+function validate116(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate116.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
     if (!pattern7.test(data)) {
       let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$" } };
@@ -272,14 +302,14 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate99.errors = vErrors, errors === 0;
+  return validate116.errors = vErrors, errors === 0;
 }
-validate99.evaluated = { dynamicProps: !1, dynamicItems: !1 };
-var pattern24 = new RegExp("^[!-~]+$", "u");
-function validate102(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate102.evaluated;
+validate116.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+var pattern34 = new RegExp("^[!-~]+$", "u");
+function validate119(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate119.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
-    if (!pattern24.test(data)) {
+    if (!pattern34.test(data)) {
       let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[!-~]+$" } };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
@@ -287,14 +317,14 @@ function validate102(data, { instancePath = "", parentData, parentDataProperty, 
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate102.errors = vErrors, errors === 0;
+  return validate119.errors = vErrors, errors === 0;
 }
-validate102.evaluated = { dynamicProps: !1, dynamicItems: !1 };
-var pattern29 = new RegExp("^[a-z]{2}(?:-[a-z]+)+-[0-9]$", "u");
-function validate108(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate108.evaluated;
+validate119.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+var pattern39 = new RegExp("^[a-z]{2}(?:-[a-z]+)+-[0-9]$", "u");
+function validate125(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate125.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
-    if (!pattern29.test(data)) {
+    if (!pattern39.test(data)) {
       let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2}(?:-[a-z]+)+-[0-9]$" } };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
@@ -302,14 +332,14 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate108.errors = vErrors, errors === 0;
+  return validate125.errors = vErrors, errors === 0;
 }
-validate108.evaluated = { dynamicProps: !1, dynamicItems: !1 };
-var pattern41 = new RegExp("^(?:https?|ftp|file)://[!-~]+$", "u");
-function validate115(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate115.evaluated;
+validate125.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+var pattern51 = new RegExp("^(?:https?|ftp|file)://[!-~]+$", "u");
+function validate132(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate132.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
-    if (!pattern41.test(data)) {
+    if (!pattern51.test(data)) {
       let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(?:https?|ftp|file)://[!-~]+$" } };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
@@ -317,10 +347,10 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate115.errors = vErrors, errors === 0;
+  return validate132.errors = vErrors, errors === 0;
 }
-validate115.evaluated = { dynamicProps: !1, dynamicItems: !1 };
-var pattern3 = new RegExp("^[a-z_][a-z0-9_-]{0,31}$", "u"), pattern6 = new RegExp("^[A-Za-z0-9._-]+( [A-Za-z0-9._-]+){0,5}$", "u"), pattern9 = new RegExp("^[A-Za-z0-9_-]{1,64}$", "u"), pattern10 = new RegExp("^[^'\\\\\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "u"), pattern11 = new RegExp("^[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?::[0-9]{1,5})?(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*$", "u"), pattern16 = new RegExp("^/[A-Za-z0-9._/-]+$", "u"), pattern17 = new RegExp("^[0-9.*?]+$", "u"), pattern18 = new RegExp("^[A-Za-z0-9._-]{1,15}$", "u"), pattern20 = new RegExp("^/dev/[A-Za-z0-9][A-Za-z0-9._:/-]*$", "u"), pattern21 = new RegExp("^(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)+$", "u"), pattern22 = new RegExp("^[A-Za-z0-9._=:/,-]+$", "u"), pattern23 = new RegExp("^1[0-7]\\.(?:0|[1-9][0-9]?)\\.(?:0|[1-9][0-9]?)$", "u"), pattern25 = new RegExp("^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[1-9][0-9]{0,4})?(?:/[A-Za-z0-9._~/-]*)?$", "u"), pattern26 = new RegExp("^/[A-Za-z0-9._/-]*(?::/[A-Za-z0-9._/-]*(?::[a-zA-Z,]+)?)?$", "u"), pattern27 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$", "u"), pattern28 = new RegExp("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", "u"), pattern30 = new RegExp("^[A-Za-z0-9_-][A-Za-z0-9._/-]*$", "u"), pattern31 = new RegExp("^(?:[A-Za-z0-9][A-Za-z0-9.-]*)?%s[A-Za-z0-9.-]*$", "u"), pattern32 = new RegExp("^[a-z]$", "u"), pattern33 = new RegExp("^[a-z0-9]+\\.[a-z0-9]+$", "u"), pattern34 = new RegExp("^vpc-[0-9a-f]+$", "u"), pattern35 = new RegExp("^subnet-[0-9a-f]+$", "u"), pattern36 = new RegExp("^[A-Za-z0-9][A-Za-z0-9 ._-]*$", "u"), pattern37 = new RegExp("^ami-[0-9a-f]+$", "u"), pattern38 = new RegExp("^(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?$", "u"), pattern39 = new RegExp("^[a-z0-9][a-z0-9-]*=[!-~]+$", "u"), pattern42 = new RegExp("^[0-9][A-Za-z0-9.~^+_-]*$", "u"), formats4 = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i;
+validate132.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+var pattern3 = new RegExp("^[a-z_][a-z0-9_-]{0,31}$", "u"), pattern6 = new RegExp("^[A-Za-z0-9._-]+( [A-Za-z0-9._-]+){0,5}$", "u"), pattern9 = new RegExp("^[A-Za-z0-9_-]{1,64}$", "u"), pattern10 = new RegExp("^[^'\\\\\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "u"), pattern11 = new RegExp("^[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?::[0-9]{1,5})?(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*$", "u"), pattern14 = new RegExp("^[0-9]+\\.[0-9]+\\.[0-9]+-ce\\.[0-9]+\\.el7$", "u"), pattern15 = new RegExp("^http://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$", "u"), pattern19 = new RegExp("^0?[67][0-7]{2}$", "u"), pattern21 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]$", "u"), pattern22 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9._-]*(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)*$", "u"), pattern23 = new RegExp("^[a-z]{2}(?:-[a-z]+)+-[0-9]{1,2}$", "u"), pattern24 = new RegExp("^[A-Z][A-Z0-9_]*$", "u"), pattern26 = new RegExp("^/[A-Za-z0-9._/-]+$", "u"), pattern27 = new RegExp("^[0-9.*?]+$", "u"), pattern28 = new RegExp("^[A-Za-z0-9._-]{1,15}$", "u"), pattern30 = new RegExp("^/dev/[A-Za-z0-9][A-Za-z0-9._:/-]*$", "u"), pattern32 = new RegExp("^[A-Za-z0-9._=:/,-]+$", "u"), pattern33 = new RegExp("^1[0-7]\\.(?:0|[1-9][0-9]?)\\.(?:0|[1-9][0-9]?)$", "u"), pattern35 = new RegExp("^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[1-9][0-9]{0,4})?(?:/[A-Za-z0-9._~/-]*)?$", "u"), pattern36 = new RegExp("^/[A-Za-z0-9._/-]*(?::/[A-Za-z0-9._/-]*(?::[a-zA-Z,]+)?)?$", "u"), pattern37 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$", "u"), pattern38 = new RegExp("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", "u"), pattern40 = new RegExp("^[A-Za-z0-9_-][A-Za-z0-9._/-]*$", "u"), pattern41 = new RegExp("^(?:[A-Za-z0-9][A-Za-z0-9.-]*)?%s[A-Za-z0-9.-]*$", "u"), pattern42 = new RegExp("^[a-z]$", "u"), pattern43 = new RegExp("^[a-z0-9]+\\.[a-z0-9]+$", "u"), pattern44 = new RegExp("^vpc-[0-9a-f]+$", "u"), pattern45 = new RegExp("^subnet-[0-9a-f]+$", "u"), pattern46 = new RegExp("^[A-Za-z0-9][A-Za-z0-9 ._-]*$", "u"), pattern47 = new RegExp("^ami-[0-9a-f]+$", "u"), pattern48 = new RegExp("^(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?$", "u"), pattern49 = new RegExp("^[a-z0-9][a-z0-9-]*=[!-~]+$", "u"), pattern52 = new RegExp("^[0-9][A-Za-z0-9.~^+_-]*$", "u"), formats4 = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i;
 function validate36(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate36.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
@@ -816,747 +846,1021 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
       let data58 = data.gitlab;
       if (data58 && typeof data58 == "object" && !Array.isArray(data58)) {
         for (let key11 in data58)
-          if (!(key11 === "root" || key11 === "config-repo")) {
+          if (!(key11 === "version" || key11 === "external-url" || key11 === "root" || key11 === "config-repo" || key11 === "smtp" || key11 === "backup")) {
             let err87 = { instancePath: instancePath + "/gitlab", schemaPath: "#/properties/gitlab/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 } };
             vErrors === null ? vErrors = [err87] : vErrors.push(err87), errors++;
           }
-        if (data58.root !== void 0) {
-          let data59 = data58.root;
-          if (data59 && typeof data59 == "object" && !Array.isArray(data59)) {
-            for (let key12 in data59)
-              if (!(key12 === "username" || key12 === "password" || key12 === "token")) {
-                let err88 = { instancePath: instancePath + "/gitlab/root", schemaPath: "#/properties/gitlab/properties/root/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 } };
-                vErrors === null ? vErrors = [err88] : vErrors.push(err88), errors++;
-              }
-            data59.username !== void 0 && (validate37(data59.username, { instancePath: instancePath + "/gitlab/root/username", parentData: data59, parentDataProperty: "username", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length)), data59.password !== void 0 && (validate37(data59.password, { instancePath: instancePath + "/gitlab/root/password", parentData: data59, parentDataProperty: "password", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length)), data59.token !== void 0 && (validate37(data59.token, { instancePath: instancePath + "/gitlab/root/token", parentData: data59, parentDataProperty: "token", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length));
+        if (data58.version !== void 0) {
+          let data59 = data58.version;
+          if (typeof data59 == "string") {
+            if (!pattern14.test(data59)) {
+              let err88 = { instancePath: instancePath + "/gitlab/version", schemaPath: "#/properties/gitlab/properties/version/pattern", keyword: "pattern", params: { pattern: "^[0-9]+\\.[0-9]+\\.[0-9]+-ce\\.[0-9]+\\.el7$" } };
+              vErrors === null ? vErrors = [err88] : vErrors.push(err88), errors++;
+            }
           } else {
-            let err89 = { instancePath: instancePath + "/gitlab/root", schemaPath: "#/properties/gitlab/properties/root/type", keyword: "type", params: { type: "object" } };
+            let err89 = { instancePath: instancePath + "/gitlab/version", schemaPath: "#/properties/gitlab/properties/version/type", keyword: "type", params: { type: "string" } };
             vErrors === null ? vErrors = [err89] : vErrors.push(err89), errors++;
           }
         }
-        if (data58["config-repo"] !== void 0) {
-          let data63 = data58["config-repo"];
-          if (data63 && typeof data63 == "object" && !Array.isArray(data63)) {
-            for (let key13 in data63)
-              if (!(key13 === "projectId" || key13 === "deployment-path" || key13 === "template-path")) {
-                let err90 = { instancePath: instancePath + "/gitlab/config-repo", schemaPath: "#/properties/gitlab/properties/config-repo/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 } };
-                vErrors === null ? vErrors = [err90] : vErrors.push(err90), errors++;
-              }
-            if (data63.projectId !== void 0) {
-              let data64 = data63.projectId;
-              if (!(typeof data64 == "number" && !(data64 % 1) && !isNaN(data64) && isFinite(data64))) {
-                let err91 = { instancePath: instancePath + "/gitlab/config-repo/projectId", schemaPath: "#/properties/gitlab/properties/config-repo/properties/projectId/type", keyword: "type", params: { type: "integer" } };
-                vErrors === null ? vErrors = [err91] : vErrors.push(err91), errors++;
-              }
-              if (typeof data64 == "number" && isFinite(data64) && (data64 < 1 || isNaN(data64))) {
-                let err92 = { instancePath: instancePath + "/gitlab/config-repo/projectId", schemaPath: "#/properties/gitlab/properties/config-repo/properties/projectId/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+        if (data58["external-url"] !== void 0) {
+          let data60 = data58["external-url"];
+          if (typeof data60 == "string") {
+            if (!pattern15.test(data60)) {
+              let err90 = { instancePath: instancePath + "/gitlab/external-url", schemaPath: "#/properties/gitlab/properties/external-url/pattern", keyword: "pattern", params: { pattern: "^http://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$" } };
+              vErrors === null ? vErrors = [err90] : vErrors.push(err90), errors++;
+            }
+          } else {
+            let err91 = { instancePath: instancePath + "/gitlab/external-url", schemaPath: "#/properties/gitlab/properties/external-url/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err91] : vErrors.push(err91), errors++;
+          }
+        }
+        if (data58.root !== void 0) {
+          let data61 = data58.root;
+          if (data61 && typeof data61 == "object" && !Array.isArray(data61)) {
+            for (let key12 in data61)
+              if (!(key12 === "username" || key12 === "password" || key12 === "token")) {
+                let err92 = { instancePath: instancePath + "/gitlab/root", schemaPath: "#/properties/gitlab/properties/root/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 } };
                 vErrors === null ? vErrors = [err92] : vErrors.push(err92), errors++;
               }
+            if (data61.username !== void 0 && (validate37(data61.username, { instancePath: instancePath + "/gitlab/root/username", parentData: data61, parentDataProperty: "username", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length)), data61.password !== void 0) {
+              let data63 = data61.password;
+              if (typeof data63 == "string") {
+                if (func3(data63) > 128) {
+                  let err93 = { instancePath: instancePath + "/gitlab/root/password", schemaPath: "#/properties/gitlab/properties/root/properties/password/maxLength", keyword: "maxLength", params: { limit: 128 } };
+                  vErrors === null ? vErrors = [err93] : vErrors.push(err93), errors++;
+                }
+                if (func3(data63) < 8) {
+                  let err94 = { instancePath: instancePath + "/gitlab/root/password", schemaPath: "#/properties/gitlab/properties/root/properties/password/minLength", keyword: "minLength", params: { limit: 8 } };
+                  vErrors === null ? vErrors = [err94] : vErrors.push(err94), errors++;
+                }
+                if (!pattern2.test(data63)) {
+                  let err95 = { instancePath: instancePath + "/gitlab/root/password", schemaPath: "#/properties/gitlab/properties/root/properties/password/pattern", keyword: "pattern", params: { pattern: "^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$" } };
+                  vErrors === null ? vErrors = [err95] : vErrors.push(err95), errors++;
+                }
+              } else {
+                let err96 = { instancePath: instancePath + "/gitlab/root/password", schemaPath: "#/properties/gitlab/properties/root/properties/password/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err96] : vErrors.push(err96), errors++;
+              }
             }
-            data63["deployment-path"] !== void 0 && (validate87(data63["deployment-path"], { instancePath: instancePath + "/gitlab/config-repo/deployment-path", parentData: data63, parentDataProperty: "deployment-path", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors), errors = vErrors.length)), data63["template-path"] !== void 0 && (validate87(data63["template-path"], { instancePath: instancePath + "/gitlab/config-repo/template-path", parentData: data63, parentDataProperty: "template-path", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors), errors = vErrors.length));
+            data61.token !== void 0 && (validate37(data61.token, { instancePath: instancePath + "/gitlab/root/token", parentData: data61, parentDataProperty: "token", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length));
           } else {
-            let err93 = { instancePath: instancePath + "/gitlab/config-repo", schemaPath: "#/properties/gitlab/properties/config-repo/type", keyword: "type", params: { type: "object" } };
-            vErrors === null ? vErrors = [err93] : vErrors.push(err93), errors++;
+            let err97 = { instancePath: instancePath + "/gitlab/root", schemaPath: "#/properties/gitlab/properties/root/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err97] : vErrors.push(err97), errors++;
+          }
+        }
+        if (data58["config-repo"] !== void 0) {
+          let data65 = data58["config-repo"];
+          if (data65 && typeof data65 == "object" && !Array.isArray(data65)) {
+            for (let key13 in data65)
+              if (!(key13 === "projectId" || key13 === "deployment-path" || key13 === "template-path")) {
+                let err98 = { instancePath: instancePath + "/gitlab/config-repo", schemaPath: "#/properties/gitlab/properties/config-repo/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 } };
+                vErrors === null ? vErrors = [err98] : vErrors.push(err98), errors++;
+              }
+            if (data65.projectId !== void 0) {
+              let data66 = data65.projectId;
+              if (!(typeof data66 == "number" && !(data66 % 1) && !isNaN(data66) && isFinite(data66))) {
+                let err99 = { instancePath: instancePath + "/gitlab/config-repo/projectId", schemaPath: "#/properties/gitlab/properties/config-repo/properties/projectId/type", keyword: "type", params: { type: "integer" } };
+                vErrors === null ? vErrors = [err99] : vErrors.push(err99), errors++;
+              }
+              if (typeof data66 == "number" && isFinite(data66) && (data66 < 1 || isNaN(data66))) {
+                let err100 = { instancePath: instancePath + "/gitlab/config-repo/projectId", schemaPath: "#/properties/gitlab/properties/config-repo/properties/projectId/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+                vErrors === null ? vErrors = [err100] : vErrors.push(err100), errors++;
+              }
+            }
+            data65["deployment-path"] !== void 0 && (validate86(data65["deployment-path"], { instancePath: instancePath + "/gitlab/config-repo/deployment-path", parentData: data65, parentDataProperty: "deployment-path", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors), errors = vErrors.length)), data65["template-path"] !== void 0 && (validate86(data65["template-path"], { instancePath: instancePath + "/gitlab/config-repo/template-path", parentData: data65, parentDataProperty: "template-path", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors), errors = vErrors.length));
+          } else {
+            let err101 = { instancePath: instancePath + "/gitlab/config-repo", schemaPath: "#/properties/gitlab/properties/config-repo/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err101] : vErrors.push(err101), errors++;
+          }
+        }
+        if (data58.smtp !== void 0) {
+          let data69 = data58.smtp, _errs124 = errors, valid19 = !0, _errs125 = errors;
+          if (!(data69 && typeof data69 == "object" && !Array.isArray(data69))) {
+            let err102 = {};
+            vErrors === null ? vErrors = [err102] : vErrors.push(err102), errors++;
+          }
+          var _valid2 = _errs125 === errors;
+          errors = _errs124, vErrors !== null && (_errs124 ? vErrors.length = _errs124 : vErrors = null);
+          let ifClause2;
+          if (_valid2) {
+            let _errs127 = errors;
+            if (data69 && typeof data69 == "object" && !Array.isArray(data69)) {
+              for (let key14 in data69)
+                if (!func1.call(schema13.properties.gitlab.properties.smtp.then.properties, key14)) {
+                  let err103 = { instancePath: instancePath + "/gitlab/smtp", schemaPath: "#/properties/gitlab/properties/smtp/then/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 } };
+                  vErrors === null ? vErrors = [err103] : vErrors.push(err103), errors++;
+                }
+              if (data69.host !== void 0 && (validate63(data69.host, { instancePath: instancePath + "/gitlab/smtp/host", parentData: data69, parentDataProperty: "host", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data69.port !== void 0 && (validate72(data69.port, { instancePath: instancePath + "/gitlab/smtp/port", parentData: data69, parentDataProperty: "port", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors), errors = vErrors.length)), data69.username !== void 0 && (validate37(data69.username, { instancePath: instancePath + "/gitlab/smtp/username", parentData: data69, parentDataProperty: "username", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length)), data69.password !== void 0 && (validate37(data69.password, { instancePath: instancePath + "/gitlab/smtp/password", parentData: data69, parentDataProperty: "password", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length)), data69.domain !== void 0 && (validate63(data69.domain, { instancePath: instancePath + "/gitlab/smtp/domain", parentData: data69, parentDataProperty: "domain", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data69.authentication !== void 0) {
+                let data75 = data69.authentication;
+                if (typeof data75 != "string") {
+                  let err104 = { instancePath: instancePath + "/gitlab/smtp/authentication", schemaPath: "#/properties/gitlab/properties/smtp/then/properties/authentication/type", keyword: "type", params: { type: "string" } };
+                  vErrors === null ? vErrors = [err104] : vErrors.push(err104), errors++;
+                }
+                if (!(data75 === "plain" || data75 === "login" || data75 === "cram_md5" || data75 === "none")) {
+                  let err105 = { instancePath: instancePath + "/gitlab/smtp/authentication", schemaPath: "#/properties/gitlab/properties/smtp/then/properties/authentication/enum", keyword: "enum", params: { allowedValues: schema13.properties.gitlab.properties.smtp.then.properties.authentication.enum } };
+                  vErrors === null ? vErrors = [err105] : vErrors.push(err105), errors++;
+                }
+              }
+              if (data69.starttls !== void 0 && typeof data69.starttls != "boolean") {
+                let err106 = { instancePath: instancePath + "/gitlab/smtp/starttls", schemaPath: "#/properties/gitlab/properties/smtp/then/properties/starttls/type", keyword: "type", params: { type: "boolean" } };
+                vErrors === null ? vErrors = [err106] : vErrors.push(err106), errors++;
+              }
+              if (data69.tls !== void 0 && typeof data69.tls != "boolean") {
+                let err107 = { instancePath: instancePath + "/gitlab/smtp/tls", schemaPath: "#/properties/gitlab/properties/smtp/then/properties/tls/type", keyword: "type", params: { type: "boolean" } };
+                vErrors === null ? vErrors = [err107] : vErrors.push(err107), errors++;
+              }
+              if (data69["verify-mode"] !== void 0) {
+                let data78 = data69["verify-mode"];
+                if (typeof data78 != "string") {
+                  let err108 = { instancePath: instancePath + "/gitlab/smtp/verify-mode", schemaPath: "#/properties/gitlab/properties/smtp/then/properties/verify-mode/type", keyword: "type", params: { type: "string" } };
+                  vErrors === null ? vErrors = [err108] : vErrors.push(err108), errors++;
+                }
+                if (!(data78 === "none" || data78 === "peer" || data78 === "client_once" || data78 === "fail_if_no_peer_cert")) {
+                  let err109 = { instancePath: instancePath + "/gitlab/smtp/verify-mode", schemaPath: "#/properties/gitlab/properties/smtp/then/properties/verify-mode/enum", keyword: "enum", params: { allowedValues: schema13.properties.gitlab.properties.smtp.then.properties["verify-mode"].enum } };
+                  vErrors === null ? vErrors = [err109] : vErrors.push(err109), errors++;
+                }
+              }
+              if (data69["from-address"] !== void 0) {
+                let data79 = data69["from-address"];
+                if (typeof data79 == "string") {
+                  if (!formats4.test(data79)) {
+                    let err110 = { instancePath: instancePath + "/gitlab/smtp/from-address", schemaPath: "#/properties/gitlab/properties/smtp/then/properties/from-address/format", keyword: "format", params: { format: "email" } };
+                    vErrors === null ? vErrors = [err110] : vErrors.push(err110), errors++;
+                  }
+                } else {
+                  let err111 = { instancePath: instancePath + "/gitlab/smtp/from-address", schemaPath: "#/properties/gitlab/properties/smtp/then/properties/from-address/type", keyword: "type", params: { type: "string" } };
+                  vErrors === null ? vErrors = [err111] : vErrors.push(err111), errors++;
+                }
+              }
+              data69["from-name"] !== void 0 && (validate37(data69["from-name"], { instancePath: instancePath + "/gitlab/smtp/from-name", parentData: data69, parentDataProperty: "from-name", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length));
+            } else {
+              let err112 = { instancePath: instancePath + "/gitlab/smtp", schemaPath: "#/properties/gitlab/properties/smtp/then/type", keyword: "type", params: { type: "object" } };
+              vErrors === null ? vErrors = [err112] : vErrors.push(err112), errors++;
+            }
+            var _valid2 = _errs127 === errors;
+            valid19 = _valid2, ifClause2 = "then";
+          } else {
+            let _errs146 = errors;
+            if (typeof data69 != "boolean") {
+              let err113 = { instancePath: instancePath + "/gitlab/smtp", schemaPath: "#/properties/gitlab/properties/smtp/else/type", keyword: "type", params: { type: "boolean" } };
+              vErrors === null ? vErrors = [err113] : vErrors.push(err113), errors++;
+            }
+            if (data69 !== !1) {
+              let err114 = { instancePath: instancePath + "/gitlab/smtp", schemaPath: "#/properties/gitlab/properties/smtp/else/enum", keyword: "enum", params: { allowedValues: schema13.properties.gitlab.properties.smtp.else.enum } };
+              vErrors === null ? vErrors = [err114] : vErrors.push(err114), errors++;
+            }
+            var _valid2 = _errs146 === errors;
+            valid19 = _valid2, ifClause2 = "else";
+          }
+          if (!valid19) {
+            let err115 = { instancePath: instancePath + "/gitlab/smtp", schemaPath: "#/properties/gitlab/properties/smtp/if", keyword: "if", params: { failingKeyword: ifClause2 } };
+            vErrors === null ? vErrors = [err115] : vErrors.push(err115), errors++;
+          }
+        }
+        if (data58.backup !== void 0) {
+          let data81 = data58.backup;
+          if (data81 && typeof data81 == "object" && !Array.isArray(data81)) {
+            for (let key15 in data81)
+              if (!(key15 === "path" || key15 === "manage-path" || key15 === "archive-permissions" || key15 === "keep-time" || key15 === "schedule" || key15 === "config-schedule" || key15 === "config-path" || key15 === "upload")) {
+                let err116 = { instancePath: instancePath + "/gitlab/backup", schemaPath: "#/properties/gitlab/properties/backup/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 } };
+                vErrors === null ? vErrors = [err116] : vErrors.push(err116), errors++;
+              }
+            if (data81.path !== void 0 && (validate95(data81.path, { instancePath: instancePath + "/gitlab/backup/path", parentData: data81, parentDataProperty: "path", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors), errors = vErrors.length)), data81["manage-path"] !== void 0 && typeof data81["manage-path"] != "boolean") {
+              let err117 = { instancePath: instancePath + "/gitlab/backup/manage-path", schemaPath: "#/properties/gitlab/properties/backup/properties/manage-path/type", keyword: "type", params: { type: "boolean" } };
+              vErrors === null ? vErrors = [err117] : vErrors.push(err117), errors++;
+            }
+            if (data81["archive-permissions"] !== void 0) {
+              let data84 = data81["archive-permissions"];
+              if (typeof data84 == "string") {
+                if (!pattern19.test(data84)) {
+                  let err118 = { instancePath: instancePath + "/gitlab/backup/archive-permissions", schemaPath: "#/properties/gitlab/properties/backup/properties/archive-permissions/pattern", keyword: "pattern", params: { pattern: "^0?[67][0-7]{2}$" } };
+                  vErrors === null ? vErrors = [err118] : vErrors.push(err118), errors++;
+                }
+              } else {
+                let err119 = { instancePath: instancePath + "/gitlab/backup/archive-permissions", schemaPath: "#/properties/gitlab/properties/backup/properties/archive-permissions/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err119] : vErrors.push(err119), errors++;
+              }
+            }
+            if (data81["keep-time"] !== void 0) {
+              let data85 = data81["keep-time"];
+              if (!(typeof data85 == "number" && !(data85 % 1) && !isNaN(data85) && isFinite(data85))) {
+                let err120 = { instancePath: instancePath + "/gitlab/backup/keep-time", schemaPath: "#/properties/gitlab/properties/backup/properties/keep-time/type", keyword: "type", params: { type: "integer" } };
+                vErrors === null ? vErrors = [err120] : vErrors.push(err120), errors++;
+              }
+              if (typeof data85 == "number" && isFinite(data85) && (data85 < 0 || isNaN(data85))) {
+                let err121 = { instancePath: instancePath + "/gitlab/backup/keep-time", schemaPath: "#/properties/gitlab/properties/backup/properties/keep-time/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+                vErrors === null ? vErrors = [err121] : vErrors.push(err121), errors++;
+              }
+            }
+            if (data81.schedule !== void 0 && (validate97(data81.schedule, { instancePath: instancePath + "/gitlab/backup/schedule", parentData: data81, parentDataProperty: "schedule", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors), errors = vErrors.length)), data81["config-schedule"] !== void 0 && (validate97(data81["config-schedule"], { instancePath: instancePath + "/gitlab/backup/config-schedule", parentData: data81, parentDataProperty: "config-schedule", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors), errors = vErrors.length)), data81["config-path"] !== void 0 && (validate95(data81["config-path"], { instancePath: instancePath + "/gitlab/backup/config-path", parentData: data81, parentDataProperty: "config-path", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors), errors = vErrors.length)), data81.upload !== void 0) {
+              let data89 = data81.upload;
+              if (data89 && typeof data89 == "object" && !Array.isArray(data89)) {
+                if (data89.type === void 0) {
+                  let err122 = { instancePath: instancePath + "/gitlab/backup/upload", schemaPath: "#/properties/gitlab/properties/backup/properties/upload/required", keyword: "required", params: { missingProperty: "type" } };
+                  vErrors === null ? vErrors = [err122] : vErrors.push(err122), errors++;
+                }
+                for (let key16 in data89)
+                  if (!func1.call(schema13.properties.gitlab.properties.backup.properties.upload.properties, key16)) {
+                    let err123 = { instancePath: instancePath + "/gitlab/backup/upload", schemaPath: "#/properties/gitlab/properties/backup/properties/upload/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 } };
+                    vErrors === null ? vErrors = [err123] : vErrors.push(err123), errors++;
+                  }
+                if (data89.type !== void 0) {
+                  let data90 = data89.type;
+                  if (typeof data90 != "string") {
+                    let err124 = { instancePath: instancePath + "/gitlab/backup/upload/type", schemaPath: "#/properties/gitlab/properties/backup/properties/upload/properties/type/type", keyword: "type", params: { type: "string" } };
+                    vErrors === null ? vErrors = [err124] : vErrors.push(err124), errors++;
+                  }
+                  if (!(data90 === "s3" || data90 === "local")) {
+                    let err125 = { instancePath: instancePath + "/gitlab/backup/upload/type", schemaPath: "#/properties/gitlab/properties/backup/properties/upload/properties/type/enum", keyword: "enum", params: { allowedValues: schema13.properties.gitlab.properties.backup.properties.upload.properties.type.enum } };
+                    vErrors === null ? vErrors = [err125] : vErrors.push(err125), errors++;
+                  }
+                }
+                if (data89.bucket !== void 0) {
+                  let data91 = data89.bucket;
+                  if (typeof data91 == "string") {
+                    if (!pattern21.test(data91)) {
+                      let err126 = { instancePath: instancePath + "/gitlab/backup/upload/bucket", schemaPath: "#/properties/gitlab/properties/backup/properties/upload/properties/bucket/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]$" } };
+                      vErrors === null ? vErrors = [err126] : vErrors.push(err126), errors++;
+                    }
+                  } else {
+                    let err127 = { instancePath: instancePath + "/gitlab/backup/upload/bucket", schemaPath: "#/properties/gitlab/properties/backup/properties/upload/properties/bucket/type", keyword: "type", params: { type: "string" } };
+                    vErrors === null ? vErrors = [err127] : vErrors.push(err127), errors++;
+                  }
+                }
+                if (data89.directory !== void 0) {
+                  let data92 = data89.directory;
+                  if (typeof data92 == "string") {
+                    if (!pattern22.test(data92)) {
+                      let err128 = { instancePath: instancePath + "/gitlab/backup/upload/directory", schemaPath: "#/properties/gitlab/properties/backup/properties/upload/properties/directory/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_][A-Za-z0-9._-]*(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)*$" } };
+                      vErrors === null ? vErrors = [err128] : vErrors.push(err128), errors++;
+                    }
+                  } else {
+                    let err129 = { instancePath: instancePath + "/gitlab/backup/upload/directory", schemaPath: "#/properties/gitlab/properties/backup/properties/upload/properties/directory/type", keyword: "type", params: { type: "string" } };
+                    vErrors === null ? vErrors = [err129] : vErrors.push(err129), errors++;
+                  }
+                }
+                if (data89.region !== void 0) {
+                  let data93 = data89.region;
+                  if (typeof data93 == "string") {
+                    if (!pattern23.test(data93)) {
+                      let err130 = { instancePath: instancePath + "/gitlab/backup/upload/region", schemaPath: "#/properties/gitlab/properties/backup/properties/upload/properties/region/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2}(?:-[a-z]+)+-[0-9]{1,2}$" } };
+                      vErrors === null ? vErrors = [err130] : vErrors.push(err130), errors++;
+                    }
+                  } else {
+                    let err131 = { instancePath: instancePath + "/gitlab/backup/upload/region", schemaPath: "#/properties/gitlab/properties/backup/properties/upload/properties/region/type", keyword: "type", params: { type: "string" } };
+                    vErrors === null ? vErrors = [err131] : vErrors.push(err131), errors++;
+                  }
+                }
+                if (data89["access-key"] !== void 0 && (validate37(data89["access-key"], { instancePath: instancePath + "/gitlab/backup/upload/access-key", parentData: data89, parentDataProperty: "access-key", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length)), data89["secret-key"] !== void 0 && (validate37(data89["secret-key"], { instancePath: instancePath + "/gitlab/backup/upload/secret-key", parentData: data89, parentDataProperty: "secret-key", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length)), data89["use-iam-profile"] !== void 0 && typeof data89["use-iam-profile"] != "boolean") {
+                  let err132 = { instancePath: instancePath + "/gitlab/backup/upload/use-iam-profile", schemaPath: "#/properties/gitlab/properties/backup/properties/upload/properties/use-iam-profile/type", keyword: "type", params: { type: "boolean" } };
+                  vErrors === null ? vErrors = [err132] : vErrors.push(err132), errors++;
+                }
+                if (data89.encryption !== void 0) {
+                  let data97 = data89.encryption;
+                  if (typeof data97 != "string") {
+                    let err133 = { instancePath: instancePath + "/gitlab/backup/upload/encryption", schemaPath: "#/properties/gitlab/properties/backup/properties/upload/properties/encryption/type", keyword: "type", params: { type: "string" } };
+                    vErrors === null ? vErrors = [err133] : vErrors.push(err133), errors++;
+                  }
+                  if (data97 !== "AES256") {
+                    let err134 = { instancePath: instancePath + "/gitlab/backup/upload/encryption", schemaPath: "#/properties/gitlab/properties/backup/properties/upload/properties/encryption/enum", keyword: "enum", params: { allowedValues: schema13.properties.gitlab.properties.backup.properties.upload.properties.encryption.enum } };
+                    vErrors === null ? vErrors = [err134] : vErrors.push(err134), errors++;
+                  }
+                }
+                if (data89["storage-class"] !== void 0) {
+                  let data98 = data89["storage-class"];
+                  if (typeof data98 == "string") {
+                    if (!pattern24.test(data98)) {
+                      let err135 = { instancePath: instancePath + "/gitlab/backup/upload/storage-class", schemaPath: "#/properties/gitlab/properties/backup/properties/upload/properties/storage-class/pattern", keyword: "pattern", params: { pattern: "^[A-Z][A-Z0-9_]*$" } };
+                      vErrors === null ? vErrors = [err135] : vErrors.push(err135), errors++;
+                    }
+                  } else {
+                    let err136 = { instancePath: instancePath + "/gitlab/backup/upload/storage-class", schemaPath: "#/properties/gitlab/properties/backup/properties/upload/properties/storage-class/type", keyword: "type", params: { type: "string" } };
+                    vErrors === null ? vErrors = [err136] : vErrors.push(err136), errors++;
+                  }
+                }
+                data89["local-root"] !== void 0 && (validate95(data89["local-root"], { instancePath: instancePath + "/gitlab/backup/upload/local-root", parentData: data89, parentDataProperty: "local-root", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors), errors = vErrors.length));
+              } else {
+                let err137 = { instancePath: instancePath + "/gitlab/backup/upload", schemaPath: "#/properties/gitlab/properties/backup/properties/upload/type", keyword: "type", params: { type: "object" } };
+                vErrors === null ? vErrors = [err137] : vErrors.push(err137), errors++;
+              }
+            }
+          } else {
+            let err138 = { instancePath: instancePath + "/gitlab/backup", schemaPath: "#/properties/gitlab/properties/backup/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err138] : vErrors.push(err138), errors++;
           }
         }
       } else {
-        let err94 = { instancePath: instancePath + "/gitlab", schemaPath: "#/properties/gitlab/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err94] : vErrors.push(err94), errors++;
+        let err139 = { instancePath: instancePath + "/gitlab", schemaPath: "#/properties/gitlab/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err139] : vErrors.push(err139), errors++;
+      }
+    }
+    if (data.registry !== void 0) {
+      let data100 = data.registry;
+      if (data100 && typeof data100 == "object" && !Array.isArray(data100)) {
+        for (let key17 in data100)
+          if (!(key17 === "port" || key17 === "image" || key17 === "data-path")) {
+            let err140 = { instancePath: instancePath + "/registry", schemaPath: "#/properties/registry/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 } };
+            vErrors === null ? vErrors = [err140] : vErrors.push(err140), errors++;
+          }
+        data100.port !== void 0 && (validate72(data100.port, { instancePath: instancePath + "/registry/port", parentData: data100, parentDataProperty: "port", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors), errors = vErrors.length)), data100.image !== void 0 && (validate105(data100.image, { instancePath: instancePath + "/registry/image", parentData: data100, parentDataProperty: "image", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors), errors = vErrors.length)), data100["data-path"] !== void 0 && (validate95(data100["data-path"], { instancePath: instancePath + "/registry/data-path", parentData: data100, parentDataProperty: "data-path", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors), errors = vErrors.length));
+      } else {
+        let err141 = { instancePath: instancePath + "/registry", schemaPath: "#/properties/registry/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err141] : vErrors.push(err141), errors++;
       }
     }
     if (data.cadvisor !== void 0) {
-      let data67 = data.cadvisor;
-      if (data67 && typeof data67 == "object" && !Array.isArray(data67)) {
-        for (let key14 in data67)
-          if (!(key14 === "image" || key14 === "port" || key14 === "base-port" || key14 === "ports")) {
-            let err95 = { instancePath: instancePath + "/cadvisor", schemaPath: "#/properties/cadvisor/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 } };
-            vErrors === null ? vErrors = [err95] : vErrors.push(err95), errors++;
+      let data104 = data.cadvisor;
+      if (data104 && typeof data104 == "object" && !Array.isArray(data104)) {
+        for (let key18 in data104)
+          if (!(key18 === "image" || key18 === "port" || key18 === "base-port" || key18 === "ports")) {
+            let err142 = { instancePath: instancePath + "/cadvisor", schemaPath: "#/properties/cadvisor/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 } };
+            vErrors === null ? vErrors = [err142] : vErrors.push(err142), errors++;
           }
-        if (data67.image !== void 0 && (validate90(data67.image, { instancePath: instancePath + "/cadvisor/image", parentData: data67, parentDataProperty: "image", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors), errors = vErrors.length)), data67.port !== void 0 && (validate72(data67.port, { instancePath: instancePath + "/cadvisor/port", parentData: data67, parentDataProperty: "port", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors), errors = vErrors.length)), data67["base-port"] !== void 0 && (validate93(data67["base-port"], { instancePath: instancePath + "/cadvisor/base-port", parentData: data67, parentDataProperty: "base-port", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors), errors = vErrors.length)), data67.ports !== void 0) {
-          let data71 = data67.ports;
-          if (data71 && typeof data71 == "object" && !Array.isArray(data71))
-            for (let key15 in data71)
-              validate93(data71[key15], { instancePath: instancePath + "/cadvisor/ports/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data71, parentDataProperty: key15, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors), errors = vErrors.length);
+        if (data104.image !== void 0 && (validate105(data104.image, { instancePath: instancePath + "/cadvisor/image", parentData: data104, parentDataProperty: "image", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors), errors = vErrors.length)), data104.port !== void 0 && (validate72(data104.port, { instancePath: instancePath + "/cadvisor/port", parentData: data104, parentDataProperty: "port", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors), errors = vErrors.length)), data104["base-port"] !== void 0 && (validate110(data104["base-port"], { instancePath: instancePath + "/cadvisor/base-port", parentData: data104, parentDataProperty: "base-port", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors), errors = vErrors.length)), data104.ports !== void 0) {
+          let data108 = data104.ports;
+          if (data108 && typeof data108 == "object" && !Array.isArray(data108))
+            for (let key19 in data108)
+              validate110(data108[key19], { instancePath: instancePath + "/cadvisor/ports/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data108, parentDataProperty: key19, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors), errors = vErrors.length);
           else {
-            let err96 = { instancePath: instancePath + "/cadvisor/ports", schemaPath: "#/properties/cadvisor/properties/ports/type", keyword: "type", params: { type: "object" } };
-            vErrors === null ? vErrors = [err96] : vErrors.push(err96), errors++;
+            let err143 = { instancePath: instancePath + "/cadvisor/ports", schemaPath: "#/properties/cadvisor/properties/ports/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err143] : vErrors.push(err143), errors++;
           }
         }
       } else {
-        let err97 = { instancePath: instancePath + "/cadvisor", schemaPath: "#/properties/cadvisor/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err97] : vErrors.push(err97), errors++;
+        let err144 = { instancePath: instancePath + "/cadvisor", schemaPath: "#/properties/cadvisor/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err144] : vErrors.push(err144), errors++;
       }
     }
     if (data.rinetd !== void 0) {
-      let data73 = data.rinetd;
-      if (data73 && typeof data73 == "object" && !Array.isArray(data73)) {
-        for (let key16 in data73)
-          if (!(key16 === "log-file" || key16 === "allow")) {
-            let err98 = { instancePath: instancePath + "/rinetd", schemaPath: "#/properties/rinetd/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 } };
-            vErrors === null ? vErrors = [err98] : vErrors.push(err98), errors++;
+      let data110 = data.rinetd;
+      if (data110 && typeof data110 == "object" && !Array.isArray(data110)) {
+        for (let key20 in data110)
+          if (!(key20 === "log-file" || key20 === "allow")) {
+            let err145 = { instancePath: instancePath + "/rinetd", schemaPath: "#/properties/rinetd/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key20 } };
+            vErrors === null ? vErrors = [err145] : vErrors.push(err145), errors++;
           }
-        if (data73["log-file"] !== void 0) {
-          let data74 = data73["log-file"];
-          if (typeof data74 == "string") {
-            if (!pattern16.test(data74)) {
-              let err99 = { instancePath: instancePath + "/rinetd/log-file", schemaPath: "#/properties/rinetd/properties/log-file/pattern", keyword: "pattern", params: { pattern: "^/[A-Za-z0-9._/-]+$" } };
-              vErrors === null ? vErrors = [err99] : vErrors.push(err99), errors++;
+        if (data110["log-file"] !== void 0) {
+          let data111 = data110["log-file"];
+          if (typeof data111 == "string") {
+            if (!pattern26.test(data111)) {
+              let err146 = { instancePath: instancePath + "/rinetd/log-file", schemaPath: "#/properties/rinetd/properties/log-file/pattern", keyword: "pattern", params: { pattern: "^/[A-Za-z0-9._/-]+$" } };
+              vErrors === null ? vErrors = [err146] : vErrors.push(err146), errors++;
             }
           } else {
-            let err100 = { instancePath: instancePath + "/rinetd/log-file", schemaPath: "#/properties/rinetd/properties/log-file/type", keyword: "type", params: { type: "string" } };
-            vErrors === null ? vErrors = [err100] : vErrors.push(err100), errors++;
+            let err147 = { instancePath: instancePath + "/rinetd/log-file", schemaPath: "#/properties/rinetd/properties/log-file/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err147] : vErrors.push(err147), errors++;
           }
         }
-        if (data73.allow !== void 0) {
-          let data75 = data73.allow;
-          if (Array.isArray(data75)) {
-            let len1 = data75.length;
+        if (data110.allow !== void 0) {
+          let data112 = data110.allow;
+          if (Array.isArray(data112)) {
+            let len1 = data112.length;
             for (let i2 = 0; i2 < len1; i2++) {
-              let data76 = data75[i2];
-              if (typeof data76 == "string") {
-                if (!pattern17.test(data76)) {
-                  let err101 = { instancePath: instancePath + "/rinetd/allow/" + i2, schemaPath: "#/properties/rinetd/properties/allow/items/pattern", keyword: "pattern", params: { pattern: "^[0-9.*?]+$" } };
-                  vErrors === null ? vErrors = [err101] : vErrors.push(err101), errors++;
+              let data113 = data112[i2];
+              if (typeof data113 == "string") {
+                if (!pattern27.test(data113)) {
+                  let err148 = { instancePath: instancePath + "/rinetd/allow/" + i2, schemaPath: "#/properties/rinetd/properties/allow/items/pattern", keyword: "pattern", params: { pattern: "^[0-9.*?]+$" } };
+                  vErrors === null ? vErrors = [err148] : vErrors.push(err148), errors++;
                 }
               } else {
-                let err102 = { instancePath: instancePath + "/rinetd/allow/" + i2, schemaPath: "#/properties/rinetd/properties/allow/items/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err102] : vErrors.push(err102), errors++;
+                let err149 = { instancePath: instancePath + "/rinetd/allow/" + i2, schemaPath: "#/properties/rinetd/properties/allow/items/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err149] : vErrors.push(err149), errors++;
               }
             }
           } else {
-            let err103 = { instancePath: instancePath + "/rinetd/allow", schemaPath: "#/properties/rinetd/properties/allow/type", keyword: "type", params: { type: "array" } };
-            vErrors === null ? vErrors = [err103] : vErrors.push(err103), errors++;
+            let err150 = { instancePath: instancePath + "/rinetd/allow", schemaPath: "#/properties/rinetd/properties/allow/type", keyword: "type", params: { type: "array" } };
+            vErrors === null ? vErrors = [err150] : vErrors.push(err150), errors++;
           }
         }
       } else {
-        let err104 = { instancePath: instancePath + "/rinetd", schemaPath: "#/properties/rinetd/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err104] : vErrors.push(err104), errors++;
+        let err151 = { instancePath: instancePath + "/rinetd", schemaPath: "#/properties/rinetd/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err151] : vErrors.push(err151), errors++;
       }
     }
     if (data.network !== void 0) {
-      let data77 = data.network;
-      if (data77 && typeof data77 == "object" && !Array.isArray(data77)) {
-        for (let key17 in data77)
-          if (!(key17 === "device" || key17 === "netmask" || key17 === "gateway" || key17 === "dns")) {
-            let err105 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 } };
-            vErrors === null ? vErrors = [err105] : vErrors.push(err105), errors++;
+      let data114 = data.network;
+      if (data114 && typeof data114 == "object" && !Array.isArray(data114)) {
+        for (let key21 in data114)
+          if (!(key21 === "device" || key21 === "netmask" || key21 === "gateway" || key21 === "dns")) {
+            let err152 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key21 } };
+            vErrors === null ? vErrors = [err152] : vErrors.push(err152), errors++;
           }
-        if (data77.device !== void 0) {
-          let data78 = data77.device;
-          if (typeof data78 == "string") {
-            if (!pattern18.test(data78)) {
-              let err106 = { instancePath: instancePath + "/network/device", schemaPath: "#/properties/network/properties/device/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._-]{1,15}$" } };
-              vErrors === null ? vErrors = [err106] : vErrors.push(err106), errors++;
+        if (data114.device !== void 0) {
+          let data115 = data114.device;
+          if (typeof data115 == "string") {
+            if (!pattern28.test(data115)) {
+              let err153 = { instancePath: instancePath + "/network/device", schemaPath: "#/properties/network/properties/device/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._-]{1,15}$" } };
+              vErrors === null ? vErrors = [err153] : vErrors.push(err153), errors++;
             }
           } else {
-            let err107 = { instancePath: instancePath + "/network/device", schemaPath: "#/properties/network/properties/device/type", keyword: "type", params: { type: "string" } };
-            vErrors === null ? vErrors = [err107] : vErrors.push(err107), errors++;
+            let err154 = { instancePath: instancePath + "/network/device", schemaPath: "#/properties/network/properties/device/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err154] : vErrors.push(err154), errors++;
           }
         }
-        if (data77.netmask !== void 0 && (validate43(data77.netmask, { instancePath: instancePath + "/network/netmask", parentData: data77, parentDataProperty: "netmask", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors), errors = vErrors.length)), data77.gateway !== void 0 && (validate43(data77.gateway, { instancePath: instancePath + "/network/gateway", parentData: data77, parentDataProperty: "gateway", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors), errors = vErrors.length)), data77.dns !== void 0) {
-          let data81 = data77.dns;
-          if (Array.isArray(data81)) {
-            if (data81.length > 3) {
-              let err108 = { instancePath: instancePath + "/network/dns", schemaPath: "#/properties/network/properties/dns/maxItems", keyword: "maxItems", params: { limit: 3 } };
-              vErrors === null ? vErrors = [err108] : vErrors.push(err108), errors++;
+        if (data114.netmask !== void 0 && (validate43(data114.netmask, { instancePath: instancePath + "/network/netmask", parentData: data114, parentDataProperty: "netmask", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors), errors = vErrors.length)), data114.gateway !== void 0 && (validate43(data114.gateway, { instancePath: instancePath + "/network/gateway", parentData: data114, parentDataProperty: "gateway", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors), errors = vErrors.length)), data114.dns !== void 0) {
+          let data118 = data114.dns;
+          if (Array.isArray(data118)) {
+            if (data118.length > 3) {
+              let err155 = { instancePath: instancePath + "/network/dns", schemaPath: "#/properties/network/properties/dns/maxItems", keyword: "maxItems", params: { limit: 3 } };
+              vErrors === null ? vErrors = [err155] : vErrors.push(err155), errors++;
             }
-            if (data81.length < 1) {
-              let err109 = { instancePath: instancePath + "/network/dns", schemaPath: "#/properties/network/properties/dns/minItems", keyword: "minItems", params: { limit: 1 } };
-              vErrors === null ? vErrors = [err109] : vErrors.push(err109), errors++;
+            if (data118.length < 1) {
+              let err156 = { instancePath: instancePath + "/network/dns", schemaPath: "#/properties/network/properties/dns/minItems", keyword: "minItems", params: { limit: 1 } };
+              vErrors === null ? vErrors = [err156] : vErrors.push(err156), errors++;
             }
-            let len2 = data81.length;
+            let len2 = data118.length;
             for (let i3 = 0; i3 < len2; i3++)
-              validate43(data81[i3], { instancePath: instancePath + "/network/dns/" + i3, parentData: data81, parentDataProperty: i3, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors), errors = vErrors.length);
-            let i4 = data81.length, j1;
+              validate43(data118[i3], { instancePath: instancePath + "/network/dns/" + i3, parentData: data118, parentDataProperty: i3, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors), errors = vErrors.length);
+            let i4 = data118.length, j1;
             if (i4 > 1) {
               outer1: for (; i4--; )
                 for (j1 = i4; j1--; )
-                  if (func0(data81[i4], data81[j1])) {
-                    let err110 = { instancePath: instancePath + "/network/dns", schemaPath: "#/properties/network/properties/dns/uniqueItems", keyword: "uniqueItems", params: { i: i4, j: j1 } };
-                    vErrors === null ? vErrors = [err110] : vErrors.push(err110), errors++;
+                  if (func0(data118[i4], data118[j1])) {
+                    let err157 = { instancePath: instancePath + "/network/dns", schemaPath: "#/properties/network/properties/dns/uniqueItems", keyword: "uniqueItems", params: { i: i4, j: j1 } };
+                    vErrors === null ? vErrors = [err157] : vErrors.push(err157), errors++;
                     break outer1;
                   }
             }
           } else {
-            let err111 = { instancePath: instancePath + "/network/dns", schemaPath: "#/properties/network/properties/dns/type", keyword: "type", params: { type: "array" } };
-            vErrors === null ? vErrors = [err111] : vErrors.push(err111), errors++;
+            let err158 = { instancePath: instancePath + "/network/dns", schemaPath: "#/properties/network/properties/dns/type", keyword: "type", params: { type: "array" } };
+            vErrors === null ? vErrors = [err158] : vErrors.push(err158), errors++;
           }
         }
       } else {
-        let err112 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err112] : vErrors.push(err112), errors++;
+        let err159 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err159] : vErrors.push(err159), errors++;
       }
     }
     if (data.disks !== void 0) {
-      let data83 = data.disks;
-      if (Array.isArray(data83)) {
-        let len3 = data83.length;
+      let data120 = data.disks;
+      if (Array.isArray(data120)) {
+        let len3 = data120.length;
         for (let i5 = 0; i5 < len3; i5++) {
-          let data84 = data83[i5];
-          if (data84 && typeof data84 == "object" && !Array.isArray(data84)) {
-            if (data84.nodes === void 0) {
-              let err113 = { instancePath: instancePath + "/disks/" + i5, schemaPath: "#/properties/disks/items/required", keyword: "required", params: { missingProperty: "nodes" } };
-              vErrors === null ? vErrors = [err113] : vErrors.push(err113), errors++;
+          let data121 = data120[i5];
+          if (data121 && typeof data121 == "object" && !Array.isArray(data121)) {
+            if (data121.nodes === void 0) {
+              let err160 = { instancePath: instancePath + "/disks/" + i5, schemaPath: "#/properties/disks/items/required", keyword: "required", params: { missingProperty: "nodes" } };
+              vErrors === null ? vErrors = [err160] : vErrors.push(err160), errors++;
             }
-            if (data84.device === void 0) {
-              let err114 = { instancePath: instancePath + "/disks/" + i5, schemaPath: "#/properties/disks/items/required", keyword: "required", params: { missingProperty: "device" } };
-              vErrors === null ? vErrors = [err114] : vErrors.push(err114), errors++;
+            if (data121.device === void 0) {
+              let err161 = { instancePath: instancePath + "/disks/" + i5, schemaPath: "#/properties/disks/items/required", keyword: "required", params: { missingProperty: "device" } };
+              vErrors === null ? vErrors = [err161] : vErrors.push(err161), errors++;
             }
-            for (let key18 in data84)
-              if (!(key18 === "nodes" || key18 === "device" || key18 === "mount" || key18 === "fstype" || key18 === "options")) {
-                let err115 = { instancePath: instancePath + "/disks/" + i5, schemaPath: "#/properties/disks/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 } };
-                vErrors === null ? vErrors = [err115] : vErrors.push(err115), errors++;
-              }
-            if (data84.nodes !== void 0) {
-              let data85 = data84.nodes, _errs153 = errors, valid31 = !0, _errs154 = errors;
-              if (!Array.isArray(data85)) {
-                let err116 = {};
-                vErrors === null ? vErrors = [err116] : vErrors.push(err116), errors++;
-              }
-              var _valid2 = _errs154 === errors;
-              errors = _errs153, vErrors !== null && (_errs153 ? vErrors.length = _errs153 : vErrors = null);
-              let ifClause2;
-              if (_valid2) {
-                let _errs156 = errors;
-                if (Array.isArray(data85)) {
-                  if (data85.length < 1) {
-                    let err117 = { instancePath: instancePath + "/disks/" + i5 + "/nodes", schemaPath: "#/properties/disks/items/properties/nodes/then/minItems", keyword: "minItems", params: { limit: 1 } };
-                    vErrors === null ? vErrors = [err117] : vErrors.push(err117), errors++;
-                  }
-                  let len4 = data85.length;
-                  for (let i6 = 0; i6 < len4; i6++)
-                    validate99(data85[i6], { instancePath: instancePath + "/disks/" + i5 + "/nodes/" + i6, parentData: data85, parentDataProperty: i6, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors), errors = vErrors.length);
-                } else {
-                  let err118 = { instancePath: instancePath + "/disks/" + i5 + "/nodes", schemaPath: "#/properties/disks/items/properties/nodes/then/type", keyword: "type", params: { type: "array" } };
-                  vErrors === null ? vErrors = [err118] : vErrors.push(err118), errors++;
-                }
-                var _valid2 = _errs156 === errors;
-                valid31 = _valid2, ifClause2 = "then";
-              } else {
-                let _errs159 = errors;
-                validate99(data85, { instancePath: instancePath + "/disks/" + i5 + "/nodes", parentData: data84, parentDataProperty: "nodes", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors), errors = vErrors.length);
-                var _valid2 = _errs159 === errors;
-                valid31 = _valid2, ifClause2 = "else";
-              }
-              if (!valid31) {
-                let err119 = { instancePath: instancePath + "/disks/" + i5 + "/nodes", schemaPath: "#/properties/disks/items/properties/nodes/if", keyword: "if", params: { failingKeyword: ifClause2 } };
-                vErrors === null ? vErrors = [err119] : vErrors.push(err119), errors++;
-              }
-            }
-            if (data84.device !== void 0) {
-              let data87 = data84.device;
-              if (typeof data87 == "string") {
-                if (!pattern20.test(data87)) {
-                  let err120 = { instancePath: instancePath + "/disks/" + i5 + "/device", schemaPath: "#/properties/disks/items/properties/device/pattern", keyword: "pattern", params: { pattern: "^/dev/[A-Za-z0-9][A-Za-z0-9._:/-]*$" } };
-                  vErrors === null ? vErrors = [err120] : vErrors.push(err120), errors++;
-                }
-              } else {
-                let err121 = { instancePath: instancePath + "/disks/" + i5 + "/device", schemaPath: "#/properties/disks/items/properties/device/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err121] : vErrors.push(err121), errors++;
-              }
-            }
-            if (data84.mount !== void 0) {
-              let data88 = data84.mount;
-              if (typeof data88 == "string") {
-                if (!pattern21.test(data88)) {
-                  let err122 = { instancePath: instancePath + "/disks/" + i5 + "/mount", schemaPath: "#/properties/disks/items/properties/mount/pattern", keyword: "pattern", params: { pattern: "^(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)+$" } };
-                  vErrors === null ? vErrors = [err122] : vErrors.push(err122), errors++;
-                }
-              } else {
-                let err123 = { instancePath: instancePath + "/disks/" + i5 + "/mount", schemaPath: "#/properties/disks/items/properties/mount/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err123] : vErrors.push(err123), errors++;
-              }
-            }
-            if (data84.fstype !== void 0) {
-              let data89 = data84.fstype;
-              if (typeof data89 != "string") {
-                let err124 = { instancePath: instancePath + "/disks/" + i5 + "/fstype", schemaPath: "#/properties/disks/items/properties/fstype/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err124] : vErrors.push(err124), errors++;
-              }
-              if (!(data89 === "ext4" || data89 === "xfs")) {
-                let err125 = { instancePath: instancePath + "/disks/" + i5 + "/fstype", schemaPath: "#/properties/disks/items/properties/fstype/enum", keyword: "enum", params: { allowedValues: schema13.properties.disks.items.properties.fstype.enum } };
-                vErrors === null ? vErrors = [err125] : vErrors.push(err125), errors++;
-              }
-            }
-            if (data84.options !== void 0) {
-              let data90 = data84.options;
-              if (typeof data90 == "string") {
-                if (!pattern22.test(data90)) {
-                  let err126 = { instancePath: instancePath + "/disks/" + i5 + "/options", schemaPath: "#/properties/disks/items/properties/options/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._=:/,-]+$" } };
-                  vErrors === null ? vErrors = [err126] : vErrors.push(err126), errors++;
-                }
-              } else {
-                let err127 = { instancePath: instancePath + "/disks/" + i5 + "/options", schemaPath: "#/properties/disks/items/properties/options/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err127] : vErrors.push(err127), errors++;
-              }
-            }
-          } else {
-            let err128 = { instancePath: instancePath + "/disks/" + i5, schemaPath: "#/properties/disks/items/type", keyword: "type", params: { type: "object" } };
-            vErrors === null ? vErrors = [err128] : vErrors.push(err128), errors++;
-          }
-        }
-      } else {
-        let err129 = { instancePath: instancePath + "/disks", schemaPath: "#/properties/disks/type", keyword: "type", params: { type: "array" } };
-        vErrors === null ? vErrors = [err129] : vErrors.push(err129), errors++;
-      }
-    }
-    if (data.runner !== void 0) {
-      let data91 = data.runner;
-      if (data91 && typeof data91 == "object" && !Array.isArray(data91)) {
-        for (let key19 in data91)
-          if (!func1.call(schema13.properties.runner.properties, key19)) {
-            let err130 = { instancePath: instancePath + "/runner", schemaPath: "#/properties/runner/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 } };
-            vErrors === null ? vErrors = [err130] : vErrors.push(err130), errors++;
-          }
-        if (data91.version !== void 0) {
-          let data92 = data91.version;
-          if (typeof data92 == "string") {
-            if (!pattern23.test(data92)) {
-              let err131 = { instancePath: instancePath + "/runner/version", schemaPath: "#/properties/runner/properties/version/pattern", keyword: "pattern", params: { pattern: "^1[0-7]\\.(?:0|[1-9][0-9]?)\\.(?:0|[1-9][0-9]?)$" } };
-              vErrors === null ? vErrors = [err131] : vErrors.push(err131), errors++;
-            }
-          } else {
-            let err132 = { instancePath: instancePath + "/runner/version", schemaPath: "#/properties/runner/properties/version/type", keyword: "type", params: { type: "string" } };
-            vErrors === null ? vErrors = [err132] : vErrors.push(err132), errors++;
-          }
-        }
-        if (data91["registration-token"] !== void 0 && (validate102(data91["registration-token"], { instancePath: instancePath + "/runner/registration-token", parentData: data91, parentDataProperty: "registration-token", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors), errors = vErrors.length)), data91.token !== void 0 && (validate102(data91.token, { instancePath: instancePath + "/runner/token", parentData: data91, parentDataProperty: "token", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors), errors = vErrors.length)), data91.url !== void 0) {
-          let data95 = data91.url;
-          if (typeof data95 == "string") {
-            if (!pattern25.test(data95)) {
-              let err133 = { instancePath: instancePath + "/runner/url", schemaPath: "#/properties/runner/properties/url/pattern", keyword: "pattern", params: { pattern: "^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[1-9][0-9]{0,4})?(?:/[A-Za-z0-9._~/-]*)?$" } };
-              vErrors === null ? vErrors = [err133] : vErrors.push(err133), errors++;
-            }
-          } else {
-            let err134 = { instancePath: instancePath + "/runner/url", schemaPath: "#/properties/runner/properties/url/type", keyword: "type", params: { type: "string" } };
-            vErrors === null ? vErrors = [err134] : vErrors.push(err134), errors++;
-          }
-        }
-        if (data91.concurrent !== void 0) {
-          let data96 = data91.concurrent;
-          if (!(typeof data96 == "number" && !(data96 % 1) && !isNaN(data96) && isFinite(data96))) {
-            let err135 = { instancePath: instancePath + "/runner/concurrent", schemaPath: "#/properties/runner/properties/concurrent/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err135] : vErrors.push(err135), errors++;
-          }
-          if (typeof data96 == "number" && isFinite(data96) && (data96 < 1 || isNaN(data96))) {
-            let err136 = { instancePath: instancePath + "/runner/concurrent", schemaPath: "#/properties/runner/properties/concurrent/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-            vErrors === null ? vErrors = [err136] : vErrors.push(err136), errors++;
-          }
-        }
-        if (data91["check-interval"] !== void 0) {
-          let data97 = data91["check-interval"];
-          if (!(typeof data97 == "number" && !(data97 % 1) && !isNaN(data97) && isFinite(data97))) {
-            let err137 = { instancePath: instancePath + "/runner/check-interval", schemaPath: "#/properties/runner/properties/check-interval/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err137] : vErrors.push(err137), errors++;
-          }
-          if (typeof data97 == "number" && isFinite(data97) && (data97 < 0 || isNaN(data97))) {
-            let err138 = { instancePath: instancePath + "/runner/check-interval", schemaPath: "#/properties/runner/properties/check-interval/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
-            vErrors === null ? vErrors = [err138] : vErrors.push(err138), errors++;
-          }
-        }
-        if (data91.limit !== void 0) {
-          let data98 = data91.limit;
-          if (!(typeof data98 == "number" && !(data98 % 1) && !isNaN(data98) && isFinite(data98))) {
-            let err139 = { instancePath: instancePath + "/runner/limit", schemaPath: "#/properties/runner/properties/limit/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err139] : vErrors.push(err139), errors++;
-          }
-          if (typeof data98 == "number" && isFinite(data98) && (data98 < 0 || isNaN(data98))) {
-            let err140 = { instancePath: instancePath + "/runner/limit", schemaPath: "#/properties/runner/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
-            vErrors === null ? vErrors = [err140] : vErrors.push(err140), errors++;
-          }
-        }
-        if (data91.image !== void 0 && (validate90(data91.image, { instancePath: instancePath + "/runner/image", parentData: data91, parentDataProperty: "image", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors), errors = vErrors.length)), data91.privileged !== void 0 && typeof data91.privileged != "boolean") {
-          let err141 = { instancePath: instancePath + "/runner/privileged", schemaPath: "#/properties/runner/properties/privileged/type", keyword: "type", params: { type: "boolean" } };
-          vErrors === null ? vErrors = [err141] : vErrors.push(err141), errors++;
-        }
-        if (data91.volumes !== void 0) {
-          let data101 = data91.volumes;
-          if (Array.isArray(data101)) {
-            let len5 = data101.length;
-            for (let i7 = 0; i7 < len5; i7++) {
-              let data102 = data101[i7];
-              if (typeof data102 == "string") {
-                if (!pattern26.test(data102)) {
-                  let err142 = { instancePath: instancePath + "/runner/volumes/" + i7, schemaPath: "#/properties/runner/properties/volumes/items/pattern", keyword: "pattern", params: { pattern: "^/[A-Za-z0-9._/-]*(?::/[A-Za-z0-9._/-]*(?::[a-zA-Z,]+)?)?$" } };
-                  vErrors === null ? vErrors = [err142] : vErrors.push(err142), errors++;
-                }
-              } else {
-                let err143 = { instancePath: instancePath + "/runner/volumes/" + i7, schemaPath: "#/properties/runner/properties/volumes/items/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err143] : vErrors.push(err143), errors++;
-              }
-            }
-          } else {
-            let err144 = { instancePath: instancePath + "/runner/volumes", schemaPath: "#/properties/runner/properties/volumes/type", keyword: "type", params: { type: "array" } };
-            vErrors === null ? vErrors = [err144] : vErrors.push(err144), errors++;
-          }
-        }
-        if (data91.cache !== void 0) {
-          let data103 = data91.cache;
-          if (data103 && typeof data103 == "object" && !Array.isArray(data103)) {
-            for (let key20 in data103)
-              if (!func1.call(schema13.properties.runner.properties.cache.properties, key20)) {
-                let err145 = { instancePath: instancePath + "/runner/cache", schemaPath: "#/properties/runner/properties/cache/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key20 } };
-                vErrors === null ? vErrors = [err145] : vErrors.push(err145), errors++;
-              }
-            if (data103.type !== void 0) {
-              let data104 = data103.type;
-              if (typeof data104 != "string") {
-                let err146 = { instancePath: instancePath + "/runner/cache/type", schemaPath: "#/properties/runner/properties/cache/properties/type/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err146] : vErrors.push(err146), errors++;
-              }
-              if (!(data104 === "none" || data104 === "s3" || data104 === "minio")) {
-                let err147 = { instancePath: instancePath + "/runner/cache/type", schemaPath: "#/properties/runner/properties/cache/properties/type/enum", keyword: "enum", params: { allowedValues: schema13.properties.runner.properties.cache.properties.type.enum } };
-                vErrors === null ? vErrors = [err147] : vErrors.push(err147), errors++;
-              }
-            }
-            if (data103["server-address"] !== void 0) {
-              let data105 = data103["server-address"];
-              if (typeof data105 == "string") {
-                if (!pattern27.test(data105)) {
-                  let err148 = { instancePath: instancePath + "/runner/cache/server-address", schemaPath: "#/properties/runner/properties/cache/properties/server-address/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$" } };
-                  vErrors === null ? vErrors = [err148] : vErrors.push(err148), errors++;
-                }
-              } else {
-                let err149 = { instancePath: instancePath + "/runner/cache/server-address", schemaPath: "#/properties/runner/properties/cache/properties/server-address/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err149] : vErrors.push(err149), errors++;
-              }
-            }
-            if (data103["access-key"] !== void 0 && (validate102(data103["access-key"], { instancePath: instancePath + "/runner/cache/access-key", parentData: data103, parentDataProperty: "access-key", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors), errors = vErrors.length)), data103["secret-key"] !== void 0 && (validate102(data103["secret-key"], { instancePath: instancePath + "/runner/cache/secret-key", parentData: data103, parentDataProperty: "secret-key", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors), errors = vErrors.length)), data103.bucket !== void 0) {
-              let data108 = data103.bucket;
-              if (typeof data108 == "string") {
-                if (!pattern28.test(data108)) {
-                  let err150 = { instancePath: instancePath + "/runner/cache/bucket", schemaPath: "#/properties/runner/properties/cache/properties/bucket/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$" } };
-                  vErrors === null ? vErrors = [err150] : vErrors.push(err150), errors++;
-                }
-              } else {
-                let err151 = { instancePath: instancePath + "/runner/cache/bucket", schemaPath: "#/properties/runner/properties/cache/properties/bucket/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err151] : vErrors.push(err151), errors++;
-              }
-            }
-            if (data103.region !== void 0 && (validate108(data103.region, { instancePath: instancePath + "/runner/cache/region", parentData: data103, parentDataProperty: "region", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors), errors = vErrors.length)), data103.insecure !== void 0 && typeof data103.insecure != "boolean") {
-              let err152 = { instancePath: instancePath + "/runner/cache/insecure", schemaPath: "#/properties/runner/properties/cache/properties/insecure/type", keyword: "type", params: { type: "boolean" } };
-              vErrors === null ? vErrors = [err152] : vErrors.push(err152), errors++;
-            }
-            if (data103.path !== void 0) {
-              let data111 = data103.path;
-              if (typeof data111 == "string") {
-                if (!pattern30.test(data111)) {
-                  let err153 = { instancePath: instancePath + "/runner/cache/path", schemaPath: "#/properties/runner/properties/cache/properties/path/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-][A-Za-z0-9._/-]*$" } };
-                  vErrors === null ? vErrors = [err153] : vErrors.push(err153), errors++;
-                }
-              } else {
-                let err154 = { instancePath: instancePath + "/runner/cache/path", schemaPath: "#/properties/runner/properties/cache/properties/path/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err154] : vErrors.push(err154), errors++;
-              }
-            }
-            if (data103.shared !== void 0 && typeof data103.shared != "boolean") {
-              let err155 = { instancePath: instancePath + "/runner/cache/shared", schemaPath: "#/properties/runner/properties/cache/properties/shared/type", keyword: "type", params: { type: "boolean" } };
-              vErrors === null ? vErrors = [err155] : vErrors.push(err155), errors++;
-            }
-          } else {
-            let err156 = { instancePath: instancePath + "/runner/cache", schemaPath: "#/properties/runner/properties/cache/type", keyword: "type", params: { type: "object" } };
-            vErrors === null ? vErrors = [err156] : vErrors.push(err156), errors++;
-          }
-        }
-        if (data91.autoscale !== void 0) {
-          let data113 = data91.autoscale;
-          if (data113 && typeof data113 == "object" && !Array.isArray(data113)) {
-            if (data113.region === void 0) {
-              let err157 = { instancePath: instancePath + "/runner/autoscale", schemaPath: "#/properties/runner/properties/autoscale/required", keyword: "required", params: { missingProperty: "region" } };
-              vErrors === null ? vErrors = [err157] : vErrors.push(err157), errors++;
-            }
-            for (let key21 in data113)
-              if (!func1.call(schema13.properties.runner.properties.autoscale.properties, key21)) {
-                let err158 = { instancePath: instancePath + "/runner/autoscale", schemaPath: "#/properties/runner/properties/autoscale/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key21 } };
-                vErrors === null ? vErrors = [err158] : vErrors.push(err158), errors++;
-              }
-            if (data113.driver !== void 0) {
-              let data114 = data113.driver;
-              if (typeof data114 != "string") {
-                let err159 = { instancePath: instancePath + "/runner/autoscale/driver", schemaPath: "#/properties/runner/properties/autoscale/properties/driver/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err159] : vErrors.push(err159), errors++;
-              }
-              if (data114 !== "amazonec2") {
-                let err160 = { instancePath: instancePath + "/runner/autoscale/driver", schemaPath: "#/properties/runner/properties/autoscale/properties/driver/enum", keyword: "enum", params: { allowedValues: schema13.properties.runner.properties.autoscale.properties.driver.enum } };
-                vErrors === null ? vErrors = [err160] : vErrors.push(err160), errors++;
-              }
-            }
-            if (data113["machine-name"] !== void 0) {
-              let data115 = data113["machine-name"];
-              if (typeof data115 == "string") {
-                if (!pattern31.test(data115)) {
-                  let err161 = { instancePath: instancePath + "/runner/autoscale/machine-name", schemaPath: "#/properties/runner/properties/autoscale/properties/machine-name/pattern", keyword: "pattern", params: { pattern: "^(?:[A-Za-z0-9][A-Za-z0-9.-]*)?%s[A-Za-z0-9.-]*$" } };
-                  vErrors === null ? vErrors = [err161] : vErrors.push(err161), errors++;
-                }
-              } else {
-                let err162 = { instancePath: instancePath + "/runner/autoscale/machine-name", schemaPath: "#/properties/runner/properties/autoscale/properties/machine-name/type", keyword: "type", params: { type: "string" } };
+            for (let key22 in data121)
+              if (!(key22 === "nodes" || key22 === "device" || key22 === "mount" || key22 === "fstype" || key22 === "options")) {
+                let err162 = { instancePath: instancePath + "/disks/" + i5, schemaPath: "#/properties/disks/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key22 } };
                 vErrors === null ? vErrors = [err162] : vErrors.push(err162), errors++;
               }
-            }
-            if (data113["idle-count"] !== void 0) {
-              let data116 = data113["idle-count"];
-              if (!(typeof data116 == "number" && !(data116 % 1) && !isNaN(data116) && isFinite(data116))) {
-                let err163 = { instancePath: instancePath + "/runner/autoscale/idle-count", schemaPath: "#/properties/runner/properties/autoscale/properties/idle-count/type", keyword: "type", params: { type: "integer" } };
+            if (data121.nodes !== void 0) {
+              let data122 = data121.nodes, _errs222 = errors, valid36 = !0, _errs223 = errors;
+              if (!Array.isArray(data122)) {
+                let err163 = {};
                 vErrors === null ? vErrors = [err163] : vErrors.push(err163), errors++;
               }
-              if (typeof data116 == "number" && isFinite(data116) && (data116 < 0 || isNaN(data116))) {
-                let err164 = { instancePath: instancePath + "/runner/autoscale/idle-count", schemaPath: "#/properties/runner/properties/autoscale/properties/idle-count/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
-                vErrors === null ? vErrors = [err164] : vErrors.push(err164), errors++;
+              var _valid3 = _errs223 === errors;
+              errors = _errs222, vErrors !== null && (_errs222 ? vErrors.length = _errs222 : vErrors = null);
+              let ifClause3;
+              if (_valid3) {
+                let _errs225 = errors;
+                if (Array.isArray(data122)) {
+                  if (data122.length < 1) {
+                    let err164 = { instancePath: instancePath + "/disks/" + i5 + "/nodes", schemaPath: "#/properties/disks/items/properties/nodes/then/minItems", keyword: "minItems", params: { limit: 1 } };
+                    vErrors === null ? vErrors = [err164] : vErrors.push(err164), errors++;
+                  }
+                  let len4 = data122.length;
+                  for (let i6 = 0; i6 < len4; i6++)
+                    validate116(data122[i6], { instancePath: instancePath + "/disks/" + i5 + "/nodes/" + i6, parentData: data122, parentDataProperty: i6, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length);
+                } else {
+                  let err165 = { instancePath: instancePath + "/disks/" + i5 + "/nodes", schemaPath: "#/properties/disks/items/properties/nodes/then/type", keyword: "type", params: { type: "array" } };
+                  vErrors === null ? vErrors = [err165] : vErrors.push(err165), errors++;
+                }
+                var _valid3 = _errs225 === errors;
+                valid36 = _valid3, ifClause3 = "then";
+              } else {
+                let _errs228 = errors;
+                validate116(data122, { instancePath: instancePath + "/disks/" + i5 + "/nodes", parentData: data121, parentDataProperty: "nodes", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length);
+                var _valid3 = _errs228 === errors;
+                valid36 = _valid3, ifClause3 = "else";
               }
-            }
-            if (data113["idle-time"] !== void 0) {
-              let data117 = data113["idle-time"];
-              if (!(typeof data117 == "number" && !(data117 % 1) && !isNaN(data117) && isFinite(data117))) {
-                let err165 = { instancePath: instancePath + "/runner/autoscale/idle-time", schemaPath: "#/properties/runner/properties/autoscale/properties/idle-time/type", keyword: "type", params: { type: "integer" } };
-                vErrors === null ? vErrors = [err165] : vErrors.push(err165), errors++;
-              }
-              if (typeof data117 == "number" && isFinite(data117) && (data117 < 0 || isNaN(data117))) {
-                let err166 = { instancePath: instancePath + "/runner/autoscale/idle-time", schemaPath: "#/properties/runner/properties/autoscale/properties/idle-time/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+              if (!valid36) {
+                let err166 = { instancePath: instancePath + "/disks/" + i5 + "/nodes", schemaPath: "#/properties/disks/items/properties/nodes/if", keyword: "if", params: { failingKeyword: ifClause3 } };
                 vErrors === null ? vErrors = [err166] : vErrors.push(err166), errors++;
               }
             }
-            if (data113["max-builds"] !== void 0) {
-              let data118 = data113["max-builds"];
-              if (!(typeof data118 == "number" && !(data118 % 1) && !isNaN(data118) && isFinite(data118))) {
-                let err167 = { instancePath: instancePath + "/runner/autoscale/max-builds", schemaPath: "#/properties/runner/properties/autoscale/properties/max-builds/type", keyword: "type", params: { type: "integer" } };
-                vErrors === null ? vErrors = [err167] : vErrors.push(err167), errors++;
-              }
-              if (typeof data118 == "number" && isFinite(data118) && (data118 < 0 || isNaN(data118))) {
-                let err168 = { instancePath: instancePath + "/runner/autoscale/max-builds", schemaPath: "#/properties/runner/properties/autoscale/properties/max-builds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+            if (data121.device !== void 0) {
+              let data124 = data121.device;
+              if (typeof data124 == "string") {
+                if (!pattern30.test(data124)) {
+                  let err167 = { instancePath: instancePath + "/disks/" + i5 + "/device", schemaPath: "#/properties/disks/items/properties/device/pattern", keyword: "pattern", params: { pattern: "^/dev/[A-Za-z0-9][A-Za-z0-9._:/-]*$" } };
+                  vErrors === null ? vErrors = [err167] : vErrors.push(err167), errors++;
+                }
+              } else {
+                let err168 = { instancePath: instancePath + "/disks/" + i5 + "/device", schemaPath: "#/properties/disks/items/properties/device/type", keyword: "type", params: { type: "string" } };
                 vErrors === null ? vErrors = [err168] : vErrors.push(err168), errors++;
               }
             }
-            if (data113.region !== void 0) {
-              let data119 = data113.region;
-              if (typeof data119 != "string") {
-                let err169 = { instancePath: instancePath + "/runner/autoscale/region", schemaPath: "#/properties/runner/properties/autoscale/properties/region/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err169] : vErrors.push(err169), errors++;
-              }
-              if (!(data119 === "ap-northeast-1" || data119 === "ap-northeast-2" || data119 === "ap-south-1" || data119 === "ap-southeast-1" || data119 === "ap-southeast-2" || data119 === "ca-central-1" || data119 === "cn-north-1" || data119 === "eu-central-1" || data119 === "eu-west-1" || data119 === "eu-west-2" || data119 === "sa-east-1" || data119 === "us-east-1" || data119 === "us-east-2" || data119 === "us-gov-west-1" || data119 === "us-west-1" || data119 === "us-west-2")) {
-                let err170 = { instancePath: instancePath + "/runner/autoscale/region", schemaPath: "#/properties/runner/properties/autoscale/properties/region/enum", keyword: "enum", params: { allowedValues: schema13.properties.runner.properties.autoscale.properties.region.enum } };
+            if (data121.mount !== void 0) {
+              let data125 = data121.mount;
+              if (typeof data125 == "string") {
+                if (!pattern18.test(data125)) {
+                  let err169 = { instancePath: instancePath + "/disks/" + i5 + "/mount", schemaPath: "#/properties/disks/items/properties/mount/pattern", keyword: "pattern", params: { pattern: "^(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)+$" } };
+                  vErrors === null ? vErrors = [err169] : vErrors.push(err169), errors++;
+                }
+              } else {
+                let err170 = { instancePath: instancePath + "/disks/" + i5 + "/mount", schemaPath: "#/properties/disks/items/properties/mount/type", keyword: "type", params: { type: "string" } };
                 vErrors === null ? vErrors = [err170] : vErrors.push(err170), errors++;
               }
             }
-            if (data113.zone !== void 0) {
-              let data120 = data113.zone;
-              if (typeof data120 == "string") {
-                if (!pattern32.test(data120)) {
-                  let err171 = { instancePath: instancePath + "/runner/autoscale/zone", schemaPath: "#/properties/runner/properties/autoscale/properties/zone/pattern", keyword: "pattern", params: { pattern: "^[a-z]$" } };
-                  vErrors === null ? vErrors = [err171] : vErrors.push(err171), errors++;
-                }
-              } else {
-                let err172 = { instancePath: instancePath + "/runner/autoscale/zone", schemaPath: "#/properties/runner/properties/autoscale/properties/zone/type", keyword: "type", params: { type: "string" } };
+            if (data121.fstype !== void 0) {
+              let data126 = data121.fstype;
+              if (typeof data126 != "string") {
+                let err171 = { instancePath: instancePath + "/disks/" + i5 + "/fstype", schemaPath: "#/properties/disks/items/properties/fstype/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err171] : vErrors.push(err171), errors++;
+              }
+              if (!(data126 === "ext4" || data126 === "xfs")) {
+                let err172 = { instancePath: instancePath + "/disks/" + i5 + "/fstype", schemaPath: "#/properties/disks/items/properties/fstype/enum", keyword: "enum", params: { allowedValues: schema13.properties.disks.items.properties.fstype.enum } };
                 vErrors === null ? vErrors = [err172] : vErrors.push(err172), errors++;
               }
             }
-            if (data113["instance-type"] !== void 0) {
-              let data121 = data113["instance-type"];
-              if (typeof data121 == "string") {
-                if (!pattern33.test(data121)) {
-                  let err173 = { instancePath: instancePath + "/runner/autoscale/instance-type", schemaPath: "#/properties/runner/properties/autoscale/properties/instance-type/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+\\.[a-z0-9]+$" } };
+            if (data121.options !== void 0) {
+              let data127 = data121.options;
+              if (typeof data127 == "string") {
+                if (!pattern32.test(data127)) {
+                  let err173 = { instancePath: instancePath + "/disks/" + i5 + "/options", schemaPath: "#/properties/disks/items/properties/options/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._=:/,-]+$" } };
                   vErrors === null ? vErrors = [err173] : vErrors.push(err173), errors++;
                 }
               } else {
-                let err174 = { instancePath: instancePath + "/runner/autoscale/instance-type", schemaPath: "#/properties/runner/properties/autoscale/properties/instance-type/type", keyword: "type", params: { type: "string" } };
+                let err174 = { instancePath: instancePath + "/disks/" + i5 + "/options", schemaPath: "#/properties/disks/items/properties/options/type", keyword: "type", params: { type: "string" } };
                 vErrors === null ? vErrors = [err174] : vErrors.push(err174), errors++;
               }
             }
-            if (data113["vpc-id"] !== void 0) {
-              let data122 = data113["vpc-id"];
-              if (typeof data122 == "string") {
-                if (!pattern34.test(data122)) {
-                  let err175 = { instancePath: instancePath + "/runner/autoscale/vpc-id", schemaPath: "#/properties/runner/properties/autoscale/properties/vpc-id/pattern", keyword: "pattern", params: { pattern: "^vpc-[0-9a-f]+$" } };
-                  vErrors === null ? vErrors = [err175] : vErrors.push(err175), errors++;
+          } else {
+            let err175 = { instancePath: instancePath + "/disks/" + i5, schemaPath: "#/properties/disks/items/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err175] : vErrors.push(err175), errors++;
+          }
+        }
+      } else {
+        let err176 = { instancePath: instancePath + "/disks", schemaPath: "#/properties/disks/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err176] : vErrors.push(err176), errors++;
+      }
+    }
+    if (data.runner !== void 0) {
+      let data128 = data.runner;
+      if (data128 && typeof data128 == "object" && !Array.isArray(data128)) {
+        for (let key23 in data128)
+          if (!func1.call(schema13.properties.runner.properties, key23)) {
+            let err177 = { instancePath: instancePath + "/runner", schemaPath: "#/properties/runner/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key23 } };
+            vErrors === null ? vErrors = [err177] : vErrors.push(err177), errors++;
+          }
+        if (data128.version !== void 0) {
+          let data129 = data128.version;
+          if (typeof data129 == "string") {
+            if (!pattern33.test(data129)) {
+              let err178 = { instancePath: instancePath + "/runner/version", schemaPath: "#/properties/runner/properties/version/pattern", keyword: "pattern", params: { pattern: "^1[0-7]\\.(?:0|[1-9][0-9]?)\\.(?:0|[1-9][0-9]?)$" } };
+              vErrors === null ? vErrors = [err178] : vErrors.push(err178), errors++;
+            }
+          } else {
+            let err179 = { instancePath: instancePath + "/runner/version", schemaPath: "#/properties/runner/properties/version/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err179] : vErrors.push(err179), errors++;
+          }
+        }
+        if (data128["registration-token"] !== void 0 && (validate119(data128["registration-token"], { instancePath: instancePath + "/runner/registration-token", parentData: data128, parentDataProperty: "registration-token", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors), errors = vErrors.length)), data128.token !== void 0 && (validate119(data128.token, { instancePath: instancePath + "/runner/token", parentData: data128, parentDataProperty: "token", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors), errors = vErrors.length)), data128.url !== void 0) {
+          let data132 = data128.url;
+          if (typeof data132 == "string") {
+            if (!pattern35.test(data132)) {
+              let err180 = { instancePath: instancePath + "/runner/url", schemaPath: "#/properties/runner/properties/url/pattern", keyword: "pattern", params: { pattern: "^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[1-9][0-9]{0,4})?(?:/[A-Za-z0-9._~/-]*)?$" } };
+              vErrors === null ? vErrors = [err180] : vErrors.push(err180), errors++;
+            }
+          } else {
+            let err181 = { instancePath: instancePath + "/runner/url", schemaPath: "#/properties/runner/properties/url/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err181] : vErrors.push(err181), errors++;
+          }
+        }
+        if (data128.concurrent !== void 0) {
+          let data133 = data128.concurrent;
+          if (!(typeof data133 == "number" && !(data133 % 1) && !isNaN(data133) && isFinite(data133))) {
+            let err182 = { instancePath: instancePath + "/runner/concurrent", schemaPath: "#/properties/runner/properties/concurrent/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err182] : vErrors.push(err182), errors++;
+          }
+          if (typeof data133 == "number" && isFinite(data133) && (data133 < 1 || isNaN(data133))) {
+            let err183 = { instancePath: instancePath + "/runner/concurrent", schemaPath: "#/properties/runner/properties/concurrent/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+            vErrors === null ? vErrors = [err183] : vErrors.push(err183), errors++;
+          }
+        }
+        if (data128["check-interval"] !== void 0) {
+          let data134 = data128["check-interval"];
+          if (!(typeof data134 == "number" && !(data134 % 1) && !isNaN(data134) && isFinite(data134))) {
+            let err184 = { instancePath: instancePath + "/runner/check-interval", schemaPath: "#/properties/runner/properties/check-interval/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err184] : vErrors.push(err184), errors++;
+          }
+          if (typeof data134 == "number" && isFinite(data134) && (data134 < 0 || isNaN(data134))) {
+            let err185 = { instancePath: instancePath + "/runner/check-interval", schemaPath: "#/properties/runner/properties/check-interval/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+            vErrors === null ? vErrors = [err185] : vErrors.push(err185), errors++;
+          }
+        }
+        if (data128.limit !== void 0) {
+          let data135 = data128.limit;
+          if (!(typeof data135 == "number" && !(data135 % 1) && !isNaN(data135) && isFinite(data135))) {
+            let err186 = { instancePath: instancePath + "/runner/limit", schemaPath: "#/properties/runner/properties/limit/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err186] : vErrors.push(err186), errors++;
+          }
+          if (typeof data135 == "number" && isFinite(data135) && (data135 < 0 || isNaN(data135))) {
+            let err187 = { instancePath: instancePath + "/runner/limit", schemaPath: "#/properties/runner/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+            vErrors === null ? vErrors = [err187] : vErrors.push(err187), errors++;
+          }
+        }
+        if (data128.image !== void 0 && (validate105(data128.image, { instancePath: instancePath + "/runner/image", parentData: data128, parentDataProperty: "image", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors), errors = vErrors.length)), data128.privileged !== void 0 && typeof data128.privileged != "boolean") {
+          let err188 = { instancePath: instancePath + "/runner/privileged", schemaPath: "#/properties/runner/properties/privileged/type", keyword: "type", params: { type: "boolean" } };
+          vErrors === null ? vErrors = [err188] : vErrors.push(err188), errors++;
+        }
+        if (data128.volumes !== void 0) {
+          let data138 = data128.volumes;
+          if (Array.isArray(data138)) {
+            let len5 = data138.length;
+            for (let i7 = 0; i7 < len5; i7++) {
+              let data139 = data138[i7];
+              if (typeof data139 == "string") {
+                if (!pattern36.test(data139)) {
+                  let err189 = { instancePath: instancePath + "/runner/volumes/" + i7, schemaPath: "#/properties/runner/properties/volumes/items/pattern", keyword: "pattern", params: { pattern: "^/[A-Za-z0-9._/-]*(?::/[A-Za-z0-9._/-]*(?::[a-zA-Z,]+)?)?$" } };
+                  vErrors === null ? vErrors = [err189] : vErrors.push(err189), errors++;
                 }
               } else {
-                let err176 = { instancePath: instancePath + "/runner/autoscale/vpc-id", schemaPath: "#/properties/runner/properties/autoscale/properties/vpc-id/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err176] : vErrors.push(err176), errors++;
+                let err190 = { instancePath: instancePath + "/runner/volumes/" + i7, schemaPath: "#/properties/runner/properties/volumes/items/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err190] : vErrors.push(err190), errors++;
               }
             }
-            if (data113["subnet-id"] !== void 0) {
-              let data123 = data113["subnet-id"];
-              if (typeof data123 == "string") {
-                if (!pattern35.test(data123)) {
-                  let err177 = { instancePath: instancePath + "/runner/autoscale/subnet-id", schemaPath: "#/properties/runner/properties/autoscale/properties/subnet-id/pattern", keyword: "pattern", params: { pattern: "^subnet-[0-9a-f]+$" } };
-                  vErrors === null ? vErrors = [err177] : vErrors.push(err177), errors++;
+          } else {
+            let err191 = { instancePath: instancePath + "/runner/volumes", schemaPath: "#/properties/runner/properties/volumes/type", keyword: "type", params: { type: "array" } };
+            vErrors === null ? vErrors = [err191] : vErrors.push(err191), errors++;
+          }
+        }
+        if (data128.cache !== void 0) {
+          let data140 = data128.cache;
+          if (data140 && typeof data140 == "object" && !Array.isArray(data140)) {
+            for (let key24 in data140)
+              if (!func1.call(schema13.properties.runner.properties.cache.properties, key24)) {
+                let err192 = { instancePath: instancePath + "/runner/cache", schemaPath: "#/properties/runner/properties/cache/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key24 } };
+                vErrors === null ? vErrors = [err192] : vErrors.push(err192), errors++;
+              }
+            if (data140.type !== void 0) {
+              let data141 = data140.type;
+              if (typeof data141 != "string") {
+                let err193 = { instancePath: instancePath + "/runner/cache/type", schemaPath: "#/properties/runner/properties/cache/properties/type/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err193] : vErrors.push(err193), errors++;
+              }
+              if (!(data141 === "none" || data141 === "s3" || data141 === "minio")) {
+                let err194 = { instancePath: instancePath + "/runner/cache/type", schemaPath: "#/properties/runner/properties/cache/properties/type/enum", keyword: "enum", params: { allowedValues: schema13.properties.runner.properties.cache.properties.type.enum } };
+                vErrors === null ? vErrors = [err194] : vErrors.push(err194), errors++;
+              }
+            }
+            if (data140["server-address"] !== void 0) {
+              let data142 = data140["server-address"];
+              if (typeof data142 == "string") {
+                if (!pattern37.test(data142)) {
+                  let err195 = { instancePath: instancePath + "/runner/cache/server-address", schemaPath: "#/properties/runner/properties/cache/properties/server-address/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$" } };
+                  vErrors === null ? vErrors = [err195] : vErrors.push(err195), errors++;
                 }
               } else {
-                let err178 = { instancePath: instancePath + "/runner/autoscale/subnet-id", schemaPath: "#/properties/runner/properties/autoscale/properties/subnet-id/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err178] : vErrors.push(err178), errors++;
+                let err196 = { instancePath: instancePath + "/runner/cache/server-address", schemaPath: "#/properties/runner/properties/cache/properties/server-address/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err196] : vErrors.push(err196), errors++;
               }
             }
-            if (data113["access-key"] !== void 0 && (validate102(data113["access-key"], { instancePath: instancePath + "/runner/autoscale/access-key", parentData: data113, parentDataProperty: "access-key", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors), errors = vErrors.length)), data113["secret-key"] !== void 0 && (validate102(data113["secret-key"], { instancePath: instancePath + "/runner/autoscale/secret-key", parentData: data113, parentDataProperty: "secret-key", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors), errors = vErrors.length)), data113["security-group"] !== void 0) {
-              let data126 = data113["security-group"];
-              if (typeof data126 == "string") {
-                if (!pattern36.test(data126)) {
-                  let err179 = { instancePath: instancePath + "/runner/autoscale/security-group", schemaPath: "#/properties/runner/properties/autoscale/properties/security-group/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9 ._-]*$" } };
-                  vErrors === null ? vErrors = [err179] : vErrors.push(err179), errors++;
+            if (data140["access-key"] !== void 0 && (validate119(data140["access-key"], { instancePath: instancePath + "/runner/cache/access-key", parentData: data140, parentDataProperty: "access-key", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors), errors = vErrors.length)), data140["secret-key"] !== void 0 && (validate119(data140["secret-key"], { instancePath: instancePath + "/runner/cache/secret-key", parentData: data140, parentDataProperty: "secret-key", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors), errors = vErrors.length)), data140.bucket !== void 0) {
+              let data145 = data140.bucket;
+              if (typeof data145 == "string") {
+                if (!pattern38.test(data145)) {
+                  let err197 = { instancePath: instancePath + "/runner/cache/bucket", schemaPath: "#/properties/runner/properties/cache/properties/bucket/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$" } };
+                  vErrors === null ? vErrors = [err197] : vErrors.push(err197), errors++;
                 }
               } else {
-                let err180 = { instancePath: instancePath + "/runner/autoscale/security-group", schemaPath: "#/properties/runner/properties/autoscale/properties/security-group/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err180] : vErrors.push(err180), errors++;
+                let err198 = { instancePath: instancePath + "/runner/cache/bucket", schemaPath: "#/properties/runner/properties/cache/properties/bucket/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err198] : vErrors.push(err198), errors++;
               }
             }
-            if (data113["root-size"] !== void 0) {
-              let data127 = data113["root-size"];
-              if (!(typeof data127 == "number" && !(data127 % 1) && !isNaN(data127) && isFinite(data127))) {
-                let err181 = { instancePath: instancePath + "/runner/autoscale/root-size", schemaPath: "#/properties/runner/properties/autoscale/properties/root-size/type", keyword: "type", params: { type: "integer" } };
-                vErrors === null ? vErrors = [err181] : vErrors.push(err181), errors++;
-              }
-              if (typeof data127 == "number" && isFinite(data127) && (data127 < 8 || isNaN(data127))) {
-                let err182 = { instancePath: instancePath + "/runner/autoscale/root-size", schemaPath: "#/properties/runner/properties/autoscale/properties/root-size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 8 } };
-                vErrors === null ? vErrors = [err182] : vErrors.push(err182), errors++;
-              }
+            if (data140.region !== void 0 && (validate125(data140.region, { instancePath: instancePath + "/runner/cache/region", parentData: data140, parentDataProperty: "region", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors), errors = vErrors.length)), data140.insecure !== void 0 && typeof data140.insecure != "boolean") {
+              let err199 = { instancePath: instancePath + "/runner/cache/insecure", schemaPath: "#/properties/runner/properties/cache/properties/insecure/type", keyword: "type", params: { type: "boolean" } };
+              vErrors === null ? vErrors = [err199] : vErrors.push(err199), errors++;
             }
-            if (data113.ami !== void 0) {
-              let data128 = data113.ami;
-              if (typeof data128 == "string") {
-                if (!pattern37.test(data128)) {
-                  let err183 = { instancePath: instancePath + "/runner/autoscale/ami", schemaPath: "#/properties/runner/properties/autoscale/properties/ami/pattern", keyword: "pattern", params: { pattern: "^ami-[0-9a-f]+$" } };
-                  vErrors === null ? vErrors = [err183] : vErrors.push(err183), errors++;
+            if (data140.path !== void 0) {
+              let data148 = data140.path;
+              if (typeof data148 == "string") {
+                if (!pattern40.test(data148)) {
+                  let err200 = { instancePath: instancePath + "/runner/cache/path", schemaPath: "#/properties/runner/properties/cache/properties/path/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-][A-Za-z0-9._/-]*$" } };
+                  vErrors === null ? vErrors = [err200] : vErrors.push(err200), errors++;
                 }
               } else {
-                let err184 = { instancePath: instancePath + "/runner/autoscale/ami", schemaPath: "#/properties/runner/properties/autoscale/properties/ami/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err184] : vErrors.push(err184), errors++;
+                let err201 = { instancePath: instancePath + "/runner/cache/path", schemaPath: "#/properties/runner/properties/cache/properties/path/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err201] : vErrors.push(err201), errors++;
               }
             }
-            if (data113.spot !== void 0 && typeof data113.spot != "boolean") {
-              let err185 = { instancePath: instancePath + "/runner/autoscale/spot", schemaPath: "#/properties/runner/properties/autoscale/properties/spot/type", keyword: "type", params: { type: "boolean" } };
-              vErrors === null ? vErrors = [err185] : vErrors.push(err185), errors++;
+            if (data140.shared !== void 0 && typeof data140.shared != "boolean") {
+              let err202 = { instancePath: instancePath + "/runner/cache/shared", schemaPath: "#/properties/runner/properties/cache/properties/shared/type", keyword: "type", params: { type: "boolean" } };
+              vErrors === null ? vErrors = [err202] : vErrors.push(err202), errors++;
             }
-            if (data113["spot-price"] !== void 0) {
-              let data130 = data113["spot-price"];
-              if (typeof data130 == "string") {
-                if (!pattern38.test(data130)) {
-                  let err186 = { instancePath: instancePath + "/runner/autoscale/spot-price", schemaPath: "#/properties/runner/properties/autoscale/properties/spot-price/pattern", keyword: "pattern", params: { pattern: "^(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?$" } };
-                  vErrors === null ? vErrors = [err186] : vErrors.push(err186), errors++;
+          } else {
+            let err203 = { instancePath: instancePath + "/runner/cache", schemaPath: "#/properties/runner/properties/cache/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err203] : vErrors.push(err203), errors++;
+          }
+        }
+        if (data128.autoscale !== void 0) {
+          let data150 = data128.autoscale;
+          if (data150 && typeof data150 == "object" && !Array.isArray(data150)) {
+            if (data150.region === void 0) {
+              let err204 = { instancePath: instancePath + "/runner/autoscale", schemaPath: "#/properties/runner/properties/autoscale/required", keyword: "required", params: { missingProperty: "region" } };
+              vErrors === null ? vErrors = [err204] : vErrors.push(err204), errors++;
+            }
+            for (let key25 in data150)
+              if (!func1.call(schema13.properties.runner.properties.autoscale.properties, key25)) {
+                let err205 = { instancePath: instancePath + "/runner/autoscale", schemaPath: "#/properties/runner/properties/autoscale/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key25 } };
+                vErrors === null ? vErrors = [err205] : vErrors.push(err205), errors++;
+              }
+            if (data150.driver !== void 0) {
+              let data151 = data150.driver;
+              if (typeof data151 != "string") {
+                let err206 = { instancePath: instancePath + "/runner/autoscale/driver", schemaPath: "#/properties/runner/properties/autoscale/properties/driver/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err206] : vErrors.push(err206), errors++;
+              }
+              if (data151 !== "amazonec2") {
+                let err207 = { instancePath: instancePath + "/runner/autoscale/driver", schemaPath: "#/properties/runner/properties/autoscale/properties/driver/enum", keyword: "enum", params: { allowedValues: schema13.properties.runner.properties.autoscale.properties.driver.enum } };
+                vErrors === null ? vErrors = [err207] : vErrors.push(err207), errors++;
+              }
+            }
+            if (data150["machine-name"] !== void 0) {
+              let data152 = data150["machine-name"];
+              if (typeof data152 == "string") {
+                if (!pattern41.test(data152)) {
+                  let err208 = { instancePath: instancePath + "/runner/autoscale/machine-name", schemaPath: "#/properties/runner/properties/autoscale/properties/machine-name/pattern", keyword: "pattern", params: { pattern: "^(?:[A-Za-z0-9][A-Za-z0-9.-]*)?%s[A-Za-z0-9.-]*$" } };
+                  vErrors === null ? vErrors = [err208] : vErrors.push(err208), errors++;
                 }
               } else {
-                let err187 = { instancePath: instancePath + "/runner/autoscale/spot-price", schemaPath: "#/properties/runner/properties/autoscale/properties/spot-price/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err187] : vErrors.push(err187), errors++;
+                let err209 = { instancePath: instancePath + "/runner/autoscale/machine-name", schemaPath: "#/properties/runner/properties/autoscale/properties/machine-name/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err209] : vErrors.push(err209), errors++;
               }
             }
-            if (data113["insecure-registries"] !== void 0) {
-              let data131 = data113["insecure-registries"];
-              if (Array.isArray(data131)) {
-                let len6 = data131.length;
+            if (data150["idle-count"] !== void 0) {
+              let data153 = data150["idle-count"];
+              if (!(typeof data153 == "number" && !(data153 % 1) && !isNaN(data153) && isFinite(data153))) {
+                let err210 = { instancePath: instancePath + "/runner/autoscale/idle-count", schemaPath: "#/properties/runner/properties/autoscale/properties/idle-count/type", keyword: "type", params: { type: "integer" } };
+                vErrors === null ? vErrors = [err210] : vErrors.push(err210), errors++;
+              }
+              if (typeof data153 == "number" && isFinite(data153) && (data153 < 0 || isNaN(data153))) {
+                let err211 = { instancePath: instancePath + "/runner/autoscale/idle-count", schemaPath: "#/properties/runner/properties/autoscale/properties/idle-count/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+                vErrors === null ? vErrors = [err211] : vErrors.push(err211), errors++;
+              }
+            }
+            if (data150["idle-time"] !== void 0) {
+              let data154 = data150["idle-time"];
+              if (!(typeof data154 == "number" && !(data154 % 1) && !isNaN(data154) && isFinite(data154))) {
+                let err212 = { instancePath: instancePath + "/runner/autoscale/idle-time", schemaPath: "#/properties/runner/properties/autoscale/properties/idle-time/type", keyword: "type", params: { type: "integer" } };
+                vErrors === null ? vErrors = [err212] : vErrors.push(err212), errors++;
+              }
+              if (typeof data154 == "number" && isFinite(data154) && (data154 < 0 || isNaN(data154))) {
+                let err213 = { instancePath: instancePath + "/runner/autoscale/idle-time", schemaPath: "#/properties/runner/properties/autoscale/properties/idle-time/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+                vErrors === null ? vErrors = [err213] : vErrors.push(err213), errors++;
+              }
+            }
+            if (data150["max-builds"] !== void 0) {
+              let data155 = data150["max-builds"];
+              if (!(typeof data155 == "number" && !(data155 % 1) && !isNaN(data155) && isFinite(data155))) {
+                let err214 = { instancePath: instancePath + "/runner/autoscale/max-builds", schemaPath: "#/properties/runner/properties/autoscale/properties/max-builds/type", keyword: "type", params: { type: "integer" } };
+                vErrors === null ? vErrors = [err214] : vErrors.push(err214), errors++;
+              }
+              if (typeof data155 == "number" && isFinite(data155) && (data155 < 0 || isNaN(data155))) {
+                let err215 = { instancePath: instancePath + "/runner/autoscale/max-builds", schemaPath: "#/properties/runner/properties/autoscale/properties/max-builds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+                vErrors === null ? vErrors = [err215] : vErrors.push(err215), errors++;
+              }
+            }
+            if (data150.region !== void 0) {
+              let data156 = data150.region;
+              if (typeof data156 != "string") {
+                let err216 = { instancePath: instancePath + "/runner/autoscale/region", schemaPath: "#/properties/runner/properties/autoscale/properties/region/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err216] : vErrors.push(err216), errors++;
+              }
+              if (!(data156 === "ap-northeast-1" || data156 === "ap-northeast-2" || data156 === "ap-south-1" || data156 === "ap-southeast-1" || data156 === "ap-southeast-2" || data156 === "ca-central-1" || data156 === "cn-north-1" || data156 === "eu-central-1" || data156 === "eu-west-1" || data156 === "eu-west-2" || data156 === "sa-east-1" || data156 === "us-east-1" || data156 === "us-east-2" || data156 === "us-gov-west-1" || data156 === "us-west-1" || data156 === "us-west-2")) {
+                let err217 = { instancePath: instancePath + "/runner/autoscale/region", schemaPath: "#/properties/runner/properties/autoscale/properties/region/enum", keyword: "enum", params: { allowedValues: schema13.properties.runner.properties.autoscale.properties.region.enum } };
+                vErrors === null ? vErrors = [err217] : vErrors.push(err217), errors++;
+              }
+            }
+            if (data150.zone !== void 0) {
+              let data157 = data150.zone;
+              if (typeof data157 == "string") {
+                if (!pattern42.test(data157)) {
+                  let err218 = { instancePath: instancePath + "/runner/autoscale/zone", schemaPath: "#/properties/runner/properties/autoscale/properties/zone/pattern", keyword: "pattern", params: { pattern: "^[a-z]$" } };
+                  vErrors === null ? vErrors = [err218] : vErrors.push(err218), errors++;
+                }
+              } else {
+                let err219 = { instancePath: instancePath + "/runner/autoscale/zone", schemaPath: "#/properties/runner/properties/autoscale/properties/zone/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err219] : vErrors.push(err219), errors++;
+              }
+            }
+            if (data150["instance-type"] !== void 0) {
+              let data158 = data150["instance-type"];
+              if (typeof data158 == "string") {
+                if (!pattern43.test(data158)) {
+                  let err220 = { instancePath: instancePath + "/runner/autoscale/instance-type", schemaPath: "#/properties/runner/properties/autoscale/properties/instance-type/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+\\.[a-z0-9]+$" } };
+                  vErrors === null ? vErrors = [err220] : vErrors.push(err220), errors++;
+                }
+              } else {
+                let err221 = { instancePath: instancePath + "/runner/autoscale/instance-type", schemaPath: "#/properties/runner/properties/autoscale/properties/instance-type/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err221] : vErrors.push(err221), errors++;
+              }
+            }
+            if (data150["vpc-id"] !== void 0) {
+              let data159 = data150["vpc-id"];
+              if (typeof data159 == "string") {
+                if (!pattern44.test(data159)) {
+                  let err222 = { instancePath: instancePath + "/runner/autoscale/vpc-id", schemaPath: "#/properties/runner/properties/autoscale/properties/vpc-id/pattern", keyword: "pattern", params: { pattern: "^vpc-[0-9a-f]+$" } };
+                  vErrors === null ? vErrors = [err222] : vErrors.push(err222), errors++;
+                }
+              } else {
+                let err223 = { instancePath: instancePath + "/runner/autoscale/vpc-id", schemaPath: "#/properties/runner/properties/autoscale/properties/vpc-id/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err223] : vErrors.push(err223), errors++;
+              }
+            }
+            if (data150["subnet-id"] !== void 0) {
+              let data160 = data150["subnet-id"];
+              if (typeof data160 == "string") {
+                if (!pattern45.test(data160)) {
+                  let err224 = { instancePath: instancePath + "/runner/autoscale/subnet-id", schemaPath: "#/properties/runner/properties/autoscale/properties/subnet-id/pattern", keyword: "pattern", params: { pattern: "^subnet-[0-9a-f]+$" } };
+                  vErrors === null ? vErrors = [err224] : vErrors.push(err224), errors++;
+                }
+              } else {
+                let err225 = { instancePath: instancePath + "/runner/autoscale/subnet-id", schemaPath: "#/properties/runner/properties/autoscale/properties/subnet-id/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err225] : vErrors.push(err225), errors++;
+              }
+            }
+            if (data150["access-key"] !== void 0 && (validate119(data150["access-key"], { instancePath: instancePath + "/runner/autoscale/access-key", parentData: data150, parentDataProperty: "access-key", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors), errors = vErrors.length)), data150["secret-key"] !== void 0 && (validate119(data150["secret-key"], { instancePath: instancePath + "/runner/autoscale/secret-key", parentData: data150, parentDataProperty: "secret-key", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors), errors = vErrors.length)), data150["security-group"] !== void 0) {
+              let data163 = data150["security-group"];
+              if (typeof data163 == "string") {
+                if (!pattern46.test(data163)) {
+                  let err226 = { instancePath: instancePath + "/runner/autoscale/security-group", schemaPath: "#/properties/runner/properties/autoscale/properties/security-group/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9 ._-]*$" } };
+                  vErrors === null ? vErrors = [err226] : vErrors.push(err226), errors++;
+                }
+              } else {
+                let err227 = { instancePath: instancePath + "/runner/autoscale/security-group", schemaPath: "#/properties/runner/properties/autoscale/properties/security-group/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err227] : vErrors.push(err227), errors++;
+              }
+            }
+            if (data150["root-size"] !== void 0) {
+              let data164 = data150["root-size"];
+              if (!(typeof data164 == "number" && !(data164 % 1) && !isNaN(data164) && isFinite(data164))) {
+                let err228 = { instancePath: instancePath + "/runner/autoscale/root-size", schemaPath: "#/properties/runner/properties/autoscale/properties/root-size/type", keyword: "type", params: { type: "integer" } };
+                vErrors === null ? vErrors = [err228] : vErrors.push(err228), errors++;
+              }
+              if (typeof data164 == "number" && isFinite(data164) && (data164 < 8 || isNaN(data164))) {
+                let err229 = { instancePath: instancePath + "/runner/autoscale/root-size", schemaPath: "#/properties/runner/properties/autoscale/properties/root-size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 8 } };
+                vErrors === null ? vErrors = [err229] : vErrors.push(err229), errors++;
+              }
+            }
+            if (data150.ami !== void 0) {
+              let data165 = data150.ami;
+              if (typeof data165 == "string") {
+                if (!pattern47.test(data165)) {
+                  let err230 = { instancePath: instancePath + "/runner/autoscale/ami", schemaPath: "#/properties/runner/properties/autoscale/properties/ami/pattern", keyword: "pattern", params: { pattern: "^ami-[0-9a-f]+$" } };
+                  vErrors === null ? vErrors = [err230] : vErrors.push(err230), errors++;
+                }
+              } else {
+                let err231 = { instancePath: instancePath + "/runner/autoscale/ami", schemaPath: "#/properties/runner/properties/autoscale/properties/ami/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err231] : vErrors.push(err231), errors++;
+              }
+            }
+            if (data150.spot !== void 0 && typeof data150.spot != "boolean") {
+              let err232 = { instancePath: instancePath + "/runner/autoscale/spot", schemaPath: "#/properties/runner/properties/autoscale/properties/spot/type", keyword: "type", params: { type: "boolean" } };
+              vErrors === null ? vErrors = [err232] : vErrors.push(err232), errors++;
+            }
+            if (data150["spot-price"] !== void 0) {
+              let data167 = data150["spot-price"];
+              if (typeof data167 == "string") {
+                if (!pattern48.test(data167)) {
+                  let err233 = { instancePath: instancePath + "/runner/autoscale/spot-price", schemaPath: "#/properties/runner/properties/autoscale/properties/spot-price/pattern", keyword: "pattern", params: { pattern: "^(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?$" } };
+                  vErrors === null ? vErrors = [err233] : vErrors.push(err233), errors++;
+                }
+              } else {
+                let err234 = { instancePath: instancePath + "/runner/autoscale/spot-price", schemaPath: "#/properties/runner/properties/autoscale/properties/spot-price/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err234] : vErrors.push(err234), errors++;
+              }
+            }
+            if (data150["insecure-registries"] !== void 0) {
+              let data168 = data150["insecure-registries"];
+              if (Array.isArray(data168)) {
+                let len6 = data168.length;
                 for (let i8 = 0; i8 < len6; i8++)
-                  validate60(data131[i8], { instancePath: instancePath + "/runner/autoscale/insecure-registries/" + i8, parentData: data131, parentDataProperty: i8, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors), errors = vErrors.length);
+                  validate60(data168[i8], { instancePath: instancePath + "/runner/autoscale/insecure-registries/" + i8, parentData: data168, parentDataProperty: i8, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors), errors = vErrors.length);
               } else {
-                let err188 = { instancePath: instancePath + "/runner/autoscale/insecure-registries", schemaPath: "#/properties/runner/properties/autoscale/properties/insecure-registries/type", keyword: "type", params: { type: "array" } };
-                vErrors === null ? vErrors = [err188] : vErrors.push(err188), errors++;
+                let err235 = { instancePath: instancePath + "/runner/autoscale/insecure-registries", schemaPath: "#/properties/runner/properties/autoscale/properties/insecure-registries/type", keyword: "type", params: { type: "array" } };
+                vErrors === null ? vErrors = [err235] : vErrors.push(err235), errors++;
               }
             }
-            if (data113.options !== void 0) {
-              let data133 = data113.options;
-              if (Array.isArray(data133)) {
-                let len7 = data133.length;
+            if (data150.options !== void 0) {
+              let data170 = data150.options;
+              if (Array.isArray(data170)) {
+                let len7 = data170.length;
                 for (let i9 = 0; i9 < len7; i9++) {
-                  let data134 = data133[i9];
-                  if (typeof data134 == "string") {
-                    if (!pattern39.test(data134)) {
-                      let err189 = { instancePath: instancePath + "/runner/autoscale/options/" + i9, schemaPath: "#/properties/runner/properties/autoscale/properties/options/items/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9-]*=[!-~]+$" } };
-                      vErrors === null ? vErrors = [err189] : vErrors.push(err189), errors++;
+                  let data171 = data170[i9];
+                  if (typeof data171 == "string") {
+                    if (!pattern49.test(data171)) {
+                      let err236 = { instancePath: instancePath + "/runner/autoscale/options/" + i9, schemaPath: "#/properties/runner/properties/autoscale/properties/options/items/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9-]*=[!-~]+$" } };
+                      vErrors === null ? vErrors = [err236] : vErrors.push(err236), errors++;
                     }
                   } else {
-                    let err190 = { instancePath: instancePath + "/runner/autoscale/options/" + i9, schemaPath: "#/properties/runner/properties/autoscale/properties/options/items/type", keyword: "type", params: { type: "string" } };
-                    vErrors === null ? vErrors = [err190] : vErrors.push(err190), errors++;
+                    let err237 = { instancePath: instancePath + "/runner/autoscale/options/" + i9, schemaPath: "#/properties/runner/properties/autoscale/properties/options/items/type", keyword: "type", params: { type: "string" } };
+                    vErrors === null ? vErrors = [err237] : vErrors.push(err237), errors++;
                   }
                 }
               } else {
-                let err191 = { instancePath: instancePath + "/runner/autoscale/options", schemaPath: "#/properties/runner/properties/autoscale/properties/options/type", keyword: "type", params: { type: "array" } };
-                vErrors === null ? vErrors = [err191] : vErrors.push(err191), errors++;
+                let err238 = { instancePath: instancePath + "/runner/autoscale/options", schemaPath: "#/properties/runner/properties/autoscale/properties/options/type", keyword: "type", params: { type: "array" } };
+                vErrors === null ? vErrors = [err238] : vErrors.push(err238), errors++;
               }
             }
           } else {
-            let err192 = { instancePath: instancePath + "/runner/autoscale", schemaPath: "#/properties/runner/properties/autoscale/type", keyword: "type", params: { type: "object" } };
-            vErrors === null ? vErrors = [err192] : vErrors.push(err192), errors++;
+            let err239 = { instancePath: instancePath + "/runner/autoscale", schemaPath: "#/properties/runner/properties/autoscale/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err239] : vErrors.push(err239), errors++;
           }
         }
       } else {
-        let err193 = { instancePath: instancePath + "/runner", schemaPath: "#/properties/runner/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err193] : vErrors.push(err193), errors++;
+        let err240 = { instancePath: instancePath + "/runner", schemaPath: "#/properties/runner/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err240] : vErrors.push(err240), errors++;
       }
     }
     if (data.minio !== void 0) {
-      let data135 = data.minio;
-      if (data135 && typeof data135 == "object" && !Array.isArray(data135)) {
-        for (let key22 in data135)
-          if (!(key22 === "port" || key22 === "data-path" || key22 === "image")) {
-            let err194 = { instancePath: instancePath + "/minio", schemaPath: "#/properties/minio/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key22 } };
-            vErrors === null ? vErrors = [err194] : vErrors.push(err194), errors++;
+      let data172 = data.minio;
+      if (data172 && typeof data172 == "object" && !Array.isArray(data172)) {
+        for (let key26 in data172)
+          if (!(key26 === "port" || key26 === "data-path" || key26 === "image")) {
+            let err241 = { instancePath: instancePath + "/minio", schemaPath: "#/properties/minio/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key26 } };
+            vErrors === null ? vErrors = [err241] : vErrors.push(err241), errors++;
           }
-        if (data135.port !== void 0 && (validate72(data135.port, { instancePath: instancePath + "/minio/port", parentData: data135, parentDataProperty: "port", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors), errors = vErrors.length)), data135["data-path"] !== void 0) {
-          let data137 = data135["data-path"];
-          if (typeof data137 == "string") {
-            if (!pattern21.test(data137)) {
-              let err195 = { instancePath: instancePath + "/minio/data-path", schemaPath: "#/properties/minio/properties/data-path/pattern", keyword: "pattern", params: { pattern: "^(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)+$" } };
-              vErrors === null ? vErrors = [err195] : vErrors.push(err195), errors++;
+        if (data172.port !== void 0 && (validate72(data172.port, { instancePath: instancePath + "/minio/port", parentData: data172, parentDataProperty: "port", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors), errors = vErrors.length)), data172["data-path"] !== void 0) {
+          let data174 = data172["data-path"];
+          if (typeof data174 == "string") {
+            if (!pattern18.test(data174)) {
+              let err242 = { instancePath: instancePath + "/minio/data-path", schemaPath: "#/properties/minio/properties/data-path/pattern", keyword: "pattern", params: { pattern: "^(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)+$" } };
+              vErrors === null ? vErrors = [err242] : vErrors.push(err242), errors++;
             }
           } else {
-            let err196 = { instancePath: instancePath + "/minio/data-path", schemaPath: "#/properties/minio/properties/data-path/type", keyword: "type", params: { type: "string" } };
-            vErrors === null ? vErrors = [err196] : vErrors.push(err196), errors++;
+            let err243 = { instancePath: instancePath + "/minio/data-path", schemaPath: "#/properties/minio/properties/data-path/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err243] : vErrors.push(err243), errors++;
           }
         }
-        data135.image !== void 0 && (validate90(data135.image, { instancePath: instancePath + "/minio/image", parentData: data135, parentDataProperty: "image", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors), errors = vErrors.length));
+        data172.image !== void 0 && (validate105(data172.image, { instancePath: instancePath + "/minio/image", parentData: data172, parentDataProperty: "image", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors), errors = vErrors.length));
       } else {
-        let err197 = { instancePath: instancePath + "/minio", schemaPath: "#/properties/minio/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err197] : vErrors.push(err197), errors++;
+        let err244 = { instancePath: instancePath + "/minio", schemaPath: "#/properties/minio/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err244] : vErrors.push(err244), errors++;
       }
     }
     if (data.repositories !== void 0) {
-      let data139 = data.repositories;
-      if (data139 && typeof data139 == "object" && !Array.isArray(data139)) {
-        for (let key23 in data139)
-          if (!func1.call(schema13.properties.repositories.properties, key23)) {
-            let err198 = { instancePath: instancePath + "/repositories", schemaPath: "#/properties/repositories/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key23 } };
-            vErrors === null ? vErrors = [err198] : vErrors.push(err198), errors++;
+      let data176 = data.repositories;
+      if (data176 && typeof data176 == "object" && !Array.isArray(data176)) {
+        for (let key27 in data176)
+          if (!func1.call(schema13.properties.repositories.properties, key27)) {
+            let err245 = { instancePath: instancePath + "/repositories", schemaPath: "#/properties/repositories/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key27 } };
+            vErrors === null ? vErrors = [err245] : vErrors.push(err245), errors++;
           }
-        data139.centos !== void 0 && (validate115(data139.centos, { instancePath: instancePath + "/repositories/centos", parentData: data139, parentDataProperty: "centos", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors), errors = vErrors.length)), data139.epel !== void 0 && (validate115(data139.epel, { instancePath: instancePath + "/repositories/epel", parentData: data139, parentDataProperty: "epel", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors), errors = vErrors.length)), data139["epel-key"] !== void 0 && (validate115(data139["epel-key"], { instancePath: instancePath + "/repositories/epel-key", parentData: data139, parentDataProperty: "epel-key", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors), errors = vErrors.length)), data139.docker !== void 0 && (validate115(data139.docker, { instancePath: instancePath + "/repositories/docker", parentData: data139, parentDataProperty: "docker", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors), errors = vErrors.length)), data139["docker-key"] !== void 0 && (validate115(data139["docker-key"], { instancePath: instancePath + "/repositories/docker-key", parentData: data139, parentDataProperty: "docker-key", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors), errors = vErrors.length)), data139["gitlab-runner"] !== void 0 && (validate115(data139["gitlab-runner"], { instancePath: instancePath + "/repositories/gitlab-runner", parentData: data139, parentDataProperty: "gitlab-runner", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors), errors = vErrors.length)), data139["gitlab-runner-key"] !== void 0 && (validate115(data139["gitlab-runner-key"], { instancePath: instancePath + "/repositories/gitlab-runner-key", parentData: data139, parentDataProperty: "gitlab-runner-key", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors), errors = vErrors.length)), data139["gitlab-runner-package-key"] !== void 0 && (validate115(data139["gitlab-runner-package-key"], { instancePath: instancePath + "/repositories/gitlab-runner-package-key", parentData: data139, parentDataProperty: "gitlab-runner-package-key", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors), errors = vErrors.length)), data139["docker-machine"] !== void 0 && (validate115(data139["docker-machine"], { instancePath: instancePath + "/repositories/docker-machine", parentData: data139, parentDataProperty: "docker-machine", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors), errors = vErrors.length));
+        data176.centos !== void 0 && (validate132(data176.centos, { instancePath: instancePath + "/repositories/centos", parentData: data176, parentDataProperty: "centos", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors), errors = vErrors.length)), data176.epel !== void 0 && (validate132(data176.epel, { instancePath: instancePath + "/repositories/epel", parentData: data176, parentDataProperty: "epel", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors), errors = vErrors.length)), data176["epel-key"] !== void 0 && (validate132(data176["epel-key"], { instancePath: instancePath + "/repositories/epel-key", parentData: data176, parentDataProperty: "epel-key", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors), errors = vErrors.length)), data176.docker !== void 0 && (validate132(data176.docker, { instancePath: instancePath + "/repositories/docker", parentData: data176, parentDataProperty: "docker", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors), errors = vErrors.length)), data176["docker-key"] !== void 0 && (validate132(data176["docker-key"], { instancePath: instancePath + "/repositories/docker-key", parentData: data176, parentDataProperty: "docker-key", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors), errors = vErrors.length)), data176["gitlab-runner"] !== void 0 && (validate132(data176["gitlab-runner"], { instancePath: instancePath + "/repositories/gitlab-runner", parentData: data176, parentDataProperty: "gitlab-runner", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors), errors = vErrors.length)), data176["gitlab-runner-key"] !== void 0 && (validate132(data176["gitlab-runner-key"], { instancePath: instancePath + "/repositories/gitlab-runner-key", parentData: data176, parentDataProperty: "gitlab-runner-key", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors), errors = vErrors.length)), data176["gitlab-runner-package-key"] !== void 0 && (validate132(data176["gitlab-runner-package-key"], { instancePath: instancePath + "/repositories/gitlab-runner-package-key", parentData: data176, parentDataProperty: "gitlab-runner-package-key", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors), errors = vErrors.length)), data176["docker-machine"] !== void 0 && (validate132(data176["docker-machine"], { instancePath: instancePath + "/repositories/docker-machine", parentData: data176, parentDataProperty: "docker-machine", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors), errors = vErrors.length)), data176.gitlab !== void 0 && (validate132(data176.gitlab, { instancePath: instancePath + "/repositories/gitlab", parentData: data176, parentDataProperty: "gitlab", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors), errors = vErrors.length)), data176["gitlab-key"] !== void 0 && (validate132(data176["gitlab-key"], { instancePath: instancePath + "/repositories/gitlab-key", parentData: data176, parentDataProperty: "gitlab-key", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors), errors = vErrors.length));
       } else {
-        let err199 = { instancePath: instancePath + "/repositories", schemaPath: "#/properties/repositories/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err199] : vErrors.push(err199), errors++;
+        let err246 = { instancePath: instancePath + "/repositories", schemaPath: "#/properties/repositories/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err246] : vErrors.push(err246), errors++;
       }
     }
     if (data.docker !== void 0) {
-      let data149 = data.docker;
-      if (data149 && typeof data149 == "object" && !Array.isArray(data149)) {
-        for (let key24 in data149)
-          if (!(key24 === "version" || key24 === "storage-driver")) {
-            let err200 = { instancePath: instancePath + "/docker", schemaPath: "#/properties/docker/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key24 } };
-            vErrors === null ? vErrors = [err200] : vErrors.push(err200), errors++;
+      let data188 = data.docker;
+      if (data188 && typeof data188 == "object" && !Array.isArray(data188)) {
+        for (let key28 in data188)
+          if (!(key28 === "version" || key28 === "storage-driver")) {
+            let err247 = { instancePath: instancePath + "/docker", schemaPath: "#/properties/docker/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key28 } };
+            vErrors === null ? vErrors = [err247] : vErrors.push(err247), errors++;
           }
-        if (data149.version !== void 0) {
-          let data150 = data149.version;
-          if (typeof data150 == "string") {
-            if (!pattern42.test(data150)) {
-              let err201 = { instancePath: instancePath + "/docker/version", schemaPath: "#/properties/docker/properties/version/pattern", keyword: "pattern", params: { pattern: "^[0-9][A-Za-z0-9.~^+_-]*$" } };
-              vErrors === null ? vErrors = [err201] : vErrors.push(err201), errors++;
+        if (data188.version !== void 0) {
+          let data189 = data188.version;
+          if (typeof data189 == "string") {
+            if (!pattern52.test(data189)) {
+              let err248 = { instancePath: instancePath + "/docker/version", schemaPath: "#/properties/docker/properties/version/pattern", keyword: "pattern", params: { pattern: "^[0-9][A-Za-z0-9.~^+_-]*$" } };
+              vErrors === null ? vErrors = [err248] : vErrors.push(err248), errors++;
             }
           } else {
-            let err202 = { instancePath: instancePath + "/docker/version", schemaPath: "#/properties/docker/properties/version/type", keyword: "type", params: { type: "string" } };
-            vErrors === null ? vErrors = [err202] : vErrors.push(err202), errors++;
+            let err249 = { instancePath: instancePath + "/docker/version", schemaPath: "#/properties/docker/properties/version/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err249] : vErrors.push(err249), errors++;
           }
         }
-        if (data149["storage-driver"] !== void 0) {
-          let data151 = data149["storage-driver"];
-          if (typeof data151 != "string") {
-            let err203 = { instancePath: instancePath + "/docker/storage-driver", schemaPath: "#/properties/docker/properties/storage-driver/type", keyword: "type", params: { type: "string" } };
-            vErrors === null ? vErrors = [err203] : vErrors.push(err203), errors++;
+        if (data188["storage-driver"] !== void 0) {
+          let data190 = data188["storage-driver"];
+          if (typeof data190 != "string") {
+            let err250 = { instancePath: instancePath + "/docker/storage-driver", schemaPath: "#/properties/docker/properties/storage-driver/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err250] : vErrors.push(err250), errors++;
           }
-          if (!(data151 === "overlay" || data151 === "overlay2")) {
-            let err204 = { instancePath: instancePath + "/docker/storage-driver", schemaPath: "#/properties/docker/properties/storage-driver/enum", keyword: "enum", params: { allowedValues: schema13.properties.docker.properties["storage-driver"].enum } };
-            vErrors === null ? vErrors = [err204] : vErrors.push(err204), errors++;
+          if (!(data190 === "overlay" || data190 === "overlay2")) {
+            let err251 = { instancePath: instancePath + "/docker/storage-driver", schemaPath: "#/properties/docker/properties/storage-driver/enum", keyword: "enum", params: { allowedValues: schema13.properties.docker.properties["storage-driver"].enum } };
+            vErrors === null ? vErrors = [err251] : vErrors.push(err251), errors++;
           }
         }
       } else {
-        let err205 = { instancePath: instancePath + "/docker", schemaPath: "#/properties/docker/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err205] : vErrors.push(err205), errors++;
+        let err252 = { instancePath: instancePath + "/docker", schemaPath: "#/properties/docker/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err252] : vErrors.push(err252), errors++;
       }
     }
   } else {
-    let err206 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors === null ? vErrors = [err206] : vErrors.push(err206), errors++;
+    let err253 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err253] : vErrors.push(err253), errors++;
   }
   return validate36.errors = vErrors, errors === 0;
 }

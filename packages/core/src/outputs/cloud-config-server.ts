@@ -18,7 +18,7 @@ export const cloudConfigServer: Output = ({
   const data = {
     dcos: { host: `http://${publicAddress.master}/`, token: dcos.token },
     gitlab: {
-      host: `http://${hosts.gitlab}`,
+      host: gitlab.url,
       token: gitlab.root.token,
       'config-repo': {
         ...(projectId !== undefined && { projectId }),

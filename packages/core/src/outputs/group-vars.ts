@@ -1,4 +1,5 @@
-import type { Cluster } from '../cluster/types.ts';
+import { portOf } from '../cluster/gitlab.ts';
+import type { Cluster, GitlabBackup } from '../cluster/types.ts';
 import type { Data } from '../serialize/json.ts';
 import { toAnsibleYaml } from '../serialize/yaml.ts';
 import { type Output, publicFile, secretFile } from './output.ts';
@@ -13,6 +14,7 @@ export const groupVars: Output = (cluster) => [
 
 function settings(cluster: Cluster): Data {
   const { name, resolvers, dnsSearch, registry, cadvisor, hosts, gitlab, repositories, docker } = cluster;
+  const { registryServer } = cluster;
   return {
     cluster_name: name,
     resolvers,
@@ -24,11 +26,21 @@ function settings(cluster: Cluster): Data {
       epel_key: repositories.epelKey,
       docker: repositories.docker,
       docker_key: repositories.dockerKey,
+      gitlab: repositories.gitlab,
+      gitlab_key: repositories.gitlabKey,
     },
     docker_version: docker.version,
     docker_storage_driver: docker.storageDriver,
     cadvisor_image: cadvisor.image,
     cadvisor_port: cadvisor.port,
+    gitlab_version: gitlab.version,
+    gitlab_port: portOf(gitlab.url),
+    gitlab_backup: backup(gitlab.backup),
+    registry_server: {
+      port: registryServer.port,
+      image: registryServer.image,
+      data_path: registryServer.dataPath,
+    },
     ...(cluster.staticNetwork !== undefined && { static_network: cluster.staticNetwork }),
     service_hosts: {
       db: hosts.db,
@@ -40,6 +52,14 @@ function settings(cluster: Cluster): Data {
       cloud_ui: hosts.cloudUi,
     },
     ...whenSet({ gitlab_root_username: gitlab.root.username }),
+  };
+}
+
+// A folder that GitLab or root makes is named by its own key; one that must be there already is in `needed`.
+function backup({ path, managePath, configPath, upload }: GitlabBackup): Data {
+  return {
+    config_path: configPath,
+    needed: [...(managePath ? [] : [path]), ...(upload?.type === 'local' ? [upload.root] : [])],
   };
 }
 

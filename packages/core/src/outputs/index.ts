@@ -4,6 +4,9 @@ import { cloudConfigApps } from './cloud-config-apps.ts';
 import { cloudConfigServer } from './cloud-config-server.ts';
 import { dockerBuild } from './docker-build.ts';
 import { genconf } from './genconf.ts';
+import { gitlabBackupCron } from './gitlab-backup-cron.ts';
+import { gitlabRb } from './gitlab-rb.ts';
+import { gitlabRestore } from './gitlab-restore.ts';
 import { groupVars } from './group-vars.ts';
 import { hosts } from './hosts.ts';
 import { inventory } from './inventory.ts';
@@ -20,6 +23,8 @@ import type { Output } from './output.ts';
 import { packageDeploy } from './package-deploy.ts';
 import { playbookAddAgent } from './playbook-add-agent.ts';
 import { playbookDataDisk } from './playbook-data-disk.ts';
+import { playbookGitlab } from './playbook-gitlab.ts';
+import { playbookGitlabBackup } from './playbook-gitlab-backup.ts';
 import { playbookGracefullyRemoveAgent } from './playbook-gracefully-remove-agent.ts';
 import { playbookHealth } from './playbook-health.ts';
 import { playbookHostname } from './playbook-hostname.ts';
@@ -42,6 +47,10 @@ export const outputs: readonly Output[] = [
   genconf,
   ipDetect,
   rinetdConf,
+  // install/: GitLab and its runner
+  gitlabRb,
+  gitlabBackupCron,
+  gitlabRestore,
   runnerConfig,
   // install/: the playbooks, in the guide's order, and their roles
   playbookHostname,
@@ -53,6 +62,8 @@ export const outputs: readonly Output[] = [
   playbookGracefullyRemoveAgent,
   playbookUninstall,
   playbookHealth,
+  playbookGitlab,
+  playbookGitlabBackup,
   roles,
   // install/: the platform's packages
   dockerBuild,

@@ -7,6 +7,6 @@ import { type Output, script } from './output.ts';
  * the script only ever commits the two generated files on top of it.
  */
 export const templateUpload: Output = (cluster) => {
-  const values = { gitlab: `http://${cluster.hosts.gitlab}/root` };
+  const values = { gitlab: `${cluster.gitlab.url}/root` };
   return [script('install/template-upload.sh', render('template-upload.sh', values, shellWord))];
 };

@@ -14,6 +14,136 @@ export const templates: Record<string, Template> = {
   return __output;
 
 },
+  "gitlab-backup.cron": function (it, escapeFn) {
+"use strict";
+  var __output = "";
+  function __append(s) { if (s !== undefined && s !== null) __output += s }
+    ; __append("# Written by uegen from config.yml, and copied to /etc/cron.d: GitLab's backups.\nPATH=/usr/sbin:/usr/bin:/sbin:/bin\n\n")
+    ;  if (it.schedule !== undefined) { 
+    ; __append("# The data. GitLab deletes what is older than its keep time.\n")
+    ; __append(escapeFn( it.schedule ))
+    ; __append(" root /opt/gitlab/bin/gitlab-rake gitlab:backup:create CRON=1")
+    ;  if (it.directory !== undefined) { 
+    ; __append(" DIRECTORY=")
+    ; __append(escapeFn( it.directory ))
+    ;  } 
+    ; __append("\n\n")
+    ;  } 
+    ;  if (it.configSchedule !== undefined) { 
+    ; __append("# The settings, and the keys to what is encrypted in the data: readable by root only, and never beside the data.\n")
+    ; __append(escapeFn( it.configSchedule ))
+    ; __append(" root umask 0077; tar -czf ")
+    ; __append(escapeFn( it.configPath ))
+    ; __append("/$(date +etc-gitlab-\\%s.tgz) -C / etc/gitlab\n")
+    ;  } 
+  return __output;
+
+},
+  "gitlab-restore.sh": function (it, escapeFn) {
+"use strict";
+  var __output = "";
+  function __append(s) { if (s !== undefined && s !== null) __output += s }
+    ; __append("#!/usr/bin/env bash\n# Restores GitLab on this machine from one of its backups: the database, the repositories and all else in the backup, then\n# gitlab-secrets.json with the keys to what is encrypted there. It shows what it will overwrite, and asks.\n# Usage: gitlab-restore.sh [--secrets ARCHIVE] [BACKUP]\n#   BACKUP:            the name of a backup, with or without _gitlab_backup.tar; the newest unless named.\n#   --secrets ARCHIVE: the archive of /etc/gitlab to take gitlab-secrets.json from, or `none` to leave it as it is; the last\n#                      one made before the backup unless named.\n\n[ -n \"${BASH_VERSION:-}\" ] || exec bash \"$0\" \"$@\"\nset +o posix\nset -euo pipefail\numask 077\n# What programs say is looked into.\nexport LC_ALL=C\nPATH=/opt/gitlab/bin:${PATH:-/usr/bin:/bin}:/usr/sbin:/sbin\n\nreadonly backups=")
+    ; __append(escapeFn( it.path ))
+    ; __append("\nreadonly archives=")
+    ; __append(escapeFn( it.configPath ))
+    ; __append("\nreadonly suffix=_gitlab_backup.tar\nreadonly version_file=/opt/gitlab/embedded/service/gitlab-rails/VERSION\nreadonly secrets=/etc/gitlab/gitlab-secrets.json\n# What is connected to the database.\nreadonly services=(unicorn sidekiq)\n\nsay() {\n  echo \"gitlab-restore: $1\"\n}\n\ncomplain() {\n  echo \"gitlab-restore: $1\" >&2\n}\n\nfail() {\n  complain \"$1\"\n  exit 1\n}\n\n# status SERVICE: run or down\nstatus() {\n  local line\n  line=$(gitlab-ctl status \"$1\" 2>&1) || true\n  echo \"${line%%:*}\"\n}\n\ncheck() {\n  local program\n  ((EUID == 0)) || fail \"only root can restore GitLab: use sudo\"\n  for program in gitlab-ctl gitlab-rake; do\n    command -v \"$program\" >/dev/null || fail \"the program $program is missing: is this GitLab's machine?\"\n  done\n  [[ -r $version_file ]] || fail \"$version_file is missing: which version of GitLab is this?\"\n  [[ -f $secrets ]] || fail \"$secrets is missing: run gitlab-ctl reconfigure first\"\n  [[ $(status postgresql) == run ]] || fail \"GitLab doesn't run: start it with gitlab-ctl start\"\n}\n\n# names FOLDER PATTERN: the files of that name in the folder\nnames() {\n  [[ -d $1 ]] || return 0\n  find \"$1\" -maxdepth 1 -type f -name \"$2\" -printf '%f\\n'\n}\n\n# choose_backup [NAME]: sets backup to the name that GitLab knows it by\nchoose_backup() {\n  local found\n  found=$(names \"$backups\" \"*$suffix\" | sort -n)\n  [[ -n $found ]] || fail \"there is no backup in $backups\"\n  if (($# == 0)); then\n    found=$(tail -n 1 <<<\"$found\")\n    backup=${found%\"$suffix\"}\n    return\n  fi\n  backup=$(basename -- \"$1\")\n  backup=${backup%\"$suffix\"}\n  if ! grep -qxF -e \"$backup$suffix\" <<<\"$found\"; then\n    complain \"there is no backup $backup in $backups; there are:\"\n    echo \"${found//$suffix/}\" >&2\n    exit 1\n  fi\n}\n\n# check_backup: GitLab restores only what the very same version and edition made, and reads it as its own user\ncheck_backup() {\n  local file=$backups/$backup$suffix made_by\n  installed=$(<\"$version_file\")\n  made_by=$(tar -xOf \"$file\" backup_information.yml 2>/dev/null | sed -n \"s/^:gitlab_version: *['\\\"]\\{0,1\\}\\([^'\\\"]*\\)['\\\"]\\{0,1\\} *\\$/\\1/p\") || true\n  [[ -n $made_by ]] || fail \"$file is no backup of GitLab, or it is damaged\"\n  if [[ $made_by != \"$installed\" ]]; then\n    fail \"$backup was made by GitLab $made_by, and this is $installed: install $made_by, or name another backup\"\n  fi\n  runuser -u git -- test -r \"$file\" || fail \"GitLab can't read $file: chown git:git $file\"\n}\n\n# choose_archive: sets archive to the last one made before the backup, else to the first one after it, else to nothing\nchoose_archive() {\n  local found\n  found=$(names \"$archives\" 'etc-gitlab-*.tgz' | sed -n 's/^etc-gitlab-\\([0-9]\\{1,\\}\\)\\.tgz$/\\1/p' | sort -n)\n  found=$(awk -v limit=\"${backup%%_*}\" '$1 <= limit + 0 { last = $1 } $1 > limit + 0 && first == \"\" { first = $1 }\n    END { print last == \"\" ? first : last }' <<<\"$found\")\n  archive=${found:+$archives/etc-gitlab-$found.tgz}\n}\n\n# read_secrets: unpacks gitlab-secrets.json of the archive and sets plan to what becomes of the present one\nread_secrets() {\n  if [[ -z $archive ]]; then\n    plan=\"stays: there is no archive of /etc/gitlab in $archives. Unless these are the keys of the backup, logins in two\n    steps, the variables of CI and runners are lost\"\n  elif [[ $archive == none ]]; then\n    plan=\"stays, as you wish\"\n  else\n    tar -xzOf \"$archive\" etc/gitlab/gitlab-secrets.json >\"$work/secrets\" 2>/dev/null || true\n    [[ -s $work/secrets ]] || fail \"$archive holds no etc/gitlab/gitlab-secrets.json, or it is damaged\"\n    plan=\"is overwritten from $archive\"\n    if cmp -s \"$work/secrets\" \"$secrets\"; then\n      rm \"$work/secrets\"\n      plan=\"stays: it is the same in $archive\"\n    fi\n  fi\n}\n\nask() {\n  local answer=\n  cat <<EOT\nThis overwrites GitLab $installed on $(hostname) with the backup\n  $backup (made on $(date -d \"@${backup%%_*}\" '+%F at %T' 2>/dev/null || echo 'an unknown day'))\nWhat GitLab holds now is lost:\n  its database is overwritten\n  its repositories and uploads are replaced; GitLab moves the present ones aside\n  $secrets $plan\nEOT\n  printf 'Type yes to go on: '\n  read -r answer || true\n  echo\n  [[ $answer == yes ]] || fail \"nothing was changed\"\n}\n\nstop_services() {\n  local service\n  stopped=yes\n  for service in \"${services[@]}\"; do\n    gitlab-ctl stop \"$service\"\n    [[ $(status \"$service\") == down ]] || fail \"$service doesn't stop\"\n  done\n}\n\nrestore_secrets() {\n  [[ -f $work/secrets ]] || return 0\n  cp -p -- \"$secrets\" \"$secrets.before-restore-$(date +%s)\"\n  install -o root -g root -m 0600 -- \"$work/secrets\" \"$secrets\"\n}\n\nclean_up() {\n  rm -rf \"$work\"\n  if [[ $stopped == yes ]]; then\n    complain \"${services[*]} are stopped, and GitLab may be half restored. Once that is mended: gitlab-ctl start\"\n  fi\n}\n\narchive=\nstopped=no\nnamed=()\nwhile (($# > 0)); do\n  case $1 in\n    --secrets)\n      (($# > 1)) || fail \"--secrets needs an archive, or none\"\n      archive=$2\n      shift 2\n      ;;\n    -*) fail \"there is no option $1\" ;;\n    *)\n      ((${#named[@]} == 0)) || fail \"only one backup can be restored\"\n      named=(\"$1\")\n      shift\n      ;;\n  esac\ndone\n\ncheck\n# An empty list is unset for the bash of CentOS 7.\nchoose_backup ${named[@]+\"${named[@]}\"}\ncheck_backup\nwork=$(mktemp -d)\nreadonly work\ntrap clean_up EXIT\nif [[ -z $archive ]]; then choose_archive; fi\nread_secrets\nask\n\nstop_services\ngitlab-rake gitlab:backup:restore \"BACKUP=$backup\" force=yes\nrestore_secrets\ngitlab-ctl reconfigure\ngitlab-ctl restart\nstopped=no\ngitlab-rake gitlab:check SANITIZE=true\nsay \"GitLab is restored from $backup\"\n")
+  return __output;
+
+},
+  "gitlab.rb": function (it, escapeFn) {
+"use strict";
+  var __output = "";
+  function __append(s) { if (s !== undefined && s !== null) __output += s }
+    ; __append("# encoding: utf-8\n# Written by uegen from config.yml: change it there. Every value is in force after the next gitlab-ctl reconfigure.\n\nexternal_url ")
+    ; __append(escapeFn( it.url ))
+    ; __append("\n")
+    ;  if (it.rootPassword !== undefined || it.token !== undefined) { 
+    ; __append("\n# Taken over when the database is set up for the first time, and never again.\n")
+    ;  } 
+    ;  if (it.rootPassword !== undefined) { 
+    ; __append("gitlab_rails['initial_root_password'] = ")
+    ; __append(escapeFn( it.rootPassword ))
+    ; __append("\n")
+    ;  } 
+    ;  if (it.token !== undefined) { 
+    ; __append("gitlab_rails['initial_shared_runners_registration_token'] = ")
+    ; __append(escapeFn( it.token ))
+    ; __append("\n")
+    ;  } 
+    ; __append("\n# Mail\n")
+    ;  if (it.smtp === undefined) { 
+    ; __append("gitlab_rails['smtp_enable'] = false\n")
+    ;  } else { 
+    ; __append("gitlab_rails['smtp_enable'] = true\ngitlab_rails['smtp_address'] = ")
+    ; __append(escapeFn( it.smtp.address ))
+    ; __append("\ngitlab_rails['smtp_port'] = ")
+    ; __append(escapeFn( it.smtp.port ))
+    ; __append("\ngitlab_rails['smtp_domain'] = ")
+    ; __append(escapeFn( it.smtp.domain ))
+    ; __append("\n")
+    ;  if (it.smtp.login !== undefined) { 
+    ; __append("gitlab_rails['smtp_user_name'] = ")
+    ; __append(escapeFn( it.smtp.login.username ))
+    ; __append("\ngitlab_rails['smtp_password'] = ")
+    ; __append(escapeFn( it.smtp.login.password ))
+    ; __append("\ngitlab_rails['smtp_authentication'] = ")
+    ; __append(escapeFn( it.smtp.login.method ))
+    ; __append("\n")
+    ;  } 
+    ; __append("gitlab_rails['smtp_enable_starttls_auto'] = ")
+    ; __append(escapeFn( it.smtp.starttls ))
+    ; __append("\ngitlab_rails['smtp_tls'] = ")
+    ; __append(escapeFn( it.smtp.tls ))
+    ; __append("\ngitlab_rails['smtp_openssl_verify_mode'] = ")
+    ; __append(escapeFn( it.smtp.verifyMode ))
+    ; __append("\n")
+    ;  if (it.smtp.fromAddress !== undefined) { 
+    ; __append("gitlab_rails['gitlab_email_from'] = ")
+    ; __append(escapeFn( it.smtp.fromAddress ))
+    ; __append("\n")
+    ;  } 
+    ;  if (it.smtp.fromName !== undefined) { 
+    ; __append("gitlab_rails['gitlab_email_display_name'] = ")
+    ; __append(escapeFn( it.smtp.fromName ))
+    ; __append("\n")
+    ;  } 
+    ;  } 
+    ; __append("\n# Backups\ngitlab_rails['backup_path'] = ")
+    ; __append(escapeFn( it.backup.path ))
+    ; __append("\ngitlab_rails['manage_backup_path'] = ")
+    ; __append(escapeFn( it.backup.managePath ))
+    ; __append("\ngitlab_rails['backup_archive_permissions'] = ")
+    ; __append(escapeFn( it.backup.archivePermissions ))
+    ; __append("\ngitlab_rails['backup_keep_time'] = ")
+    ; __append(escapeFn( it.backup.keepTime ))
+    ; __append("\n")
+    ;  if (it.upload !== undefined) { 
+    ; __append("gitlab_rails['backup_upload_connection'] = {\n")
+    ;  for (const [key, value] of it.upload.connection) { 
+    ; __append("  ")
+    ; __append(escapeFn( key ))
+    ; __append(" => ")
+    ; __append(escapeFn( value ))
+    ; __append(",\n")
+    ;  } 
+    ; __append("}\ngitlab_rails['backup_upload_remote_directory'] = ")
+    ; __append(escapeFn( it.upload.directory ))
+    ; __append("\n")
+    ;  if (it.upload.encryption !== undefined) { 
+    ; __append("gitlab_rails['backup_encryption'] = ")
+    ; __append(escapeFn( it.upload.encryption ))
+    ; __append("\n")
+    ;  } 
+    ;  if (it.upload.storageClass !== undefined) { 
+    ; __append("gitlab_rails['backup_storage_class'] = ")
+    ; __append(escapeFn( it.upload.storageClass ))
+    ; __append("\n")
+    ;  } 
+    ;  } 
+  return __output;
+
+},
   "ip-detect": function (it, escapeFn) {
 "use strict";
   var __output = "";

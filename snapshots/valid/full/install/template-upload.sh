@@ -14,7 +14,7 @@ unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE
 # git's messages are looked into.
 export LC_ALL=C
 
-readonly gitlab='http://gitlab.pas-mini.io/root'
+readonly gitlab='http://gitlab.pas-mini.io:8000/root'
 readonly base=${UEGEN_GIT_BASE:-$gitlab}
 readonly database=cloud-config-repository
 readonly projects=("$database" template-springboot template-iam template-zuul template-vuejs)

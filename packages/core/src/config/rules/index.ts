@@ -5,6 +5,14 @@ import type { Config } from '../../generated/config.ts';
 import { addressesAreDistinct, namesAreDistinct, namesAreNotReserved } from './addresses.ts';
 import { machineOptionsAreDistinct, machinesAreComplete, machinesShareCache } from './autoscale.ts';
 import { diskMountsAreKnown, diskNodesAreKnown, disksAreDistinct } from './disks.ts';
+import { configBackupLiesApart, uploadFitsItsType } from './gitlab-backup.ts';
+import {
+  chefKeepsSender,
+  gitlabMailHasLogin,
+  gitlabMailHasOneTls,
+  gitlabMailHasServer,
+} from './gitlab-mail.ts';
+import { gitlabPortsAreDistinct, registryIsWhereNodesLook } from './gitlab-ports.ts';
 import { configHostIsKnown, hostsAreDistinct } from './hosts.ts';
 import {
   databaseStays,
@@ -22,6 +30,7 @@ import type { Rule } from './rule.ts';
 import { minioIsUsed, minioPortIsFree, runnerHasMachine } from './runner.ts';
 import { cacheIsComplete, minioTakesSettings } from './runner-cache.ts';
 import { mailHasCredentials, passwordsAreOwn } from './samples.ts';
+import { schedulesComeTrue } from './schedules.ts';
 import { springKeepsValues } from './second-readers.ts';
 import { nodesHaveUsableAddresses, nodesLieOutsideDcosNetworks } from './subnets.ts';
 
@@ -65,6 +74,15 @@ export const rules: readonly Rule[] = [
   springKeepsValues,
   passwordsAreOwn,
   mailHasCredentials,
+  gitlabMailHasServer,
+  gitlabMailHasLogin,
+  gitlabMailHasOneTls,
+  chefKeepsSender,
+  configBackupLiesApart,
+  uploadFitsItsType,
+  schedulesComeTrue,
+  gitlabPortsAreDistinct,
+  registryIsWhereNodesLook,
 ];
 
 /** Holds a typed config and its Cluster against every rule. */

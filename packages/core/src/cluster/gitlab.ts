@@ -1,0 +1,68 @@
+import type { Config } from '../generated/config.ts';
+import { resolveSmtp } from './smtp.ts';
+import type { BackupUpload, Cluster, GitlabBackup } from './types.ts';
+
+/** GitLab as the config describes it: its address, mail and backups with what follows from host and iam.mail. */
+export function resolveGitlab(config: Config): Cluster['gitlab'] {
+  const { gitlab } = config;
+  const { username, password, token } = gitlab.root;
+  const repo = gitlab['config-repo'];
+  const smtp = resolveSmtp(config);
+  return {
+    version: gitlab.version,
+    url: gitlabUrl(config),
+    root: { username: username ?? '', password: password ?? '', token: token ?? '' },
+    configRepo: {
+      ...(repo.projectId === undefined ? {} : { projectId: repo.projectId }),
+      deploymentPath: repo['deployment-path'],
+      templatePath: repo['template-path'],
+    },
+    ...(smtp === undefined ? {} : { smtp }),
+    backup: resolveBackup(gitlab.backup),
+  };
+}
+
+/** Where everybody reaches GitLab, without a slash at the end. */
+export function gitlabUrl({ gitlab, host }: Config): string {
+  return gitlab['external-url'] ?? `http://${host.gitlab}`;
+}
+
+/** The port of GitLab's address. */
+export function portOf(url: string): number {
+  return Number(/:(\d+)$/.exec(url)?.[1] ?? 80);
+}
+
+function resolveBackup(backup: Config['gitlab']['backup']): GitlabBackup {
+  const upload = backup.upload === undefined ? undefined : resolveUpload(backup.upload);
+  const schedule = (text: string) => (text === 'false' ? undefined : text.replace(/ +/g, ' '));
+  const [data, config] = [schedule(backup.schedule), schedule(backup['config-schedule'])];
+  return {
+    path: backup.path,
+    managePath: backup['manage-path'],
+    archivePermissions: backup['archive-permissions'].padStart(4, '0'),
+    keepTime: backup['keep-time'],
+    ...(data !== undefined && { schedule: data }),
+    configPath: backup['config-path'],
+    ...(config !== undefined && { configSchedule: config }),
+    ...(upload !== undefined && { upload }),
+  };
+}
+
+// What the type of an upload needs is required by a rule.
+function resolveUpload(upload: NonNullable<Config['gitlab']['backup']['upload']>): BackupUpload {
+  const { directory, encryption } = upload;
+  if (upload.type === 'local')
+    return { type: 'local', root: upload['local-root'] ?? '', directory: directory ?? '.' };
+  const storageClass = upload['storage-class'];
+  return {
+    type: 's3',
+    bucket: upload.bucket ?? '',
+    region: upload.region ?? '',
+    ...(directory !== undefined && { directory }),
+    ...(!upload['use-iam-profile'] && {
+      keys: { access: upload['access-key'] ?? '', secret: upload['secret-key'] ?? '' },
+    }),
+    ...(encryption !== undefined && { encryption }),
+    ...(storageClass !== undefined && { storageClass }),
+  };
+}

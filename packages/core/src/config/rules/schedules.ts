@@ -1,0 +1,42 @@
+import type { Rule } from './rule.ts';
+
+const DAYS_IN_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** A schedule's ranges go upwards, and its day comes in one of its months: cron would refuse it, or never run it. */
+export const schedulesComeTrue: Rule = ({ config: { gitlab } }) =>
+  (['schedule', 'config-schedule'] as const).flatMap((key) => {
+    const problem = scheduleProblem(gitlab.backup[key]);
+    const path = ['gitlab', 'backup', key];
+    return problem === undefined
+      ? []
+      : [{ code: 'invalid-value' as const, message: `${path.join('.')} ${problem}`, path }];
+  });
+
+function scheduleProblem(schedule: string): string | undefined {
+  if (schedule === 'false') return undefined;
+  const fields = schedule.split(/ +/);
+  const backward = fields.flatMap(rangesOf).some(([first, last]) => first > last);
+  if (backward) return 'has a range whose end comes before its start';
+  const [, , day, month, weekday] = fields as [string, string, string, string, string];
+  // Where both are given, either the day or the weekday is enough.
+  if (!weekday.startsWith('*') || day.startsWith('*')) return undefined;
+  const earliest = Math.min(...rangesOf(day).map(([first]) => first));
+  const months = month.includes('*') ? [1, 2] : rangesOf(month).flatMap(([first, last]) => upTo(first, last));
+  return months.some((number) => earliest <= (DAYS_IN_MONTH[number - 1] as number))
+    ? undefined
+    : 'names a day that none of its months has';
+}
+
+function rangesOf(field: string): [number, number][] {
+  return field
+    .split(',')
+    .filter((part) => !part.startsWith('*'))
+    .map((part) => {
+      const [first, last] = (part.split('/')[0] as string).split('-').map(Number);
+      return [first as number, last ?? (first as number)];
+    });
+}
+
+function upTo(first: number, last: number): number[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+}

@@ -1,0 +1,12 @@
+import { cronWord } from '../escape/cron.ts';
+import { render } from '../render.ts';
+import { type Output, publicFile } from './output.ts';
+
+/** `install/gitlab/gitlab-backup.cron`: when GitLab's data and /etc/gitlab are backed up, in the form of /etc/cron.d. */
+export const gitlabBackupCron: Output = ({ gitlab: { backup } }) => {
+  const { schedule, configSchedule, configPath, upload } = backup;
+  // In a bucket the folder is given with each backup; in a mounted folder it is part of GitLab's settings.
+  const directory = upload?.type === 's3' ? upload.directory : undefined;
+  const values = { schedule, configSchedule, configPath, directory };
+  return [publicFile('install/gitlab/gitlab-backup.cron', render('gitlab-backup.cron', values, cronWord))];
+};

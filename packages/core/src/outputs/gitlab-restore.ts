@@ -1,0 +1,9 @@
+import { shellWord } from '../escape/shell.ts';
+import { render } from '../render.ts';
+import { type Output, script } from './output.ts';
+
+/** `install/gitlab-restore.sh`: restores a backup on GitLab's machine, in the guide's order and after a question. */
+export const gitlabRestore: Output = ({ gitlab: { backup } }) => {
+  const values = { path: backup.path, configPath: backup.configPath };
+  return [script('install/gitlab-restore.sh', render('gitlab-restore.sh', values, shellWord))];
+};
