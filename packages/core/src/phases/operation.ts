@@ -1,4 +1,4 @@
-import { ansible, INSTALL, playbook } from './commands.ts';
+import { ansible, built, INSTALL, playbook } from './commands.ts';
 import type { Phase } from './types.ts';
 
 /** The guide's operation of a platform that runs. */
@@ -56,8 +56,14 @@ export const operationPhases: readonly Phase[] = [
     title: { ko: '깃랩 백업', en: "GitLab's daily backup" },
     section: '깃랩 백업',
     commands: () => [ansible('gitlab-backup')],
-    files: [playbook('gitlab-backup')],
+    files: [
+      playbook('gitlab-backup'),
+      built('install/gitlab/gitlab.rb'),
+      built('install/gitlab/gitlab-backup.cron'),
+      built('install/gitlab-restore.sh'),
+    ],
     keys: [],
     tools: [],
+    carries: /^install\/(gitlab\/gitlab-backup\.cron|gitlab-restore\.sh)$/,
   },
 ];

@@ -36,10 +36,10 @@ export const platformPhases: readonly Phase[] = [
     title: { ko: '깃랩 && 도커 레지스트리 설치', en: 'GitLab and the Docker registry' },
     section: '깃랩 && 도커 레지스트리 설치',
     commands: () => [ansible('gitlab')],
-    files: [playbook('gitlab')],
+    files: [playbook('gitlab'), built('install/gitlab/gitlab.rb')],
     keys: [],
     tools: [],
-    carries: /^install\/gitlab\//,
+    carries: /^install\/gitlab\/gitlab\.rb$/,
   },
   {
     name: 'ci-runner',

@@ -3,6 +3,9 @@
 
 external_url 'http://gitlab.pas-mini.io:8000'
 
+# Taken over when the database is set up for the first time, and never again.
+gitlab_rails['initial_shared_runners_registration_token'] = 'Kndb7ac3-4__EfEwxB_o'
+
 # Mail
 gitlab_rails['smtp_enable'] = true
 gitlab_rails['smtp_address'] = 'mail.pas-mini.io'
