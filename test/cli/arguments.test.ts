@@ -24,11 +24,11 @@ async function both(args: readonly string[]): Promise<{ plain: Seen | undefined;
   const command = noting((options) => {
     seen = options;
   });
-  await command.plain(args)?.(silent);
+  await command.plain(args)?.(silent, []);
   const plain = seen;
   seen = undefined;
   try {
-    await parseWithYargs(['build', ...args], { build: command })?.(silent);
+    await parseWithYargs(['build', ...args], { build: command })?.(silent, []);
   } catch (error) {
     assert.is((error as Error).name, 'Problem', String(error));
   }

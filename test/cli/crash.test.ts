@@ -325,7 +325,7 @@ locks('the lock of a living process: one error, nothing is written', () =>
       const before = listTree(root);
       oneError(
         await uegen(['build', config, '--out', out]),
-        new RegExp(`another uegen build is running \\(process ${child.pid}\\)`),
+        new RegExp(`another uegen is running \\(process ${child.pid}\\)`),
       );
       assert.equal(listTree(root), before);
       rmSync(lock);
@@ -355,7 +355,7 @@ locks('a lock of another machine counts as alive, and the error names the file t
     put(out, '.uegen/lock.1.1.elsewhere', '');
     writeFileSync(config, guideConfig(['agent7: 172.31.0.164', 'agent7: 172.31.0.199']));
     const ended = await uegen(['build', config, '--out', out]);
-    oneError(ended, /another uegen build is running on elsewhere \(process 1\)/);
+    oneError(ended, /another uegen is running on elsewhere \(process 1\)/);
     assert.match(ended.stderr, 'delete .uegen/lock.1.1.elsewhere');
   }),
 );
@@ -378,7 +378,7 @@ locks(
       const runs = await Promise.all(
         [one, two, one, two, one, two].map((config) => uegen(['build', config, '--out', out, '--quiet'])),
       );
-      for (const ended of runs) if (ended.status !== 0) oneError(ended, /another uegen build is running/);
+      for (const ended of runs) if (ended.status !== 0) oneError(ended, /another uegen is running/);
       assert.ok(runs.some(({ status }) => status === 0));
       const tree = listTree(out);
       assert.ok(

@@ -2,14 +2,19 @@ import type { Argv, InferredOptionTypes, Options } from 'yargs';
 import { plainAnswers } from './plain-arguments.ts';
 import type { Terminal } from './terminal.ts';
 
-/** What a command does once its arguments are known; it answers with the exit code. */
-export type Run = (terminal: Terminal) => Promise<number>;
+/**
+ * What a command does once its arguments are known; it answers with the exit code. `extra` are the words behind `--`,
+ * of a command that hands them on.
+ */
+export type Run = (terminal: Terminal, extra: readonly string[]) => Promise<number>;
 
 /** One command of uegen, as yargs wants it. */
 export interface Command {
   describe: string;
   /** Its arguments as yargs spells them, for example `[config]`. */
   positionals: string;
+  /** True when the words behind `--` are not its own. */
+  handsOn?: boolean;
   /** Tells yargs about the command, under the given name; what it does is handed to `start`. */
   addTo(parser: Argv, name: string, start: (run: Run) => void): Argv;
   /** What arguments without any difficulty ask for; undefined for those that yargs has to look at. */
@@ -38,6 +43,45 @@ export function configCommand<O extends Record<string, Options>>(
     plain: (args) => {
       const answers = plainAnswers(args, options, { name: 'config', default: CONFIG.default });
       return answers && ((terminal) => run(answers as Parameters<typeof run>[0], terminal));
+    },
+  };
+}
+
+/** A command that takes the name of a phase, options, and whatever stands behind `--`, untouched. */
+export function phaseCommand<O extends Record<string, Options>>(
+  describe: string,
+  options: O,
+  run: (
+    options: InferredOptionTypes<O> & { phase: string | undefined },
+    terminal: Terminal,
+    extra: readonly string[],
+  ) => Promise<number>,
+): Command {
+  const positionals = '[phase]';
+  type Answered = Parameters<typeof run>[0];
+  return {
+    describe,
+    positionals,
+    handsOn: true,
+    addTo: (parser, name, start) =>
+      parser.command(
+        `${name} ${positionals}`,
+        describe,
+        (inner) =>
+          inner
+            .positional('phase', {
+              type: 'string',
+              describe: 'what to carry out; without it, all phases are listed',
+            })
+            .options(options)
+            .epilogue(
+              'What stands behind -- goes to the program that the phase runs, for example: -- --step',
+            ),
+        (answers) => start((terminal, extra) => run(answers as unknown as Answered, terminal, extra)),
+      ),
+    plain: (args) => {
+      const answers = plainAnswers(args, options, { name: 'phase', default: undefined });
+      return answers && ((terminal, extra) => run(answers as Answered, terminal, extra));
     },
   };
 }

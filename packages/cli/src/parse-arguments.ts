@@ -10,7 +10,21 @@ export type Commands = Readonly<Record<string, Command>>;
 export function parseArguments(args: readonly string[], commands: Commands): Run | undefined {
   const [name = '', ...rest] = args;
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command?.handsOn) return parseHandingOn(command, name, rest, commands);
   return command?.plain(rest) ?? parseWithYargs(args, commands);
+}
+
+// yargs would look for numbers and quotes in words that are meant for another program.
+function parseHandingOn(
+  command: Command,
+  name: string,
+  args: readonly string[],
+  commands: Commands,
+): Run | undefined {
+  const end = args.includes('--') ? args.indexOf('--') : args.length;
+  const own = args.slice(0, end);
+  const run = command.plain(own) ?? parseWithYargs([name, ...own], commands);
+  return run && ((terminal) => run(terminal, args.slice(end + 1)));
 }
 
 /** The same, by yargs alone. */
@@ -49,7 +63,8 @@ function withAll(parser: ReturnType<typeof parserOf>, commands: Commands) {
 
 function usage(commands: Commands): string {
   const lines = Object.entries(commands).map(
-    ([name, { positionals }]) => `    uegen ${[name, positionals, '[options]'].filter(Boolean).join(' ')}`,
+    ([name, { positionals, handsOn }]) =>
+      `    uegen ${[name, positionals, '[options]', handsOn && '[-- extra arguments]'].filter(Boolean).join(' ')}`,
   );
   return ['the usage is', ...lines, '    uegen --help, uegen <command> --help'].join('\n');
 }

@@ -1,5 +1,5 @@
 /** What a run is busy with, for the report of a crash. */
-export type RunPhase = 'start' | 'read' | 'generate' | 'compare' | 'write' | 'report';
+export type RunPhase = 'start' | 'read' | 'generate' | 'compare' | 'write' | 'run' | 'report';
 
 let current: RunPhase = 'start';
 

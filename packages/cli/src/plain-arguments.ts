@@ -12,7 +12,7 @@ export type Answers = Record<string, unknown>;
 export function plainAnswers(
   args: readonly string[],
   options: Readonly<Record<string, Options>>,
-  positional?: { name: string; default: string },
+  positional?: { name: string; default: string | undefined },
 ): Answers | undefined {
   const answers = defaultsOf(options, positional);
   const given = new Set<string>();
@@ -30,7 +30,7 @@ export function plainAnswers(
 
 function defaultsOf(
   options: Readonly<Record<string, Options>>,
-  positional: { name: string; default: string } | undefined,
+  positional: { name: string; default: string | undefined } | undefined,
 ): Answers {
   const answers: Answers = positional === undefined ? {} : { [positional.name]: positional.default };
   for (const [name, option] of Object.entries(options)) {

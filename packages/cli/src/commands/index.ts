@@ -1,6 +1,7 @@
-import { type Command, configCommand, flag, plainCommand } from '../command.ts';
+import { type Command, configCommand, flag, phaseCommand, plainCommand } from '../command.ts';
 import { build } from './build.ts';
 import { plan } from './plan.ts';
+import { run } from './run.ts';
 import { schema } from './schema.ts';
 import { status } from './status.ts';
 import { validate } from './validate.ts';
@@ -34,5 +35,15 @@ export const commands: Readonly<Record<string, Command>> = {
     validate,
   ),
   status: configCommand('say which of the later keys are still blank', { json }, status),
+  run: phaseCommand(
+    'carry out a phase of the guide, or list all phases',
+    {
+      config: { type: 'string', requiresArg: true, default: './config.yml', describe: 'the config' },
+      out,
+      yes: flag('ask nothing before a phase that takes something away'),
+      'dry-run': flag('print the commands only'),
+    },
+    run,
+  ),
   schema: plainCommand('print the JSON Schema of config.yml, for editors', schema),
 };

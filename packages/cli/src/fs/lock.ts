@@ -54,11 +54,11 @@ export function takeLock(fs: FileSystem, at: Layout, self: Self): () => void {
   }
 }
 
-/** The problem that another build is running. */
+/** The problem that another build or a phase is running. */
 export function busy(holder: Holder, self: Self): Problem {
   const where = holder.host === self.host ? '' : ` on ${holder.host}`;
   const hint = where === '' ? undefined : `if it isn't running any more, delete .uegen/${holder.name}`;
-  return new Problem(`another uegen build is running${where} (process ${holder.pid})`, hint);
+  return new Problem(`another uegen is running${where} (process ${holder.pid})`, hint);
 }
 
 function lockName(self: Self): string {

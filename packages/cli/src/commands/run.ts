@@ -1,0 +1,38 @@
+import { Problem } from '../fs/problem.ts';
+import { load, printDiagnostics } from '../load.ts';
+import { enter } from '../phase.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** What `uegen run` is told on the command line. */
+export interface RunOptions {
+  phase: string | undefined;
+  config: string;
+  out: string | undefined;
+  yes: boolean;
+  'dry-run': boolean;
+}
+
+/** `uegen run`: carries out one phase and passes on its exit code, or lists all phases. 1 for what keeps it from starting. */
+export async function run(
+  options: RunOptions,
+  terminal: Terminal,
+  extra: readonly string[],
+): Promise<number> {
+  // Loaded here, since a build needs nothing of it.
+  const { carryOut, jobOf, listPhases, phaseNamed, preview } = await import('../run/index.ts');
+  if (options.phase === undefined && extra.length > 0) throw new Problem('extra arguments are for a phase');
+  const phase = options.phase === undefined ? undefined : phaseNamed(options.phase);
+  const loaded = load(options.config, options.out);
+  const { cluster } = loaded.generated;
+  if (!loaded.ok || cluster === undefined) {
+    printDiagnostics(loaded, terminal);
+    return 1;
+  }
+  enter('run');
+  if (phase === undefined) {
+    terminal.out(listPhases(loaded, cluster));
+    return 0;
+  }
+  const job = jobOf(phase, loaded, cluster, extra);
+  return options['dry-run'] ? preview(job, terminal) : carryOut(job, options.yes, terminal);
+}

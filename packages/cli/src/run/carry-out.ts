@@ -1,0 +1,86 @@
+import { type Command, spell } from '@uegen/core/phases';
+import { disk } from '../fs/file-system.ts';
+import { takeLock } from '../fs/lock.ts';
+import { Problem } from '../fs/problem.ts';
+import { thisProcess } from '../fs/self.ts';
+import type { Terminal } from '../terminal.ts';
+import { children } from './child.ts';
+import { confirm } from './confirm.ts';
+import { checkAnsible } from './environment.ts';
+import { tooNew } from './installer.ts';
+import { isRoot, type Job } from './job.ts';
+import { lacksOf } from './lacks.ts';
+import { type AnsibleLog, ansibleLog } from './recap.ts';
+import { checkTree } from './tree.ts';
+
+/** Prints the commands of a job, one a line, as they can be typed in the output root; on stderr what they still lack. */
+export function preview({ phase, commands, loaded }: Job, terminal: Terminal): number {
+  for (const { advice } of lacksOf(phase, commands, loaded, isRoot()))
+    terminal.err(`uegen: note: ${phase.name} can't be run yet: ${advice}\n`);
+  for (const command of commands) terminal.out(`${spell(command)}\n`);
+  return 0;
+}
+
+/** Runs the commands of a job one after the other; the exit code is that of the first that fails. */
+export async function carryOut(job: Job, yes: boolean, terminal: Terminal): Promise<number> {
+  checkReady(job);
+  if (job.target !== undefined) confirm(job.phase, job.target, job.cluster, yes, terminal);
+  const release = takeLock(disk, job.loaded.at, thisProcess());
+  try {
+    // A build may have come in while the operator thought about it.
+    checkTree(job.loaded);
+    return await runAll(job, terminal);
+  } finally {
+    release();
+  }
+}
+
+function checkReady({ phase, commands, loaded }: Job): void {
+  checkTree(loaded);
+  const lacks = lacksOf(phase, commands, loaded, isRoot());
+  if (lacks.length > 0)
+    throw new Problem(`${phase.name} can't be run yet: ${lacks.map(({ advice }) => advice).join('; ')}`);
+  for (const command of commands.filter(isAnsible)) checkAnsible(command, loaded.at);
+}
+
+async function runAll(
+  { phase, commands, cluster, loaded: { at } }: Job,
+  terminal: Terminal,
+): Promise<number> {
+  const log = commands.some(isAnsible) ? ansibleLog(at) : undefined;
+  const programs = children();
+  try {
+    terminal.err(`In ${at.root}:\n`);
+    for (const command of commands) {
+      terminal.err(`${terminal.paintErr('bold', `$ ${spell(command)}`)}\n`);
+      const code = await programs.run(command, at, { ...process.env, ...log?.env });
+      const stopped = programs.interrupted();
+      if (code === 0 && stopped === undefined) continue;
+      const reasons =
+        stopped === undefined ? reasonsOf(command, code, log, at, cluster, terminal) : ['it was interrupted'];
+      for (const reason of reasons) terminal.err(`uegen: error: ${phase.name}: ${reason}\n`);
+      return code === 0 ? (stopped ?? 0) : code;
+    }
+    return 0;
+  } finally {
+    programs.close();
+    log?.remove();
+  }
+}
+
+function reasonsOf(
+  command: Command,
+  code: number,
+  log: AnsibleLog | undefined,
+  at: Job['loaded']['at'],
+  cluster: Job['cluster'],
+  terminal: Terminal,
+): string[] {
+  const ended = `${command.argv[0]} ended with exit code ${code}`;
+  const why = isAnsible(command) ? (log?.verdict(cluster) ?? []) : [tooNew(command, code, at, terminal)];
+  return [ended, ...why.filter((reason): reason is string => reason !== undefined)];
+}
+
+function isAnsible({ argv }: Command): boolean {
+  return argv[0] === 'ansible-playbook';
+}

@@ -1,0 +1,109 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { constants } from 'node:os';
+import { join } from 'node:path';
+import type { Command } from '@uegen/core/phases';
+import type { Layout } from '../fs/layout.ts';
+import { errorCode, Problem } from '../fs/problem.ts';
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+const PATIENCE_MS = 10_000;
+const STEP_MS = 50;
+
+/** The programs of one run of a phase, one after the other. */
+export interface Children {
+  /** Runs a program on the operator's terminal and answers with its exit code. */
+  run(command: Command, at: Layout, env: NodeJS.ProcessEnv): Promise<number>;
+  /** The exit code of an interrupted run: then nothing more must be started. */
+  interrupted(): number | undefined;
+  /** Gives the signals back. */
+  close(): void;
+}
+
+/**
+ * From now on a signal ends the program that runs, with all that it started, and uegen waits for it. With a terminal the
+ * programs stay in uegen's own process group, or they could ask for nothing there (a password of sudo, a question of
+ * `--step`); the terminal then sends Ctrl-C to all of them. Without one each leads a group of its own.
+ */
+export function children(): Children {
+  const detached = !hasTerminal();
+  let running: ChildProcess | undefined;
+  let signal: (typeof SIGNALS)[number] | undefined;
+  const forward = (received: (typeof SIGNALS)[number]) => {
+    signal = received;
+    if (running?.pid === undefined) return;
+    if (detached) quietly(() => process.kill(-(running?.pid ?? 0), received));
+    else if (received !== 'SIGINT') running.kill(received);
+  };
+  for (const name of SIGNALS) process.on(name, forward);
+  return {
+    run: async (command, at, env) => {
+      const folder = join(at.root, command.folder);
+      const input = command.stdin === undefined ? undefined : openSync(join(folder, command.stdin), 'r');
+      const [program, ...args] = command.argv;
+      try {
+        running = spawn(program, args, {
+          cwd: folder,
+          env,
+          detached,
+          stdio: [input ?? 'inherit', 'inherit', 'inherit'],
+        });
+        const code = await endOf(running, program);
+        if (detached && signal !== undefined) await endOfGroup(running.pid);
+        return code;
+      } finally {
+        running = undefined;
+        if (input !== undefined) closeSync(input);
+      }
+    },
+    interrupted: () => (signal === undefined ? undefined : codeOf(signal)),
+    close: () => {
+      for (const name of SIGNALS) process.off(name, forward);
+    },
+  };
+}
+
+function endOf(child: ChildProcess, program: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    child.on('error', (error) =>
+      reject(new Problem(`${program} can't be started: ${errorCode(error) ?? 'it was refused'}`)),
+    );
+    child.on('exit', (code, signal) => resolve(code ?? codeOf(signal ?? 'SIGTERM')));
+  });
+}
+
+// A script may end at once and leave behind what it had called.
+async function endOfGroup(leader: number | undefined): Promise<void> {
+  if (leader === undefined) return;
+  for (let waited = 0; waited < PATIENCE_MS; waited += STEP_MS) {
+    if (!quietly(() => process.kill(-leader, 0))) return;
+    await new Promise((resolve) => setTimeout(resolve, STEP_MS));
+  }
+  quietly(() => process.kill(-leader, 'SIGKILL'));
+}
+
+// As shells report a program that a signal ended.
+function codeOf(signal: NodeJS.Signals): number {
+  return 128 + (constants.signals[signal] ?? 0);
+}
+
+function hasTerminal(): boolean {
+  try {
+    closeSync(openSync('/dev/tty', 'r'));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// False when none of the programs is left.
+function quietly(send: () => void): boolean {
+  try {
+    send();
+    return true;
+  } catch (error) {
+    if (errorCode(error) !== 'ESRCH') throw error;
+    return false;
+  }
+}

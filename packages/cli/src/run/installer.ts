@@ -1,0 +1,29 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { type Command, spell } from '@uegen/core/phases';
+import type { Layout } from '../fs/layout.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** What the installer answers to a flag that it doesn't know. */
+const BAD_FLAGS = 2;
+
+/**
+ * Why the installer refused its action, if it is too new for it: DC/OS 1.14 and 2.0 dropped the installation over ssh.
+ * Its own list of flags tells.
+ */
+export function tooNew(command: Command, code: number, at: Layout, terminal: Terminal): string | undefined {
+  const [program, ...args] = command.argv;
+  const place = args.findIndex((word) => word.startsWith('--'));
+  const action = args[place];
+  if (command.installer !== true || code !== BAD_FLAGS || action === undefined) return undefined;
+  const asked = [...args.slice(0, place), '--help'];
+  terminal.err(`$ ${spell({ ...command, argv: [program, ...asked] })}\n`);
+  const { stdout, stderr } = spawnSync(program, asked, {
+    cwd: join(at.root, command.folder),
+    encoding: 'utf8',
+    stdio: ['inherit', 'pipe', 'pipe'],
+  });
+  const usage = `${stdout}${stderr}`;
+  if (!usage.includes('--genconf') || usage.includes(action)) return undefined;
+  return `this dcos_generate_config.sh has no ${action}: it is of DC/OS 1.14, 2.0 or later, which can't be installed over ssh; take that of DC/OS 1.10, as in the guide's 클러스터 설치 / 설치파일 다운로드`;
+}

@@ -1,0 +1,43 @@
+import type { Cluster, LeavingNode } from '@uegen/core';
+import { asUser, type Command, type Phase, phases } from '@uegen/core/phases';
+import { Problem } from '../fs/problem.ts';
+import type { Loaded } from '../load.ts';
+import { targetOf } from './target.ts';
+
+/** A phase of one cluster, with all that a run of it depends on. */
+export interface Job {
+  phase: Phase;
+  commands: readonly Command[];
+  /** The nodes that it takes something from, where it does. */
+  target: readonly LeavingNode[] | undefined;
+  cluster: Cluster;
+  loaded: Loaded;
+}
+
+/** The phase of that name. */
+export function phaseNamed(name: string): Phase {
+  const phase = phases.find((one) => one.name === name);
+  if (phase === undefined) throw new Problem(`there is no phase ${name}`, 'uegen run lists all phases');
+  return phase;
+}
+
+/** Makes ready what a phase runs; a phase without anything to do, or for nodes that aren't there, is a {@link Problem}. */
+export function jobOf(phase: Phase, loaded: Loaded, cluster: Cluster, extra: readonly string[]): Job {
+  const idle = phase.idle?.(cluster);
+  if (idle !== undefined) throw new Problem(`${phase.name} has nothing to do: ${idle.en}`);
+  const commands = phase.commands(cluster);
+  if (extra.length > 0 && !commands.some((command) => command.extra))
+    throw new Problem(`${phase.name} takes no extra arguments`);
+  return {
+    phase,
+    commands: commands.map((command) => asUser(command, isRoot(), extra)),
+    target: targetOf(phase, cluster, extra),
+    cluster,
+    loaded,
+  };
+}
+
+/** True when nothing has to go through sudo. */
+export function isRoot(): boolean {
+  return process.getuid?.() === 0;
+}

@@ -1,0 +1,62 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { type LaterBlank, laterBlanks } from '@uegen/core';
+import { type Command, fileSources, type Phase, stepOf, toolsOf } from '@uegen/core/phases';
+import type { Loaded } from '../load.ts';
+
+/** Something that a phase needs and that isn't there: in a word, and with what to do about it. */
+export interface Lack {
+  what: string;
+  advice: string;
+}
+
+/** Everything that keeps a phase from being run, whatever the tree is worth. */
+export function lacksOf(
+  phase: Phase,
+  commands: readonly Command[],
+  { at, text, fileName }: Loaded,
+  isRoot: boolean,
+): Lack[] {
+  const blanks = laterBlanks(text).filter(({ path }) => phase.keys.includes(path.join('.')));
+  return [
+    ...phase.files.filter(({ path }) => !exists(at.place(path))).map(missingFile),
+    ...blanks.map((blank) => blankKey(blank, fileName)),
+    ...toolsOf(phase, commands, isRoot)
+      .filter((tool) => !isOnPath(tool))
+      .map(missingTool),
+  ];
+}
+
+function missingFile({ path, from }: Phase['files'][number]): Lack {
+  return { what: path, advice: `${path} is missing: ${fileSources[from].en}` };
+}
+
+function blankKey({ path, position, source }: LaterBlank, fileName: string): Lack {
+  const key = path.join('.');
+  return { what: key, advice: `${key} is blank (${fileName}:${position.line}): its value is ${source}` };
+}
+
+function missingTool(tool: string): Lack {
+  const step = stepOf(tool);
+  return {
+    what: `the program ${tool}`,
+    advice: `the program ${tool} is missing${step === undefined ? '' : `: see the guide's ${step}`}`,
+  };
+}
+
+function exists(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+function isOnPath(tool: string): boolean {
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => isProgram(join(folder || '.', tool)));
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}

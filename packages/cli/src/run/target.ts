@@ -1,0 +1,53 @@
+import type { Cluster, LeavingNode } from '@uegen/core';
+import type { Phase } from '@uegen/core/phases';
+import { Problem } from '../fs/problem.ts';
+
+interface Option {
+  short: string;
+  long: readonly string[];
+}
+
+const LIMIT: Option = { short: 'l', long: ['--limit'] };
+const INVENTORY: Option = { short: 'i', long: ['--inventory', '--inventory-file'] };
+
+/**
+ * The nodes that a destructive phase is about to take something from, once its extra arguments are looked at.
+ * What would make ansible touch other nodes than those shown is refused, and so is a limit that names no such node.
+ */
+export function targetOf(
+  phase: Phase,
+  cluster: Cluster,
+  extra: readonly string[],
+): readonly LeavingNode[] | undefined {
+  const nodes = phase.destroys?.(cluster);
+  if (nodes === undefined) return undefined;
+  const limits = valuesOf(extra, LIMIT);
+  if (valuesOf(extra, INVENTORY).length > 0)
+    throw new Problem(`${phase.name} takes its nodes from config.yml: leave out the inventory`);
+  if (limits.length > 1) throw new Problem('give one --limit');
+  const [limit] = limits;
+  return limit === undefined ? nodes : limited(phase, nodes, limit);
+}
+
+function limited(phase: Phase, nodes: readonly LeavingNode[], limit: string): LeavingNode[] {
+  const wanted = limit.split(/[,:]/).filter((part) => part !== '');
+  const unknown = wanted.filter((part) => !nodes.some(({ address }) => address === part));
+  if (wanted.length === 0) throw new Problem('--limit names no node');
+  if (unknown.length > 0)
+    throw new Problem(
+      `--limit names ${unknown.join(', ')}, which config.yml doesn't list under ${phase.name}`,
+      `name nodes by their addresses: ${nodes.map(({ address }) => address).join(', ')}`,
+    );
+  return nodes.filter(({ address }) => wanted.includes(address));
+}
+
+// As Python's argparse takes them: `-l X`, `-lX`, `-vl X`, `--limit X`, `--limit=X`, and any start of a long name.
+function valuesOf(extra: readonly string[], { short, long }: Option): string[] {
+  return extra.flatMap((word, index) => {
+    const next = extra[index + 1] ?? '';
+    const [name = '', value] = word.split(/=(.*)/s);
+    if (name.length > '--'.length && long.some((one) => one.startsWith(name))) return [value ?? next];
+    const [, flag, rest = ''] = /^-[vCDbkKh]*(\w)=?(.*)$/s.exec(word) ?? [];
+    return flag === short ? [rest === '' ? next : rest] : [];
+  });
+}

@@ -1,0 +1,27 @@
+import { hasChanges } from '@uegen/core/plan';
+import { checkDeployable } from '../fs/deployable.ts';
+import { examine } from '../fs/examine.ts';
+import { disk } from '../fs/file-system.ts';
+import { Problem } from '../fs/problem.ts';
+import { thisProcess } from '../fs/self.ts';
+import { type Loaded, wantedOf } from '../load.ts';
+
+/** The most files that a refusal names. */
+const NAMED = 5;
+
+/**
+ * Refuses a tree that isn't what the config gives now. What ansible and the scripts read is the tree: an edit of
+ * config.yml that no build has carried out, or a hand edit that a build would stop at, would be silently left out.
+ */
+export function checkTree(loaded: Loaded): void {
+  checkDeployable(disk, loaded.at);
+  const { files } = examine(disk, loaded.at, wantedOf(loaded, false), thisProcess());
+  const differing = files.filter((file) => hasChanges([file]));
+  if (differing.length === 0) return;
+  const named = differing.slice(0, NAMED).map(({ path }) => path);
+  const more = differing.length - named.length;
+  throw new Problem(
+    `the tree in ${loaded.at.root} is not what ${loaded.fileName} gives now: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+    'uegen plan says what differs, uegen build brings it up to date',
+  );
+}

@@ -1,0 +1,40 @@
+import type { Command, FileSource, Phase, Text } from './types.ts';
+
+/** Where a needed file comes from. */
+export const fileSources: Readonly<Record<FileSource, Text>> = {
+  build: { ko: '`uegen build` 를 실행합니다', en: 'run uegen build' },
+  checkout: {
+    ko: '클러스터 설치 / 설치파일 다운로드: uEngine-cloud 를 `git clone` 한 폴더에 있습니다',
+    en: "클러스터 설치 / 설치파일 다운로드: it lies in the guide's git clone of uEngine-cloud",
+  },
+  download: {
+    ko: '클러스터 설치 / 설치파일 다운로드: 다운로드한 파일을 `install` 폴더로 옮깁니다',
+    en: '클러스터 설치 / 설치파일 다운로드: move the download into install/',
+  },
+  genconf: { ko: '`uegen run genconf` 를 실행합니다', en: 'run uegen run genconf' },
+};
+
+const UTILITIES = '유틸리티 설치';
+
+// Of every program that isn't part of CentOS' base.
+const STEPS: Readonly<Record<string, string>> = {
+  'ansible-playbook': `${UTILITIES} / ansible 설치`,
+  git: `${UTILITIES} / 설치파일 다운로드 && 유틸리티 준비`,
+  java: `${UTILITIES} / Java 설치`,
+  mvn: `${UTILITIES} / Maven 설치`,
+  node: `${UTILITIES} / Node 설치`,
+  npm: `${UTILITIES} / Node 설치`,
+  docker: '클러스터 설치 / DC/OS 클러스터 설치 / 유틸리티 및 도커 프로비져닝',
+  dcos: '클러스터 계정 및 CLI / CLI 설치',
+};
+
+/** The guide's step that brings a program; undefined for those of the system itself. */
+export function stepOf(tool: string): string | undefined {
+  return Object.hasOwn(STEPS, tool) ? STEPS[tool] : undefined;
+}
+
+/** Every program that a phase needs, in the order of their first use. */
+export function toolsOf(phase: Phase, commands: readonly Command[], isRoot: boolean): string[] {
+  const sudo = !isRoot && commands.some(({ root }) => root) ? ['sudo'] : [];
+  return [...new Set([...sudo, ...commands.map(({ argv }) => argv[0]), ...phase.tools])];
+}
