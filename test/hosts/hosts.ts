@@ -82,7 +82,7 @@ async function shell(reach: TestHosts['run'], key: string, host: string, script:
 async function makeBase(): Promise<string> {
   const script = join(here, 'base.sh');
   const version = createHash('sha256').update(readFileSync(script)).digest('hex').slice(0, 12);
-  const base = join(process.env['XDG_CACHE_HOME'] ?? '/var/cache', 'uegen-test-hosts', version);
+  const base = join(process.env.XDG_CACHE_HOME ?? '/var/cache', 'uegen-test-hosts', version);
   if (!existsSync(base)) await succeed(script, [base]);
   return base;
 }

@@ -1,5 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { parse } from 'yaml';
 import { changeOrder, phases } from '../../packages/core/src/phases/index.ts';
 import { asUser, spell } from '../../packages/core/src/phases/spell.ts';
 import { nodeConcerns } from '../../packages/core/src/plan/nodes.ts';
@@ -40,6 +41,18 @@ data('a file that a playbook or script of a phase reads from uegen is one that u
     missing.filter((path) => !later.test(path)),
     [],
   );
+});
+
+data('a role that install plays, and that changes something, makes install due', () => {
+  const { files } = generateScenario('valid', 'full');
+  const plays: { roles: { role: string }[] }[] = parse(
+    String(files.find(({ path }) => path === 'install/ansible-install.yml')?.content),
+  );
+  const played = plays.flatMap(({ roles }) => roles.map(({ role }) => role));
+  const install = phases.find(({ name }) => name === 'install');
+  for (const role of [...played.filter((name) => name !== 'preflight'), 'container'])
+    assert.ok(install?.carries?.test(`install/roles/${role}/tasks/main.yml`), role);
+  assert.not.ok(install?.carries?.test('install/roles/dcos_uninstall/tasks/main.yml'));
 });
 
 data('every command names the file that it runs among the needed ones', () => {

@@ -31,6 +31,17 @@ nodes('joining, and afterwards belonging', () => {
   ]);
 });
 
+nodes('a public agent that joins, and afterwards belongs', () => {
+  const joining: PlannedNode = { name: 'public2', address: '10.0.0.20', role: 'public', state: 'joining' };
+  assert.equal(messages([agent(1)], [agent(1), joining]), ['public2 (10.0.0.20) joins: run add-agent']);
+  assert.equal(messages([joining], [{ ...joining, state: 'standing' }]), [
+    'public2 (10.0.0.20) belongs to the cluster: nothing to run',
+  ]);
+  assert.equal(messages([{ ...joining, state: 'standing' }], [{ ...joining, state: 'removing' }]), [
+    'public2 (10.0.0.20) leaves: run gracefully-remove-agent',
+  ]);
+});
+
 nodes('leaving, and afterwards gone', () => {
   assert.equal(messages([agent(9)], [agent(9, 'removing')]), [
     'agent9 (10.0.0.9) leaves: run gracefully-remove-agent',
@@ -94,6 +105,15 @@ phases('come in the order in which they are run, with the number of their files'
     { phase: 'add-agent', files: 0 },
     { phase: 'package', files: 1 },
     { phase: 'apps', files: 1 },
+  ]);
+});
+
+phases('playbooks and roles concern the phase that plays them', () => {
+  const files = ['roles/docker/tasks/main.yml', 'ansible-install.yml', 'ansible-data-disk.yml'];
+  const changed = files.map((path) => file(`install/${path}`, 'create'));
+  assert.equal(phaseConcerns([...changed, file('install/roles/health/tasks/main.yml')], []), [
+    { phase: 'data-disk', files: 1 },
+    { phase: 'install', files: 2 },
   ]);
 });
 

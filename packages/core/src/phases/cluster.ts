@@ -19,7 +19,8 @@ export const clusterPhases: readonly Phase[] = [
     files: [playbook('install')],
     keys: [],
     tools: [],
-    carries: /^install\/(group_vars\/|hosts$)/,
+    carries:
+      /^install\/(group_vars\/|hosts$|ansible-install\.yml$|roles\/(hosts_file|node_name|repositories|base|reboot|docker|cadvisor|container)\/)/,
   },
   {
     name: 'genconf',

@@ -38,6 +38,7 @@ export const machinePhases: readonly Phase[] = [
     files: [playbook('static-ip')],
     keys: [],
     tools: [],
+    carries: /^install\/ansible-static-ip\.yml$/,
     idle: ({ staticNetwork }) =>
       staticNetwork === undefined
         ? { ko: 'config.yml 에 network.gateway 가 없습니다', en: 'config.yml names no network.gateway' }
@@ -51,6 +52,7 @@ export const machinePhases: readonly Phase[] = [
     files: [playbook('data-disk')],
     keys: [],
     tools: [],
+    carries: /^install\/ansible-data-disk\.yml$/,
     idle: ({ disks }) =>
       disks.size === 0
         ? { ko: 'config.yml 에 disks 가 없습니다', en: 'config.yml names no disks' }
