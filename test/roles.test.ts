@@ -16,8 +16,8 @@ const FILTERS =
   words(`abs attr batch capitalize center count d default dictsort first float format groupby indent int
   join last length list lower map max min random reject rejectattr replace reverse round select selectattr slice sort
   string sum title trim truncate upper urlencode wordcount
-  b64decode b64encode basename bool checksum combine comment dict2items difference dirname extract flatten from_json
-  from_yaml hash human_readable human_to_bytes intersect items2dict mandatory password_hash quote realpath regex_escape
+  b64decode b64encode basename bool checksum combinations combine comment dict2items difference dirname extract flatten from_json
+  from_yaml hash human_readable human_to_bytes intersect items2dict mandatory password_hash product quote realpath regex_escape
   regex_findall regex_replace regex_search sha1 splitext strftime subelements symmetric_difference ternary to_json
   to_nice_json to_yaml union unique urlsplit zip`);
 
