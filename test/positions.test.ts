@@ -1,4 +1,6 @@
 import { findPositions, parse } from '@uegen/core';
+import { load } from 'js-yaml';
+import SourceMap from 'js-yaml-source-map';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, stringify } from 'yaml';
@@ -71,6 +73,21 @@ for (const kind of ['valid', 'invalid'] as const)
   }
 
 positions("the guide's config has 75 paths", () => assert.is(check(configText('valid', 'guide')), 75));
+
+positions("js-yaml-source-map knows every scalar of the guide's config at the same line", () => {
+  const text = configText('valid', 'guide');
+  const found = findPositions(text);
+  const map = new SourceMap();
+  const listen = map.listen();
+  // It loses its place at a blank value unless that counts as an empty scalar.
+  const steady = (event: 'open' | 'close', state: object & { kind?: string | null }) =>
+    listener(event, event === 'close' && !state.kind ? { ...state, kind: 'scalar', result: '' } : state);
+  const listener = listen as unknown as (event: string, state: object) => void;
+  load(text, { listener: steady as never });
+  const scalars = places(text).filter(({ value }) => value !== undefined);
+  assert.is(scalars.length, 50);
+  for (const { path } of scalars) assert.is(map.lookup(path)?.line, found.key(path).line, path.join('.'));
+});
 
 positions('keys like their values, quoted keys, comments, flow mappings, tags, anchors', () => {
   check(`# server: no
