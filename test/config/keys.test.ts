@@ -2,37 +2,19 @@ import { type Diagnostic, findPositions, generate, parse } from '@uegen/core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parseDocument } from 'yaml';
-import { type SchemaKey, schemaKeys } from '../support/keys.ts';
+import { putAt, type SchemaKey, schemaKeys } from '../support/keys.ts';
 import { configText } from '../support/scenarios.ts';
 
 const keys = suite('every key of the schema');
-const base = configText('valid', 'guide');
+const base = configText('valid', 'full');
 
-/** A value that the schema takes, for a key that the guide's config doesn't use. */
-function sample({ schema }: SchemaKey): unknown {
-  if (schema.default !== undefined) return schema.default;
-  if (schema.type === 'object') return schema.properties === undefined ? { agent1: '10.0.0.1' } : {};
-  if (schema.type === 'integer') return 9150;
-  if (schema.type === 'boolean') return true;
-  return 'x';
-}
-
-/** The guide's config with the key in it. */
+/** The config that uses every key, with a value at this one where it is blank. */
 function configWith(key: SchemaKey): string {
-  const document = parseDocument(base, { keepSourceTokens: false });
-  if (document.getIn(key.path) === undefined || document.getIn(key.path) === null)
-    for (let depth = 1; depth <= key.path.length; depth++) {
-      const path = key.path.slice(0, depth);
-      const found = document.getIn(path);
-      if (found === undefined || found === null)
-        document.setIn(path, document.createNode(containerOrSample(key, depth)));
-    }
+  const document = parseDocument(base);
+  const found = document.getIn(key.path);
+  if (found === undefined || found === null)
+    putAt(document, key.path, document.createNode(key.schema.type === 'object' ? {} : 'x'));
   return document.toString();
-}
-
-function containerOrSample(key: SchemaKey, depth: number): unknown {
-  if (depth === key.path.length) return sample(key);
-  return key.path[depth] === '0' ? [] : {};
 }
 
 /** The text with the key at `path` spelt otherwise. */

@@ -1,8 +1,9 @@
 import { configSchema, type Schema } from '@uegen/core';
+import { type Document, isMap, isSeq, type Node } from 'yaml';
 
 const definitions = (configSchema as unknown as { $defs: Record<string, Schema> }).$defs;
 
-/** A key that the schema names, with everything the schema says about it. */
+/** A place of the config that the schema names, with everything the schema says about it. */
 export interface SchemaKey {
   path: string[];
   schema: Schema;
@@ -14,13 +15,33 @@ export function deref(schema: Schema): Schema {
   return { ...deref(definitions[schema.$ref.replace('#/$defs/', '')] as Schema), ...schema };
 }
 
-/** Every key that the schema names, mappings before what they hold; `0` stands for the items of a list. */
-export function schemaKeys(schema: Schema = configSchema, path: string[] = []): SchemaKey[] {
+/** Every place that the schema names, mappings and lists before what they hold; of a list, its first item. */
+function places(schema: Schema, path: string[]): SchemaKey[] {
   // What is a mapping or false names its keys where it is a mapping.
-  const named = schema.properties ?? schema.then?.properties ?? {};
-  return Object.entries(named).flatMap(([name, child]) => {
-    const inner = deref(child);
-    const items = inner.items === undefined ? [] : schemaKeys(deref(inner.items), [...path, name, '0']);
-    return [{ path: [...path, name], schema: inner }, ...schemaKeys(inner, [...path, name]), ...items];
+  const inner = Object.entries(schema.properties ?? schema.then?.properties ?? {});
+  if (schema.items !== undefined) inner.push(['0', schema.items]);
+  return inner.flatMap(([name, child]) => {
+    const at = [...path, name];
+    return [{ path: at, schema: deref(child) }, ...places(deref(child), at)];
   });
+}
+
+/** Every key that the schema names, also in the items of a list. */
+export function schemaKeys(): SchemaKey[] {
+  return places(configSchema, []).filter(({ path }) => path.at(-1) !== '0');
+}
+
+/** Every place of a single text that the schema names, also as an item of a list. */
+export function textPlaces(): SchemaKey[] {
+  return places(configSchema, []).filter(({ schema }) => schema.type === 'string' && !schema['x-later']);
+}
+
+/** Puts a node at a path, with the mappings and lists above it where they are missing or blank. */
+export function putAt(document: Document, path: readonly string[], node: Node): void {
+  for (let depth = 1; depth < path.length; depth++) {
+    const above = document.getIn(path.slice(0, depth), true);
+    if (isMap(above) || isSeq(above)) continue;
+    document.setIn(path.slice(0, depth), document.createNode(path[depth] === '0' ? [] : {}));
+  }
+  document.setIn(path, node);
 }

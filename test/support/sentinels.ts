@@ -1,5 +1,5 @@
 import { parseDocument } from 'yaml';
-import { schemaKeys } from './keys.ts';
+import { putAt, schemaKeys } from './keys.ts';
 import { configText } from './scenarios.ts';
 
 /** The paths of every key that the schema marks as a secret. */
@@ -15,11 +15,7 @@ export const sentinels: string[] = secretPaths.map(
 /** A config that uses everything, with a sentinel in every secret. */
 export function sentinelConfig(): string {
   const document = parseDocument(configText('valid', 'full'), { schema: 'failsafe' });
-  for (const [index, path] of secretPaths.entries()) {
-    for (let depth = 1; depth < path.length; depth++)
-      if (document.getIn(path.slice(0, depth)) === undefined)
-        document.setIn(path.slice(0, depth), document.createNode({}));
-    document.setIn(path, sentinels[index]);
-  }
+  for (const [index, path] of secretPaths.entries())
+    putAt(document, path, document.createNode(sentinels[index]));
   return document.toString({ lineWidth: 0 });
 }
