@@ -8,6 +8,8 @@ import { address } from './hosts.ts';
 export interface Wishes {
   /** Lists of server.private, such as `add-agent`, with names and the numbers of hosts. */
   lists?: Record<string, Record<string, number>>;
+  /** The number of the host that is the CI machine. */
+  ci?: number;
   sections?: string;
 }
 
@@ -31,7 +33,7 @@ export function putBundle(install: string, pack: (folder: string) => void): void
   pack(serve);
 }
 
-function configText(key: string, { lists = {}, sections = '' }: Wishes): string {
+function configText(key: string, { lists = {}, ci, sections = '' }: Wishes): string {
   const listed = Object.entries(lists).map(
     ([list, nodes]) =>
       `    ${list}:\n${Object.entries(nodes)
@@ -50,7 +52,7 @@ server:
     public: ${address(3)}
     master: {master1: ${address(2)}}
     agent: {agent1: ${address(4)}}
-${listed.join('')}
+${listed.join('')}${ci === undefined ? '' : `    ci: ${address(ci)}\n`}
   public: {master: 192.0.2.1, public: 192.0.2.2}
 db: {ip: ${address(4)}, database: tests, password: for-tests}
 host:
@@ -69,5 +71,9 @@ repositories:
   epel-key: file:///srv/packages/key
   docker: file:///srv/packages/docker/$basearch
   docker-key: file:///srv/packages/key
+  gitlab-runner: file:///srv/packages/gitlab-runner/$basearch
+  gitlab-runner-key: file:///srv/packages/key
+  gitlab-runner-package-key: file:///srv/packages/key
+  docker-machine: file:///srv/docker-machine
 ${sections}`;
 }

@@ -15,6 +15,7 @@ mkdir "$root/dev/pts" "$root/dev/shm"
 mount -t devpts -o newinstance,ptmxmode=0666,mode=620 devpts "$root/dev/pts"
 ln -s pts/ptmx "$root/dev/ptmx"
 ln -s /proc/self/fd "$root/dev/fd"
+ln -s /proc/self/fd/0 "$root/dev/stdin"
 mount -t tmpfs tmpfs "$root/dev/shm"
 # The host's disk, if it has one.
 if [ -e "$folder/disk" ]; then cp -a "$(cat "$folder/disk")" "$root/dev/xvdf"; fi

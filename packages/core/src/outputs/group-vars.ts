@@ -1,5 +1,6 @@
 import { portOf } from '../cluster/gitlab.ts';
-import type { Cluster, GitlabBackup } from '../cluster/types.ts';
+import type { Cluster, GitlabBackup, Minio, Runner } from '../cluster/types.ts';
+import { RUNNER_DESCRIPTION } from '../runner.ts';
 import type { Data } from '../serialize/json.ts';
 import { toAnsibleYaml } from '../serialize/yaml.ts';
 import { type Output, publicFile, secretFile } from './output.ts';
@@ -28,6 +29,10 @@ function settings(cluster: Cluster): Data {
       docker_key: repositories.dockerKey,
       gitlab: repositories.gitlab,
       gitlab_key: repositories.gitlabKey,
+      gitlab_runner: repositories.gitlabRunner,
+      gitlab_runner_key: repositories.gitlabRunnerKey,
+      gitlab_runner_package_key: repositories.gitlabRunnerPackageKey,
+      docker_machine: repositories.dockerMachine,
     },
     docker_version: docker.version,
     docker_storage_driver: docker.storageDriver,
@@ -41,6 +46,8 @@ function settings(cluster: Cluster): Data {
       image: registryServer.image,
       data_path: registryServer.dataPath,
     },
+    ...(cluster.runner !== undefined && { runner: runnerSettings(cluster.runner) }),
+    ...(cluster.minio !== undefined && { minio: minioSettings(cluster.minio) }),
     ...(cluster.staticNetwork !== undefined && { static_network: cluster.staticNetwork }),
     service_hosts: {
       db: hosts.db,
@@ -63,11 +70,29 @@ function backup({ path, managePath, configPath, upload }: GitlabBackup): Data {
   };
 }
 
-function secrets({ dcos, gitlab: { root } }: Cluster): Data {
+function runnerSettings({ version, url, image, token, machines }: Runner): Data {
+  return {
+    version,
+    url,
+    description: RUNNER_DESCRIPTION,
+    image,
+    autoscale: machines !== undefined,
+    has_token: token !== '',
+  };
+}
+
+function minioSettings({ image, port, dataPath, bucket }: Minio): Data {
+  return { image, port, data_path: dataPath, bucket };
+}
+
+function secrets({ dcos, gitlab: { root }, runner, registrationToken, minio }: Cluster): Data {
   return whenSet({
     dcos_token: dcos.token,
     gitlab_root_password: root.password,
     gitlab_root_token: root.token,
+    runner_registration_token: runner === undefined ? '' : registrationToken,
+    minio_access_key: minio?.accessKey ?? '',
+    minio_secret_key: minio?.secretKey ?? '',
   });
 }
 

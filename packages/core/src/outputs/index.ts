@@ -22,6 +22,7 @@ import { marathonLbInternal } from './marathon-lb-internal.ts';
 import type { Output } from './output.ts';
 import { packageDeploy } from './package-deploy.ts';
 import { playbookAddAgent } from './playbook-add-agent.ts';
+import { playbookCiRunner } from './playbook-ci-runner.ts';
 import { playbookDataDisk } from './playbook-data-disk.ts';
 import { playbookGitlab } from './playbook-gitlab.ts';
 import { playbookGitlabBackup } from './playbook-gitlab-backup.ts';
@@ -63,6 +64,7 @@ export const outputs: readonly Output[] = [
   playbookUninstall,
   playbookHealth,
   playbookGitlab,
+  playbookCiRunner,
   playbookGitlabBackup,
   roles,
   // install/: the platform's packages
