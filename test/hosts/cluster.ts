@@ -75,5 +75,7 @@ repositories:
   gitlab-runner-key: file:///srv/packages/key
   gitlab-runner-package-key: file:///srv/packages/key
   docker-machine: file:///srv/docker-machine
+  gitlab: file:///srv/packages/gitlab/$basearch
+  gitlab-key: file:///srv/packages/key
 ${sections}`;
 }

@@ -96,7 +96,7 @@ mkdir -m 700 root/gnupg
 cp -r "$here/standins" "$here/packages.spec" root/
 chroot . gpg --batch --quiet --passphrase '' --quick-gen-key 'stand-ins <stand-ins@invalid>' rsa2048 sign never
 chroot . gpg --armor --export > etc/pki/rpm-gpg/RPM-GPG-KEY-CentOS-7
-mkdir -p srv/packages/{os,updates,extras,epel,docker,gitlab-runner}/x86_64
+mkdir -p srv/packages/{os,updates,extras,epel,docker,gitlab,gitlab-runner}/x86_64
 cp etc/pki/rpm-gpg/RPM-GPG-KEY-CentOS-7 srv/packages/key
 chroot . rpmbuild -bb --quiet --define '_standins /root/standins' --define '_rpmdir /root/rpms' /root/packages.spec
 # packages of the runner before 11.0 aren't signed, the metadata of their repository is
@@ -104,6 +104,7 @@ mv root/rpms/noarch/gitlab-runner-* srv/packages/gitlab-runner/x86_64/
 chroot . sh -c 'rpmsign --define "__gpg /usr/bin/gpg" --define "_gpg_name stand-ins" --addsign /root/rpms/noarch/*.rpm' > /dev/null
 chroot . rpm -i --nosignature --nodeps /root/rpms/noarch/{firewalld,chrony,docker-1}*.rpm
 mv root/rpms/noarch/docker-ce-* srv/packages/docker/x86_64/
+mv root/rpms/noarch/gitlab-ce-* srv/packages/gitlab/x86_64/
 mv root/rpms/noarch/haveged-* srv/packages/epel/x86_64/
 mv root/rpms/noarch/* srv/packages/os/x86_64/
 for repository in srv/packages/*/x86_64; do chroot . createrepo_c --quiet "/$repository"; done
