@@ -91,6 +91,11 @@ toolTest(ruby, ['ruby'], 'turns mail off where the password is missing or stars'
   }
 });
 
+ruby("gives iam.mail's password to no other server", () => {
+  assert.match(golden('gitlab-s3'), '#{secret}');
+  assert.not.match(golden('gitlab-warnings'), '#{secret}');
+});
+
 toolTest(ruby, ['ruby'], 'hands every password on as it was typed', () => {
   const strings = nastyStrings.filter((string) => !/[\r\0]/.test(string));
   assert.ok(strings.length > nastyStrings.length / 2);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { dockerBuild } from '../../packages/core/src/outputs/docker-build.ts';
+import { gitlabRestore } from '../../packages/core/src/outputs/gitlab-restore.ts';
 import { ipDetect } from '../../packages/core/src/outputs/ip-detect.ts';
 import { packageDeploy } from '../../packages/core/src/outputs/package-deploy.ts';
 import { templateUpload } from '../../packages/core/src/outputs/template-upload.ts';
@@ -20,6 +21,7 @@ const cases = [
   { name: 'ip-detect of a device', files: ipDetect(onDevice), complaint: 'no network device no-device' },
   { name: 'docker-build.sh', files: dockerBuild(cluster), complaint: 'uengine-cloud-ui is missing' },
   { name: 'template-upload.sh', files: templateUpload(cluster), complaint: 'template-zuul is missing' },
+  { name: 'gitlab-restore.sh', files: gitlabRestore(cluster), complaint: 'gitlab-ctl is missing' },
   { name: 'package-deploy.sh', files: packageDeploy(cluster), complaint: 'db.json is missing' },
 ];
 
