@@ -1,12 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { generate, RUNBOOK } from '@uegen/core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { compareWithGoldens, filesBelow } from './support/golden.ts';
-import { diagnosticsText, generateScenario, root, scenarioNames } from './support/scenarios.ts';
+import { configText, diagnosticsText, generateScenario, root, scenarioNames } from './support/scenarios.ts';
 
 // The same for every cluster: their golden is their source.
 const ROLES = 'install/roles/';
+
+// The runbook's golden in its other language.
+const IN_ENGLISH = ['guide', 'add-agent'];
+
+function englishRunbook(name: string): string | Uint8Array {
+  const { files } = generate(configText('valid', name), { lang: 'en' });
+  return files.find(({ path }) => path === RUNBOOK)?.content ?? '';
+}
 
 const valid = suite('goldens of valid configs');
 
@@ -19,6 +28,7 @@ for (const name of scenarioNames('valid'))
     );
     const actual = new Map<string, string | Uint8Array>(varying.map(({ path, content }) => [path, content]));
     actual.set('FILES', listing.join(''));
+    if (IN_ENGLISH.includes(name)) actual.set('RUNBOOK.en.md', englishRunbook(name));
     const said = diagnosticsText('valid', name);
     if (said !== '') actual.set('DIAGNOSTICS', said);
     compareWithGoldens(`valid/${name}`, actual);

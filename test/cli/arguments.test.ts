@@ -12,8 +12,10 @@ type Seen = Record<string, unknown>;
 /** A command of the kind that build and plan are, which notes its options. */
 function noting(note: (options: Seen) => void): Command {
   const out = { type: 'string', requiresArg: true, describe: '' } as const;
-  return configCommand('', { out, json: flag(''), force: flag('') }, async ({ config, out, json, force }) => {
-    note({ config, out, json, force });
+  const lang = { type: 'string', requiresArg: true, choices: ['ko', 'en'], default: 'ko' } as const;
+  const options = { out, lang, json: flag(''), force: flag('') };
+  return configCommand('', options, async ({ config, out, lang, json, force }) => {
+    note({ config, out, lang, json, force });
     return 0;
   });
 }
@@ -39,8 +41,14 @@ const reading = suite('arguments');
 
 reading('the usual ones are read without yargs', async () => {
   const { plain } = await both(['dir/config.yml', '--out', 'x', '--json']);
-  assert.equal(plain, { config: 'dir/config.yml', out: 'x', json: true, force: false });
-  assert.equal((await both([])).plain, { config: './config.yml', out: undefined, json: false, force: false });
+  assert.equal(plain, { config: 'dir/config.yml', out: 'x', lang: 'ko', json: true, force: false });
+  assert.equal((await both([])).plain, {
+    config: './config.yml',
+    out: undefined,
+    lang: 'ko',
+    json: false,
+    force: false,
+  });
 });
 
 reading('what yargs has to look at is left to it', async () => {
@@ -77,6 +85,10 @@ const MORE = [
   '--out=',
   '--out=x',
   '--out=a=b',
+  '--lang',
+  '--lang=en',
+  '--lang=fr',
+  'ko',
   '--json=false',
   '--config',
   '--config=c',

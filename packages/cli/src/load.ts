@@ -1,5 +1,5 @@
 import { dirname, normalize, resolve } from 'node:path';
-import { formatDiagnostics, type Generated, generate, hasErrors } from '@uegen/core';
+import { formatDiagnostics, type Generated, generate, hasErrors, type Lang } from '@uegen/core';
 import { plannedNodes } from '@uegen/core/plan';
 import { readCheckout } from './fs/checkout.ts';
 import { readConfig } from './fs/config-file.ts';
@@ -21,8 +21,14 @@ export interface Loaded {
   at: Layout;
 }
 
-/** Reads the config and whatever belongs to it, and generates every file in memory; for a draft no reference is read. */
-export function load(config: string, out: string | undefined, draft = false): Loaded {
+/** How a config is to be generated: for a draft no reference is read. */
+export interface LoadOptions {
+  draft?: boolean;
+  lang?: Lang;
+}
+
+/** Reads the config and whatever belongs to it, and generates every file in memory. */
+export function load(config: string, out: string | undefined, options: LoadOptions = {}): Loaded {
   enter('read');
   const folder = dirname(resolve(config));
   const text = readConfig(config);
@@ -30,7 +36,7 @@ export function load(config: string, out: string | undefined, draft = false): Lo
   const at = layoutOf(outputRoot(out, folder));
   enter('generate');
   const resolveReference = referenceResolver(folder, process.env);
-  const generated = generate(text, { checkout, draft, resolveReference });
+  const generated = generate(text, { checkout, ...options, resolveReference });
   return { fileName: normalize(config), text, generated, ok: !hasErrors(generated.diagnostics), at };
 }
 

@@ -42,7 +42,8 @@ function defaultsOf(
 function optionAnswer(option: Options | undefined, value: string | undefined, words: string[]): unknown {
   if (option?.type === 'boolean') return value === undefined ? true : undefined;
   if (option?.type !== 'string') return undefined;
-  return plainValue(value ?? words.shift());
+  const answer = plainValue(value ?? words.shift());
+  return option.choices === undefined || option.choices.includes(answer) ? answer : undefined;
 }
 
 // yargs gives a meaning to quotes inside a word, to a dash in front, and to these two words after a flag.

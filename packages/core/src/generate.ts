@@ -13,6 +13,7 @@ import { outputs as allOutputs } from './outputs/index.ts';
 import type { GeneratedFile, Output } from './outputs/output.ts';
 import { parse } from './parse/parse.ts';
 import type { Tree } from './parse/tree.ts';
+import type { Lang } from './phases/types.ts';
 
 /** What {@link generate} may be told besides the text. */
 export interface GenerateOptions {
@@ -22,6 +23,8 @@ export interface GenerateOptions {
   draft?: boolean;
   /** The checkout's own files, which are carried along with `@dotted.key@` replaced. */
   checkout?: readonly CheckoutFile[];
+  /** The language of what people read: Korean unless told otherwise. */
+  lang?: Lang;
   /** The outputs to make instead of all of uegen's. */
   outputs?: readonly Output[];
 }
@@ -64,7 +67,7 @@ export function generate(text: string, options: GenerateOptions = {}): Generated
 }
 
 function makeFiles(cluster: Cluster, tree: Tree, options: GenerateOptions, draft: Draft | undefined) {
-  const files = (options.outputs ?? allOutputs).flatMap((output) => output(cluster));
+  const files = (options.outputs ?? allOutputs).flatMap((output) => output(cluster, options.lang));
   if (draft !== undefined) files.push(draftMark(draft));
   const taken = new Set(files.map((file) => file.path));
   const carried = carry(options.checkout ?? [], tree, taken);

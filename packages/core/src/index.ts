@@ -23,5 +23,7 @@ export { type GeneratedFile, type Output, publicFile, script, secretFile } from 
 export { MAX_CONFIG_LENGTH, type Parsed, parse } from './parse/parse.ts';
 export { findPositions, type Positions } from './parse/positions.ts';
 export type { Reference, Tree } from './parse/tree.ts';
+export type { Lang } from './phases/types.ts';
+export { RUNBOOK } from './runbook/document.ts';
 export { type Data, toJson } from './serialize/json.ts';
 export { toAnsibleYaml, toYaml } from './serialize/yaml.ts';

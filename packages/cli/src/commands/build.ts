@@ -1,3 +1,4 @@
+import type { Lang } from '@uegen/core';
 import type { PlannedFile } from '@uegen/core/plan';
 import { disk } from '../fs/file-system.ts';
 import { thisProcess } from '../fs/self.ts';
@@ -19,6 +20,7 @@ export interface BuildOptions {
   force: boolean;
   check: boolean;
   'no-resolve': boolean;
+  lang: Lang;
 }
 
 const ROWS: readonly Row[] = [
@@ -30,7 +32,10 @@ const ROWS: readonly Row[] = [
 
 /** `uegen build`: writes what differs, as a whole or not at all. Exit code 0 or 1; see `check` for 2. */
 export async function build(options: BuildOptions, terminal: Terminal): Promise<number> {
-  const loaded = load(options.config, options.out, options['no-resolve']);
+  const loaded = load(options.config, options.out, {
+    draft: options['no-resolve'],
+    lang: options.lang,
+  });
   if (!options.json) printDiagnostics(loaded, terminal);
   const { diagnostics } = loaded.generated;
   if (!loaded.ok) {

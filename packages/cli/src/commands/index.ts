@@ -10,6 +10,14 @@ const out = { type: 'string', requiresArg: true, describe: 'the output folder' }
 const json = flag('answer in JSON');
 const noResolve = { 'no-resolve': flag('put placeholders for !env and !file; the tree is for review only') };
 
+const lang = {
+  type: 'string',
+  requiresArg: true,
+  choices: ['ko', 'en'] as const,
+  default: 'ko' as const,
+  describe: 'the language of RUNBOOK.md',
+} as const;
+
 /** Every command of uegen, by its name. */
 export const commands: Readonly<Record<string, Command>> = {
   build: configCommand(
@@ -20,13 +28,14 @@ export const commands: Readonly<Record<string, Command>> = {
       quiet: flag('print nothing but problems'),
       force: flag('replace files that were edited by hand'),
       check: flag('write nothing; exit 2 when the tree differs'),
+      lang,
       ...noResolve,
     },
     build,
   ),
   plan: configCommand(
     'say what a build would change, and write nothing',
-    { out, json, summary: flag('leave out the diffs'), ...noResolve },
+    { out, json, summary: flag('leave out the diffs'), lang, ...noResolve },
     plan,
   ),
   validate: configCommand(

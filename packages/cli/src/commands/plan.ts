@@ -1,3 +1,4 @@
+import type { Lang } from '@uegen/core';
 import {
   hasChanges,
   type NodeConcern,
@@ -22,6 +23,7 @@ export interface PlanOptions {
   json: boolean;
   summary: boolean;
   'no-resolve': boolean;
+  lang: Lang;
 }
 
 interface Findings {
@@ -43,7 +45,10 @@ const ROWS: readonly Row[] = [
 
 /** `uegen plan`: says what a build would do and writes nothing. Exit code 0 for nothing, 2 for changes, 1 for errors. */
 export async function plan(options: PlanOptions, terminal: Terminal): Promise<number> {
-  const loaded = load(options.config, options.out, options['no-resolve']);
+  const loaded = load(options.config, options.out, {
+    draft: options['no-resolve'],
+    lang: options.lang,
+  });
   if (!options.json) printDiagnostics(loaded, terminal);
   if (!loaded.ok) {
     if (options.json) terminal.out(json({ status: 'invalid', diagnostics: loaded.generated.diagnostics }));

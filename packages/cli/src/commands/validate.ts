@@ -13,7 +13,7 @@ export interface ValidateOptions {
 
 /** `uegen validate`: says every mistake and writes nothing; exit code 1 on errors, with `--strict` on warnings too. */
 export async function validate(options: ValidateOptions, terminal: Terminal): Promise<number> {
-  const loaded = load(options.config, undefined, options['no-resolve']);
+  const loaded = load(options.config, undefined, { draft: options['no-resolve'] });
   enter('report');
   const { diagnostics } = loaded.generated;
   if (options.json) terminal.out(json(diagnostics));

@@ -1,3 +1,4 @@
+import { RUNBOOK } from '@uegen/core';
 import { hasChanges } from '@uegen/core/plan';
 import { checkDeployable } from '../fs/deployable.ts';
 import { examine } from '../fs/examine.ts';
@@ -11,12 +12,13 @@ const NAMED = 5;
 
 /**
  * Refuses a tree that isn't what the config gives now. What ansible and the scripts read is the tree: an edit of
- * config.yml that no build has carried out, or a hand edit that a build would stop at, would be silently left out.
+ * config.yml that no build has carried out, or a hand edit that a build would stop at, would be silently left out. The
+ * runbook, which may be in another language, is read by people only.
  */
 export function checkTree(loaded: Loaded): void {
   checkDeployable(disk, loaded.at);
   const { files } = examine(disk, loaded.at, wantedOf(loaded, false), thisProcess());
-  const differing = files.filter((file) => hasChanges([file]));
+  const differing = files.filter((file) => file.path !== RUNBOOK && hasChanges([file]));
   if (differing.length === 0) return;
   const named = differing.slice(0, NAMED).map(({ path }) => path);
   const more = differing.length - named.length;

@@ -35,11 +35,13 @@ import { playbookStaticIp } from './playbook-static-ip.ts';
 import { playbookUninstall } from './playbook-uninstall.ts';
 import { rinetdConf } from './rinetd-conf.ts';
 import { roles } from './roles.ts';
+import { runbook } from './runbook.ts';
 import { runnerConfig } from './runner-config.ts';
 import { templateUpload } from './template-upload.ts';
 
 /** Every file that uegen makes, in the order in which they are reported. */
 export const outputs: readonly Output[] = [
+  runbook,
   // install/: the machines and DC/OS
   ansibleCfg,
   inventory,

@@ -1,4 +1,5 @@
 import type { Cluster } from '../cluster/types.ts';
+import type { Lang } from '../phases/types.ts';
 
 /**
  * One file as it will lie on disk. `path` is relative to the output root with `/` between its parts;
@@ -12,8 +13,11 @@ export interface GeneratedFile {
   secret: boolean;
 }
 
-/** Turns a Cluster into files. It must depend on nothing else: the same Cluster gives the same bytes. */
-export type Output = (cluster: Cluster) => GeneratedFile[];
+/**
+ * Turns a Cluster into files. It must depend on nothing else: the same Cluster gives the same bytes. `lang` is for texts
+ * that people read; Korean unless told otherwise.
+ */
+export type Output = (cluster: Cluster, lang?: Lang) => GeneratedFile[];
 
 /** A file that everybody may read. */
 export function publicFile(path: string, content: string): GeneratedFile {

@@ -58,7 +58,7 @@ export const clusterPhases: readonly Phase[] = [
   },
   {
     name: 'ssh-root-login-revert',
-    title: { ko: 'ssh root 접속 원복 (옵셔널)', en: 'root may log in no more (optional)' },
+    title: { ko: 'ssh root 접속 원복', en: 'root may log in no more' },
     section: '도메인 && 네트워크 준비 / ssh root 접속 허용',
     commands: () => [ansible('ssh-root-login', '--tags', 'revert')],
     files: [playbook('ssh-root-login')],

@@ -15,7 +15,7 @@ export function asUser(command: Command, isRoot: boolean, extra: readonly string
   return { ...command, argv: command.root && !isRoot ? ['sudo', program, ...all] : [program, ...all] };
 }
 
-// Words that mean themselves to every shell stay as they are.
-function word(value: string): string {
+/** A value as one word of a shell; what means itself to every shell stays as it is. */
+export function word(value: string): string {
   return /^[\w@%+:,./=-]+$/.test(value) ? value : shellWord(value);
 }

@@ -6,6 +6,9 @@ export interface Text {
   en: string;
 }
 
+/** A language of the runbook. */
+export type Lang = keyof Text;
+
 /** What a phase may be called. */
 export type PhaseName =
   | 'bootstrap-tools'
