@@ -2,15 +2,19 @@
 // whose path holds NAME. UEGEN_REQUIRE_TOOLS=1 turns every skipped test into a failure.
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { installAndBuild, root } from './lib.mjs';
 
 const TIME_LIMIT = 15 * 60 * 1000;
+const WORKERS = availableParallelism() + 1;
 const filters = process.argv.slice(2);
 const testFiles = readdirSync(join(root, 'test'), { recursive: true })
   .filter((path) => path.endsWith('.test.ts') && !path.includes('node_modules'))
   .filter((path) => filters.length === 0 || filters.some((filter) => path.includes(filter)))
-  .sort();
+  .sort()
+  // The suites on test hosts take longest and mostly wait.
+  .sort((a, b) => b.startsWith('hosts/') - a.startsWith('hosts/'));
 
 const bin = (name) => join(root, 'node_modules/.bin', name);
 const checks = [
@@ -67,7 +71,7 @@ const failures = [];
 const counts = { passed: 0, failed: 0, skipped: 0 };
 installAndBuild();
 const queue = [...suites, ...(filters.length === 0 ? checks : [])];
-await Promise.all([worker(queue, counts), worker(queue, counts)]);
+await Promise.all(Array.from({ length: WORKERS }, () => worker(queue, counts)));
 if (failures.length > 0) console.log(`\nfailed: ${failures.join(', ')}`);
 const strict = process.env.UEGEN_REQUIRE_TOOLS === '1';
 if (strict && counts.skipped > 0)

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Ended, type RunOptions, run } from '../support/scratch.ts';
 
@@ -78,12 +78,16 @@ async function shell(reach: TestHosts['run'], key: string, host: string, script:
   return stdout.trim();
 }
 
-// Made once and kept, by a name that changes with what makes it.
+// Made once, also where several suites begin at a time, and kept, by a name that changes with what makes it.
 async function makeBase(): Promise<string> {
   const script = join(here, 'base.sh');
   const version = createHash('sha256').update(readFileSync(script)).digest('hex').slice(0, 12);
   const base = join(process.env.XDG_CACHE_HOME ?? '/var/cache', 'uegen-test-hosts', version);
-  if (!existsSync(base)) await succeed(script, [base]);
+  if (!existsSync(base)) {
+    mkdirSync(dirname(base), { recursive: true });
+    const unlessMade = '[ -d "$0" ] || exec "$1" "$0"';
+    await succeed('flock', [`${base}.lock`, 'sh', '-c', unlessMade, base, script]);
+  }
   return base;
 }
 
