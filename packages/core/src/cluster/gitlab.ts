@@ -60,7 +60,7 @@ function resolveUpload(upload: NonNullable<Config['gitlab']['backup']['upload']>
     region: upload.region ?? '',
     ...(directory !== undefined && { directory }),
     ...(!upload['use-iam-profile'] && {
-      keys: { access: upload['access-key'] ?? '', secret: upload['secret-key'] ?? '' },
+      keys: { accessKey: upload['access-key'] ?? '', secretKey: upload['secret-key'] ?? '' },
     }),
     ...(encryption !== undefined && { encryption }),
     ...(storageClass !== undefined && { storageClass }),

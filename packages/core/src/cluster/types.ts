@@ -119,7 +119,7 @@ export type BackupUpload =
       bucket: string;
       region: string;
       directory?: string;
-      keys?: { access: string; secret: string };
+      keys?: { accessKey: string; secretKey: string };
       encryption?: string;
       storageClass?: string;
     };

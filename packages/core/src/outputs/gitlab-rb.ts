@@ -55,7 +55,7 @@ function upload(to: BackupUpload) {
   const login =
     to.keys === undefined
       ? [[rubyString('use_iam_profile'), 'true']]
-      : connection({ aws_access_key_id: to.keys.access, aws_secret_access_key: to.keys.secret });
+      : connection({ aws_access_key_id: to.keys.accessKey, aws_secret_access_key: to.keys.secretKey });
   return {
     connection: [...connection({ provider: 'AWS', region: to.region }), ...login],
     directory: rubyString(to.bucket),

@@ -1,8 +1,8 @@
 import type { Cluster } from '../cluster/types.ts';
 
-const SECRET_NAME = /password|passwd|secret|token|credential|client-?key|access-?key|private-?key/i;
+const SECRET_NAME = /password|passwd|secret|token|credential|client[-_]?key|access[-_]?key|private[-_]?key/i;
 const VALUE =
-  /^(.*?(?:password|passwd|secret|token|credential|client-?key|access-?key|private-?key)[^:=\s]*["']?\s*[:=]\s*)\S.*$/i;
+  /^(.*?(?:password|passwd|secret|token|credential|client[-_]?key|access[-_]?key|private[-_]?key)[^:=\s]*["']?\s*[:=]\s*)\S.*$/i;
 const MASK = '********';
 
 /** The secret values of a cluster, longest first. */

@@ -1,9 +1,10 @@
 import { portOf } from '../../cluster/gitlab.ts';
+import type { Cluster, Role } from '../../cluster/types.ts';
 import type { Finding } from '../../diagnostic.ts';
 import type { Rule } from './rule.ts';
 
-// What GitLab 10.2 itself listens to on its machine: unicorn, its own status pages and its metrics.
-const GITLAB_PORTS = [8060, 8080, 8082, 9090, 9100, 9121, 9168, 9187, 9229, 9236];
+/** What GitLab 10.2 itself listens to on its machine, besides its web server: unicorn, status pages and metrics. */
+export const GITLAB_PORTS = [8060, 8080, 8082, 9090, 9100, 9121, 9168, 9187, 9229, 9236];
 
 /** GitLab's web server, the registry and sshd have ports of their own on GitLab's machine. */
 export const gitlabPortsAreDistinct: Rule = ({ config, cluster }) => {
@@ -13,18 +14,41 @@ export const gitlabPortsAreDistinct: Rule = ({ config, cluster }) => {
     path: ['gitlab', 'external-url'],
   };
   const registry = { port: config.registry.port, owner: 'registry.port', path: ['registry', 'port'] };
-  const sshd = { port: config.ssh_port, owner: 'ssh_port' };
+  const sshd = { port: config.ssh_port, owner: 'ssh_port', path: ['ssh_port'] };
+  const minio = besideGitlab(cluster) && {
+    port: config.minio.port,
+    owner: 'minio.port',
+    path: ['minio', 'port'],
+  };
   const inner = GITLAB_PORTS.map((port) => ({ port, owner: "one of GitLab's own services" }));
-  const clashes = (one: typeof web, others: readonly { port: number; owner: string }[]): Finding[] =>
-    others
-      .filter(({ port }) => port === one.port)
-      .map(({ owner }) => ({
-        code: 'port-conflict',
-        message: `the port of ${one.owner} is also that of ${owner}`,
-        path: one.path,
-      }));
-  return [...clashes(web, [sshd, ...inner]), ...clashes(registry, [web, sshd, ...inner])];
+  return [
+    ...clashes(sshd, inner),
+    ...clashes(web, [sshd, ...inner]),
+    ...clashes(registry, [web, sshd, ...inner]),
+    ...(minio ? clashes(minio, [web, registry]) : []),
+  ];
 };
+
+interface Listener {
+  port: number;
+  owner: string;
+  path: string[];
+}
+
+function clashes({ port, owner, path }: Listener, others: readonly Omit<Listener, 'path'>[]): Finding[] {
+  return others
+    .filter((other) => other.port === port)
+    .map((other) => ({
+      code: 'port-conflict',
+      message: `${owner} and ${other.owner} have the same port`,
+      path,
+    }));
+}
+
+function besideGitlab({ nodes, minio }: Cluster): boolean {
+  const addressOf = (role: Role) => nodes.find((node) => node.role === role)?.address;
+  return minio !== undefined && addressOf('ci') === addressOf('gitlab');
+}
 
 /** The nodes look for the registry where it is. */
 export const registryIsWhereNodesLook: Rule = ({ config: { host, registry } }) => {

@@ -1,4 +1,5 @@
 import { configSchema } from '../schema.ts';
+import { GITLAB_PORTS } from './gitlab-ports.ts';
 import type { Rule } from './rule.ts';
 
 /** Settings of the runner want a machine that it runs on. */
@@ -31,9 +32,6 @@ export const minioIsUsed: Rule = ({ config, cluster }) => {
     },
   ];
 };
-
-// What listens on a machine with GitLab 10.2, its own monitoring included.
-const GITLAB_PORTS = [80, 443, 8060, 8080, 9090, 9100, 9121, 9168, 9187, 9236];
 
 /** Minio's port on the CI machine is nobody else's. */
 export const minioPortIsFree: Rule = ({ config, cluster }) => {
