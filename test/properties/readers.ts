@@ -57,6 +57,11 @@ export const readers: Readonly<Record<string, Reader>> = {
     tools: ['python3', 'ansible'],
     read: (texts) => withPython('toml', texts),
   },
+  'git, and sed for the token': {
+    reads: (path) => path.endsWith('/gitlab/credentials'),
+    tools: ['git', 'sed'],
+    read: withGit,
+  },
   bash: {
     reads: (path) => /\.sh$|\/ip-detect$/.test(path),
     tools: ['bash', 'python3'],
@@ -124,6 +129,25 @@ function withBash(texts: readonly string[]): unknown[] {
     writeFileSync(list, scripts.join('\n'));
     const command = ['-a', list, 'bash', join(root, 'test/support/read_bash.sh')];
     return linesOf(run('xargs', command)).map((line) => JSON.parse(line));
+  });
+}
+
+/** Has git ask a helper that prints the file, as template-upload.sh does, and sed look for the token. */
+function withGit(texts: readonly string[]): unknown[] {
+  const program = `for file; do
+    printf 'protocol=http\\nhost=gitlab.test\\n\\n' |
+      FILE=$file git -c credential.helper= -c 'credential.helper=!cat "$FILE"; :' credential fill
+    sed -n 's/^token=/&/p' "$file"
+    printf '\\0'
+  done`;
+  return withFolder((folder) => {
+    const files = texts.map((text, index) => put(folder, String(index), text));
+    const answers = run('bash', ['-c', program, 'bash', ...files])
+      .split('\0')
+      .slice(0, -1);
+    return answers.map((answer) =>
+      Object.fromEntries([...answer.matchAll(/^(\w+)=(.*)$/gm)].map(([, key, value]) => [key, value])),
+    );
   });
 }
 

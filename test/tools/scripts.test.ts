@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { dockerBuild } from '../../packages/core/src/outputs/docker-build.ts';
+import { gitlabProjects } from '../../packages/core/src/outputs/gitlab-projects.ts';
 import { gitlabRestore } from '../../packages/core/src/outputs/gitlab-restore.ts';
 import { ipDetect } from '../../packages/core/src/outputs/ip-detect.ts';
 import { packageDeploy } from '../../packages/core/src/outputs/package-deploy.ts';
@@ -22,6 +23,7 @@ const cases = [
   { name: 'docker-build.sh', files: dockerBuild(cluster), complaint: 'uengine-cloud-ui is missing' },
   { name: 'template-upload.sh', files: templateUpload(cluster), complaint: 'template-zuul is missing' },
   { name: 'gitlab-restore.sh', files: gitlabRestore(cluster), complaint: 'gitlab-ctl is missing' },
+  { name: 'gitlab-projects.sh', files: gitlabProjects(cluster), complaint: 'gitlab.root.token is blank' },
   { name: 'package-deploy.sh', files: packageDeploy(cluster), complaint: 'db.json is missing' },
 ];
 

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { gitlabCredentials } from '../../packages/core/src/outputs/gitlab-credentials.ts';
 import { templateUpload } from '../../packages/core/src/outputs/template-upload.ts';
 import { sampleCluster } from '../support/cluster.ts';
 import { withGitServer } from '../support/git-server.ts';
@@ -246,6 +247,91 @@ toolTest(upload, TOOLS, 'asks for user name and password once', () =>
     });
     assert.equal(await tree(folder, DATABASE), { ...PLATFORM, 'application.yml': 'new: true\n' });
     assert.equal(await tree(folder, 'template-vuejs'), { 'src/README': 'template-vuejs\n' });
+  }),
+);
+
+// What a shell, a URL or a list of words would change.
+const PASSWORD = 'p@ss:w/rd $(id) "q" =x';
+
+/** A checkout for a GitLab at `url`, with the credentials of config.yml; its account's password is `password`. */
+function putCredentials(folder: string, url: string, password: string): void {
+  const { gitlab, ...cluster } = sampleCluster();
+  const root = { username: 'root', password, token: 'a-token' };
+  const configured = { ...cluster, gitlab: { ...gitlab, url, root } };
+  putGenerated(join(folder, 'checkout'), [...templateUpload(configured), ...gitlabCredentials(configured)]);
+}
+
+toolTest(
+  upload,
+  [...TOOLS, 'strace'],
+  'pushes with the credentials of config.yml, asking nobody, showing nobody',
+  () =>
+    withFolder(async (folder) => {
+      const { env } = await makeSite(folder);
+      for (const name of PROJECTS) {
+        await git(folder, 'init', '-q', '--bare', '-b', 'master', `git/root/${name}.git`);
+        await git(folder, `--git-dir=git/root/${name}.git`, 'config', 'http.receivepack', 'true');
+      }
+      const ask = put(folder, 'ask', `#!/bin/sh\necho "$1" >>"${folder}/questions"\n`, 0o755);
+      // An operator's own helper, which would keep the password on the disk.
+      put(folder, 'home/.gitconfig', '[credential]\n\thelper = store\n');
+      const trace = join(folder, 'trace');
+      const { UEGEN_GIT_BASE: _, ...own } = env;
+      const start = () =>
+        run(
+          'strace',
+          [
+            '-A',
+            '-f',
+            '--seccomp-bpf',
+            '-s',
+            '10000',
+            '-e',
+            'trace=execve',
+            '-o',
+            trace,
+            'bash',
+            join(folder, 'checkout/install/template-upload.sh'),
+          ],
+          { cwd: '/', env: { ...own, GIT_ASKPASS: ask } },
+        );
+      await withGitServer(join(folder, 'git'), { user: 'root', password: PASSWORD }, async (url) => {
+        putCredentials(folder, url, 'wrong');
+        const refused = await start();
+        assert.is(refused.status, 1);
+        assert.match(refused.stderr, 'GitLab refuses gitlab.root.username with gitlab.root.password');
+
+        putCredentials(folder, url, PASSWORD);
+        const ended = await start();
+        assert.is(ended.status, 0, ended.stderr);
+        const again = await start();
+        assert.is(again.status, 0, again.stderr);
+        assert.match(again.stdout, `${DATABASE} is current`);
+      });
+      assert.match(
+        await git(folder, '--git-dir=git/root/template-vuejs.git', 'log', '--format=%s'),
+        'Initial commit',
+      );
+      assert.equal(readdirSync(env.TMPDIR), []);
+      assert.equal(readdirSync(env.HOME), ['.gitconfig'], 'no helper kept the password');
+      assert.equal(readdirSync(folder).includes('questions'), false, 'nobody was asked');
+      const commands = readFileSync(trace, 'utf8');
+      assert.match(commands, 'execve("');
+      for (const part of ['p@ss', '$(id)', 'p%40ss', 'a-token']) assert.not.ok(commands.includes(part), part);
+    }),
+);
+
+toolTest(upload, TOOLS, "gives GitLab's credentials to no other server", () =>
+  withFolder(async (folder) => {
+    const { start } = await makeSite(folder);
+    putCredentials(folder, 'http://gitlab.test', PASSWORD);
+    for (const name of PROJECTS)
+      await git(folder, `--git-dir=git/${name}.git`, 'config', 'http.receivepack', 'true');
+    await withGitServer(join(folder, 'git'), { user: 'root', password: PASSWORD }, async (url) => {
+      const ended = await start([], { UEGEN_GIT_BASE: url, GIT_ASKPASS: 'true' });
+      assert.is(ended.status, 1);
+      assert.match(ended.stderr, 'GitLab wants the user name and the password');
+    });
   }),
 );
 

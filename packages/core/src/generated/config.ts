@@ -524,7 +524,7 @@ export interface Config {
      */
     token?: string;
     /**
-     * GitLab as the runner reaches it; default: http://<host.gitlab>.
+     * GitLab as the runner reaches it; default: gitlab.external-url.
      */
     url?: string;
     /**

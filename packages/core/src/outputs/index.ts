@@ -5,6 +5,8 @@ import { cloudConfigServer } from './cloud-config-server.ts';
 import { dockerBuild } from './docker-build.ts';
 import { genconf } from './genconf.ts';
 import { gitlabBackupCron } from './gitlab-backup-cron.ts';
+import { gitlabCredentials } from './gitlab-credentials.ts';
+import { gitlabProjects } from './gitlab-projects.ts';
 import { gitlabRb } from './gitlab-rb.ts';
 import { gitlabRestore } from './gitlab-restore.ts';
 import { groupVars } from './group-vars.ts';
@@ -70,6 +72,8 @@ export const outputs: readonly Output[] = [
   playbookGitlabBackup,
   roles,
   // install/: the platform's packages
+  gitlabCredentials,
+  gitlabProjects,
   dockerBuild,
   templateUpload,
   packageDeploy,

@@ -2,6 +2,7 @@
 # Uploads cloud-config-repository and the templates from the checkout around this script to GitLab.
 # Usage: template-upload.sh [PROJECT...]          (all five unless some are named)
 # UEGEN_GIT_BASE: the URL below which PROJECT.git lies, in place of GitLab's.
+# GitLab's user name and password are read from gitlab/credentials beside this script; without that file, git asks.
 #
 # An empty project gets the folder's content, once. cloud-config-repository with commits is the running platform's
 # database: only the two generated files are committed on top of it. A template with commits is left alone.
@@ -24,6 +25,7 @@ readonly attempts=3
 
 root=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 readonly root
+export UEGEN_CREDENTIALS=$root/install/gitlab/credentials
 
 say() {
   echo "template-upload: $1"
@@ -40,7 +42,33 @@ fail() {
 
 # remote COMMAND [ARGUMENT...]: git with the credentials of this run
 remote() {
-  git -c "credential.helper=$helper" "$@"
+  git "${helpers[@]}" "$@"
+}
+
+uses_file() {
+  [[ $base == "$gitlab" && -r $UEGEN_CREDENTIALS ]]
+}
+
+# find_helpers: where git has user name and password from; the operator's own helpers might keep them on the disk
+find_helpers() {
+  local version
+  version=$(git --version)
+  helpers=()
+  # Before 2.9 an empty helper doesn't take back the others.
+  if [[ $version =~ ([0-9]+)\.([0-9]+) ]] && ((BASH_REMATCH[1] * 100 + BASH_REMATCH[2] >= 209)); then
+    helpers+=(-c credential.helper=)
+  fi
+  if uses_file; then
+    # What the file says is right or wrong; nobody is asked. No other server ever gets it.
+    export GIT_ASKPASS=true
+    [[ $gitlab =~ ^[a-z]+://[^/]+ ]]
+    # shellcheck disable=SC2016
+    helpers+=(-c "credential.${BASH_REMATCH[0]}.helper="'!f() { [ "$1" != get ] || grep "^username=\|^password=" "$UEGEN_CREDENTIALS"; }; f')
+  else
+    # Asked for once, they stay in the memory of a process that ends with this script.
+    printf -v helper 'cache --timeout=3600 --socket=%q' "$work/credentials"
+    helpers+=(-c "credential.helper=$helper")
+  fi
 }
 
 # head_of PROJECT: its branch's commit, `none` when it has only others, nothing when it is empty
@@ -82,6 +110,7 @@ check_projects() {
     head_of "$name" >/dev/null && continue
     cat "$work/error" >&2
     if grep -q 'Authentication failed\|could not read Username\|could not read Password' "$work/error"; then
+      if uses_file; then fail "GitLab refuses gitlab.root.username with gitlab.root.password; set them right in config.yml and build again"; fi
       fail "GitLab wants the user name and the password of an account that may write to $base/$name.git"
     fi
     complain "the project $base/$name.git can't be reached; create it in GitLab first"
@@ -172,13 +201,12 @@ check_folders "$@"
 
 work=$(mktemp -d)
 readonly work
-# User name and password are asked for once, and stay in the memory of a process that ends with this script.
-printf -v helper 'cache --timeout=3600 --socket=%q' "$work/credentials"
 clean_up() {
   git credential-cache --socket="$work/credentials" exit >/dev/null 2>&1 || true
   rm -rf "$work"
 }
 trap clean_up EXIT
 
+find_helpers
 check_projects "$@"
 for project in "$@"; do upload "$project"; done

@@ -1,0 +1,9 @@
+import { shellWord } from '../escape/shell.ts';
+import { render } from '../render.ts';
+import { type Output, script } from './output.ts';
+
+/** Creates GitLab's five projects, those that are missing, and says the number that `gitlab.config-repo.projectId` wants. */
+export const gitlabProjects: Output = ({ gitlab }) => {
+  const values = { gitlab: gitlab.url, projectId: gitlab.configRepo.projectId ?? '' };
+  return [script('install/gitlab-projects.sh', render('gitlab-projects.sh', values, shellWord))];
+};
