@@ -33,6 +33,15 @@ function within(inner: string, outer: string): boolean {
   return `${inner}/`.startsWith(`${outer}/`);
 }
 
+/** A copy of the backups lies elsewhere: GitLab would copy each onto itself. */
+export const uploadGoesElsewhere: Rule = ({ config }) => {
+  const { path, upload } = config.gitlab.backup;
+  const target = [upload?.['local-root'], upload?.directory].filter((part) => part !== undefined).join('/');
+  if (upload?.type !== 'local' || target !== path) return [];
+  const message = 'gitlab.backup.upload leads to gitlab.backup.path, where the backups lie already';
+  return [{ code: 'backup', message, path: [...BACKUP, 'upload'] }];
+};
+
 const S3_ONLY = ['bucket', 'region', 'access-key', 'secret-key', 'encryption', 'storage-class'] as const;
 
 /** An upload has what its type needs, and nothing of the other. */

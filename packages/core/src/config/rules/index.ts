@@ -5,7 +5,7 @@ import type { Config } from '../../generated/config.ts';
 import { addressesAreDistinct, namesAreDistinct, namesAreNotReserved } from './addresses.ts';
 import { machineOptionsAreDistinct, machinesAreComplete, machinesShareCache } from './autoscale.ts';
 import { diskMountsAreKnown, diskNodesAreKnown, disksAreDistinct } from './disks.ts';
-import { configBackupLiesApart, uploadFitsItsType } from './gitlab-backup.ts';
+import { configBackupLiesApart, uploadFitsItsType, uploadGoesElsewhere } from './gitlab-backup.ts';
 import {
   chefKeepsSender,
   gitlabMailHasLogin,
@@ -80,6 +80,7 @@ export const rules: readonly Rule[] = [
   chefKeepsSender,
   configBackupLiesApart,
   uploadFitsItsType,
+  uploadGoesElsewhere,
   schedulesComeTrue,
   gitlabPortsAreDistinct,
   registryIsWhereNodesLook,
