@@ -121,6 +121,7 @@ tree('by default the tree lies beside the config', () =>
     ends(await uegen(['build'], { cwd: folder }), 0);
     assert.equal(readdirSync(folder).sort(), [
       '.uegen',
+      'RUNBOOK.md',
       'cloud-config-repository',
       'config.yml',
       'deploys',

@@ -1,11 +1,12 @@
+import { generate } from '@uegen/core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parse } from 'yaml';
 import { changeOrder, phases } from '../../packages/core/src/phases/index.ts';
 import { asUser, spell } from '../../packages/core/src/phases/spell.ts';
 import { nodeConcerns } from '../../packages/core/src/plan/nodes.ts';
+import { fullConfig } from '../cli/standins.ts';
 import { sampleCluster } from '../support/cluster.ts';
-import { generateScenario } from '../support/scenarios.ts';
 
 const data = suite('phases');
 
@@ -28,15 +29,14 @@ data('what a plan names for a node can be run', () => {
 });
 
 data('a file that a playbook or script of a phase reads from uegen is one that uegen makes', () => {
-  const { files } = generateScenario('valid', 'full');
+  const { files } = generate(fullConfig());
   const exists = (path: string) =>
     files.some((file) => file.path === path || file.path.startsWith(`${path}/`));
   const missing = phases.flatMap(({ files: needed }) =>
     needed.filter(({ path, from }) => from === 'build' && !exists(path)).map(({ path }) => path),
   );
   // Phases that are still to come.
-  const later =
-    /^install\/(ansible-(bootstrap-tools|gitlab|ci-runner|gitlab-backup|cadvisor-proxy)\.yml|(dcos-token|gitlab-projects)\.sh)$/;
+  const later = /^install\/(ansible-(bootstrap-tools|cadvisor-proxy)\.yml|dcos-token\.sh)$/;
   assert.equal(
     missing.filter((path) => !later.test(path)),
     [],
@@ -44,7 +44,7 @@ data('a file that a playbook or script of a phase reads from uegen is one that u
 });
 
 data('a role that install plays, and that changes something, makes install due', () => {
-  const { files } = generateScenario('valid', 'full');
+  const { files } = generate(fullConfig());
   const plays: { roles: { role: string }[] }[] = parse(
     String(files.find(({ path }) => path === 'install/ansible-install.yml')?.content),
   );

@@ -39,10 +39,12 @@ function details(files: readonly PlannedFile[]): string[] {
 function byFolder(files: readonly PlannedFile[]): string[] {
   const folders = new Map<string, number>();
   for (const { path } of files) {
-    const folder = path.includes('/') ? `${path.split('/')[0]}/` : '.';
+    const folder = path.replace(/\/.*/s, '/');
     folders.set(folder, (folders.get(folder) ?? 0) + 1);
   }
-  return [...folders].map(([folder, count]) => `${folder} (${count} ${count === 1 ? 'file' : 'files'})`);
+  return [...folders].map(([folder, count]) =>
+    folder.endsWith('/') ? `${folder} (${count} ${count === 1 ? 'file' : 'files'})` : folder,
+  );
 }
 
 /** The answer of a command as JSON, for machines. */

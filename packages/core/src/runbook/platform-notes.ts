@@ -37,8 +37,8 @@ export const platformNotes = {
       'Makes the projects cloud-config-repository, template-iam, template-springboot, template-vuejs and template-zuul in GitLab.',
     ),
     after: always(
-      'cloud-config-repository 프로젝트의 아이디를 config.yml 의 `gitlab.config-repo.projectId` 에 기입하고 `uegen build` 를 다시 실행합니다.',
-      'Put the id of the project cloud-config-repository into `gitlab.config-repo.projectId` of config.yml and run `uegen build` again.',
+      '출력된 cloud-config-repository 프로젝트의 아이디를 config.yml 의 `gitlab.config-repo.projectId` 에 기입하고 `uegen build` 를 다시 실행합니다.',
+      'Put the id that it prints for the project cloud-config-repository into `gitlab.config-repo.projectId` of config.yml and run `uegen build` again.',
     ),
     trouble: [
       {
@@ -49,10 +49,14 @@ export const platformNotes = {
   },
   package: {
     what: always(
-      '`cloud-config-repository` 와 `template-*` 폴더를 깃랩 프로젝트로 업로드하고, 플랫폼의 도커 이미지를 빌드하여 레지스트리로 업로드합니다. 이미 운영중인 cloud-config-repository 에는 생성된 두 파일만 커밋됩니다. 유저이름, 패스워드를 묻는 프롬프트가 뜨면 깃랩의 root 유저이름과 패스워드를 입력합니다.',
-      "Uploads `cloud-config-repository` and `template-*` to GitLab's projects, builds the platform's images and pushes them to the registry. Into a cloud-config-repository that is in use, only the two generated files are committed. Where it asks for a user name and a password, GitLab's root account is meant.",
+      '`cloud-config-repository` 와 `template-*` 폴더를 깃랩 프로젝트로 업로드하고, 플랫폼의 도커 이미지를 빌드하여 레지스트리로 업로드합니다. 이미 운영중인 cloud-config-repository 에는 생성된 두 파일만 커밋됩니다.',
+      "Uploads `cloud-config-repository` and `template-*` to GitLab's projects, builds the platform's images and pushes them to the registry. Into a cloud-config-repository that is in use, only the two generated files are committed.",
     ),
     trouble: [
+      {
+        ko: '깃랩이 업로드를 거부하면 config.yml 의 `gitlab.root.username` 과 `gitlab.root.password` 를 확인하고 `uegen build` 를 다시 실행합니다.',
+        en: 'Where GitLab refuses the upload, set `gitlab.root.username` and `gitlab.root.password` of config.yml right and run `uegen build` again.',
+      },
       {
         ko: '부족한 프로그램이 있으면 `uegen run bootstrap-tools` 를 다시 실행합니다.',
         en: 'Where a program is missing, run `uegen run bootstrap-tools` again.',
