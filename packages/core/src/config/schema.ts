@@ -12,6 +12,7 @@ export interface Schema {
   then?: Schema;
   else?: Schema;
   default?: unknown;
+  examples?: readonly unknown[];
   enum?: readonly unknown[];
   minimum?: number;
   'x-secret'?: boolean;

@@ -17,7 +17,9 @@ export function placeholdersFor({ tag, argument }: Reference, number: number, sc
     `${short}/image:0`,
     `${short}@mail.invalid`,
     `0-${short}`,
-    ...[schema.default, schema.enum?.[0]].filter((value) => value !== undefined).map(String),
+    ...[schema.default, schema.enum?.[0], schema.examples?.[0]]
+      .filter((value) => value !== undefined)
+      .map(String),
     `198.18.${(number >> 8) & 255}.${number & 255}`,
     String((schema.minimum ?? 0) + number),
     'true',

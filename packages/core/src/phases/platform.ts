@@ -63,7 +63,7 @@ export const platformPhases: readonly Phase[] = [
     title: { ko: '깃랩 프로젝트 생성', en: "GitLab's projects" },
     section: '클라우드 패키지 빌드 / Create Gitlab Projects',
     commands: () => [script('gitlab-projects.sh')],
-    files: [built('install/gitlab-projects.sh'), built('install/gitlab/credentials')],
+    files: [built('install/gitlab-projects.sh')],
     keys: ['gitlab.root.token'],
     tools: ['curl'],
   },
