@@ -61,6 +61,16 @@ const restarts = (host: string) => on(host, "grep -c 'restart network' /var/log/
 
 step('static addresses take effect at the next boot, or at once when asked', async () => {
   const install = configure(NETWORK);
+  const shown = await play(hosts(), install, 'static-ip', '--check', '--diff');
+  assertPlayed(shown);
+  for (const host of ALL) {
+    const diff = `-BOOTPROTO=dhcp\n+BOOTPROTO=static\n DEVICE=eth0\n ONBOOT=yes\n+IPADDR=${host}\n+NETMASK=255.255.255.0\n+GATEWAY=10.77.0.1\n`;
+    assert.ok(shown.output.includes(diff), shown.output);
+    assert.match(
+      await on(host, 'cat /etc/sysconfig/network-scripts/ifcfg-eth0*'),
+      /dhcp\nDEVICE=eth0\nONBOOT=yes$/,
+    );
+  }
   assertPlayed(await play(hosts(), install, 'static-ip'));
   const folder = '/etc/sysconfig/network-scripts';
   for (const host of ALL) {
@@ -96,7 +106,18 @@ step('a blank disk is formatted and mounted, and what lay there moves onto it', 
   );
   await on(MASTER, 'echo kept > /var/log/old.log; chmod 750 /var/log');
 
-  assertPlayed(await play(hosts(), install, 'data-disk', '--check'));
+  const shown = await play(hosts(), install, 'data-disk', '--check', '--diff');
+  assertPlayed(shown);
+  for (const [name, host, mount] of [
+    ['master1', MASTER, '/var/log'],
+    ['agent1', AGENT, '/var/lib/docker'],
+  ] as const) {
+    assert.match(
+      shown.output,
+      `/dev/xvdf on ${name} (${host}) is blank: it would be formatted with ext4 and mounted at ${mount}`,
+    );
+    assert.match(shown.output, `\n+UUID=known-after-mkfs ${mount} ext4 defaults,nofail 0 2\n`);
+  }
   assert.is(await on(AGENT, 'blkid -p /dev/xvdf || true; cat /etc/fstab'), '');
 
   assertPlayed(await play(hosts(), install, 'data-disk'));
