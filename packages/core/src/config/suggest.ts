@@ -1,13 +1,17 @@
-/** The one of `known` that `name` most likely was meant to be: at most two edits away, or the same but for case and dashes. */
+/**
+ * The one of `known` that `name` most likely was meant to be: at most two edits away, or the same but for case and
+ * dashes. Of several that are as near, one with a letter more or less, which is likelier than another letter.
+ */
 export function suggest(name: string, known: readonly string[]): string | undefined {
   const plain = (text: string) => text.toLowerCase().replaceAll(/[-_]/g, '');
   const same = known.find((candidate) => plain(candidate) === plain(name));
   if (same !== undefined) return same;
+  const difference = ({ candidate }: { candidate: string }) => Math.abs(candidate.length - name.length);
   const limit = name.length < 4 ? 1 : 2;
   const ranked = known
     .map((candidate) => ({ candidate, distance: editDistance(name, candidate, limit) }))
     .filter(({ distance }) => distance <= limit)
-    .sort((a, b) => a.distance - b.distance);
+    .sort((a, b) => a.distance - b.distance || difference(b) - difference(a));
   return ranked[0]?.candidate;
 }
 
