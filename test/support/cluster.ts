@@ -32,8 +32,8 @@ export function sampleCluster(): Cluster {
     ],
     removing: [],
     uninstalling: [],
-    dcos: { masters, agents, publicAgents: ['172.31.5.136'], token: '' },
-    publicAddress: { master: '52.79.125.242', agent: '52.79.51.79' },
+    dcos: { masters, agents, publicAgents: ['172.31.5.136'], token: '', user: '' },
+    publicAddress: { master: '52.79.125.242', agent: '52.79.51.79', gitlab: '52.78.60.43' },
     database: { address: '172.31.6.35', name: 'uengine', password: 'my-secret-pw' },
     registry: {
       package: 'sppark',
@@ -48,6 +48,7 @@ export function sampleCluster(): Cluster {
       eurekaServer: 'eureka-server.pas-mini.io',
       cloudServer: 'cloud-server.pas-mini.io',
       cloudUi: 'cloud.pas-mini.io',
+      dcos: 'dcos.pas-mini.io',
     },
     iam: { port: 80, clientKey: 'my-client-key', clientSecret: 'my-client-secret' },
     gitlab: {
@@ -75,7 +76,13 @@ export function sampleCluster(): Cluster {
         ...agents.map((address, index) => ({ name: `agent${index + 1}`, address, listenPort: 9101 + index })),
       ],
     },
-    rinetd: { logFile: '/var/log/rinetd/rinetd.log', allow: [] },
+    rinetd: {
+      source: { url: 'https://mirror.test/rinetd.tar.gz', checksum: `sha256:${'0'.repeat(64)}` },
+      package: '',
+      logFile: '/var/log/rinetd/rinetd.log',
+      allow: [],
+    },
+    dns: { wildcard: false, records: [] },
     disks: new Map(),
     repositories: {
       centos: '',
@@ -91,5 +98,13 @@ export function sampleCluster(): Cluster {
       gitlabKey: 'https://mirror.test/gitlab.key',
     },
     docker: { version: '17.12.1.ce-1.el7.centos', storageDriver: 'overlay' },
+    tools: {
+      maven: { url: 'https://mirror.test/maven-3.tar.gz', checksum: `sha256:${'1'.repeat(64)}` },
+      node: {
+        url: 'https://mirror.test/node-7.tar.gz',
+        checksum: 'sha256:https://mirror.test/SHASUMS256.txt',
+      },
+      dcosCli: { url: 'https://mirror.test/dcos', checksum: '' },
+    },
   };
 }

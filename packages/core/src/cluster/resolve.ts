@@ -1,5 +1,6 @@
 import type { Config } from '../generated/config.ts';
 import { disksByAddress } from './disks.ts';
+import { defaultDcosHost, dnsRecords } from './dns.ts';
 import { resolveGitlab } from './gitlab.ts';
 import { leavingAddresses, leavingNodes, namedNodes, publicNames } from './nodes.ts';
 import { assignPorts } from './proxy.ts';
@@ -12,20 +13,27 @@ export function resolve(config: Config): Cluster {
   const leaving = leavingAddresses(config);
   const nodes = named.filter((node) => !leaving.has(node.address));
   const roles = new Map<string, Role>(named.map((node) => [node.address, node.role]));
-  const { iam, db, server, host, network } = config;
+  const { iam, db, server, host, network, rinetd, dcos } = config;
+  const names = {
+    nodes,
+    publicAddress: {
+      master: server.public.master,
+      agent: publicAddress(config, nodes),
+      gitlab: server.public.gitlab ?? '',
+    },
+    registry: host.registry,
+    hosts: hosts(host),
+  };
   return {
+    ...names,
     name: config.cluster_name,
     ssh: { user: config.ansible_user, port: config.ssh_port, keyFile: config.ansible_ssh_private_key_file },
     resolvers: config.resolvers,
     dnsSearch: config.dns_search ?? '',
-    nodes,
     removing: leavingNodes(server.private['gracefully-remove-agent'], roles),
     uninstalling: leavingNodes(server.private.uninstall, roles),
-    dcos: { ...installerLists(named, nodes), token: config.dcos.token ?? '' },
-    publicAddress: { master: server.public.master, agent: publicAddress(config, nodes) },
+    dcos: { ...installerLists(named, nodes), token: dcos.token ?? '', user: dcos.user ?? '' },
     database: { address: db.ip, name: db.database, password: db.password },
-    registry: host.registry,
-    hosts: hosts(host),
     iam: { port: iam.port, clientKey: iam['client-key'], clientSecret: iam['client-secret'] },
     gitlab: resolveGitlab(config),
     registryServer: {
@@ -39,7 +47,13 @@ export function resolve(config: Config): Cluster {
       port: config.cadvisor.port,
       proxy: assignPorts(nodes, config.cadvisor).rules,
     },
-    rinetd: { logFile: config.rinetd['log-file'], allow: config.rinetd.allow },
+    rinetd: {
+      source: { url: rinetd.source, checksum: rinetd.checksum },
+      package: rinetd.package ?? '',
+      logFile: rinetd['log-file'],
+      allow: rinetd.allow,
+    },
+    dns: { wildcard: config.dns.wildcard, records: dnsRecords(names) },
     ...(network.device === undefined ? {} : { networkDevice: network.device }),
     ...staticNetwork(config),
     disks: disksByAddress(config.disks, nodes),
@@ -57,6 +71,7 @@ export function resolve(config: Config): Cluster {
       gitlabKey: config.repositories['gitlab-key'],
     },
     docker: { version: config.docker.version, storageDriver: config.docker['storage-driver'] },
+    tools: tools(config.tools),
   };
 }
 
@@ -100,5 +115,14 @@ function hosts(host: Config['host']): Cluster['hosts'] {
     eurekaServer: host['eureka-server'],
     cloudServer: host['cloud-server'],
     cloudUi: host['cloud-ui'],
+    dcos: host.dcos ?? defaultDcosHost(host.gitlab),
+  };
+}
+
+function tools(tools: Config['tools']): Cluster['tools'] {
+  return {
+    maven: { url: tools.maven, checksum: tools['maven-checksum'] },
+    node: { url: tools.node, checksum: tools['node-checksum'] },
+    dcosCli: { url: tools['dcos-cli'], checksum: tools['dcos-cli-checksum'] ?? '' },
   };
 }

@@ -1,3 +1,5 @@
+import type { DnsRecord } from './dns.ts';
+
 /** What a machine is for. The order is that of the inventory and of /etc/hosts. */
 export type Role = 'bootstrap' | 'gitlab' | 'ci' | 'public' | 'master' | 'agent';
 
@@ -140,6 +142,12 @@ export interface GitlabBackup {
   upload?: BackupUpload;
 }
 
+/** Something that a machine downloads; `checksum` may be '' or the address of a list of checksums. */
+export interface Download {
+  url: string;
+  checksum: string;
+}
+
 /** What the config says, resolved: every default filled in, every node in its state, in a fixed order. */
 export interface Cluster {
   /** `cluster_name`. */
@@ -161,9 +169,11 @@ export interface Cluster {
     agents: readonly string[];
     publicAgents: readonly string[];
     token: string;
+    /** The user whom the token is for, or ''. */
+    user: string;
   };
-  /** Public addresses: the master's as `IPv4[:port]`, the first public agent's as IPv4. */
-  publicAddress: { master: string; agent: string };
+  /** Public addresses: the master's as `IPv4[:port]`, the first public agent's as IPv4, GitLab's as IPv4 or ''. */
+  publicAddress: { master: string; agent: string; gitlab: string };
   database: { address: string; name: string; password: string };
   registry: { package: string; private: string; public: string };
   /** The registry's container on GitLab's machine. */
@@ -177,6 +187,7 @@ export interface Cluster {
     eurekaServer: string;
     cloudServer: string;
     cloudUi: string;
+    dcos: string;
   };
   iam: { port: number; clientKey: string; clientSecret: string };
   /** GitLab, its root account and the project that is the platform's database; a blank key is ''. */
@@ -198,7 +209,10 @@ export interface Cluster {
   /** Absent where the runner's cache lies elsewhere. */
   minio?: Minio;
   cadvisor: { image: string; port: number; proxy: readonly ProxyRule[] };
-  rinetd: { logFile: string; allow: readonly string[] };
+  /** `package` is '' where rinetd is built from its source. */
+  rinetd: { source: Download; package: string; logFile: string; allow: readonly string[] };
+  /** The table of DNS records; with `wildcard` one for `*` takes the place of those on the public agent. */
+  dns: { wildcard: boolean; records: readonly DnsRecord[] };
   /** `network.device`, absent when config.yml doesn't set it. */
   networkDevice?: string;
   /** What makes the private addresses static, absent when config.yml names no gateway. */
@@ -220,4 +234,6 @@ export interface Cluster {
     gitlabKey: string;
   };
   docker: { version: string; storageDriver: string };
+  /** What the bootstrap node needs to build the platform's images and to talk to DC/OS. */
+  tools: { maven: Download; node: Download; dcosCli: Download };
 }

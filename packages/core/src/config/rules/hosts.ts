@@ -8,12 +8,21 @@ export const configHostIsKnown: Rule = ({ config }) =>
     : [];
 
 /** Each service has a host name of its own: marathon-lb would send two services' requests to one of them. */
-export const hostsAreDistinct: Rule = ({ config }) => {
+export const hostsAreDistinct: Rule = ({ config, cluster }) => {
   const owners = new Map<string, string>();
   const findings: Finding[] = [];
-  const services = ['db', 'gitlab', 'iam', 'config', 'eureka-server', 'cloud-server', 'cloud-ui'] as const;
+  const services = [
+    'db',
+    'gitlab',
+    'iam',
+    'config',
+    'eureka-server',
+    'cloud-server',
+    'cloud-ui',
+    'dcos',
+  ] as const;
   for (const service of services) {
-    const name = config.host[service]?.toLowerCase();
+    const name = (service === 'dcos' ? cluster.hosts.dcos : config.host[service])?.toLowerCase();
     if (name === undefined) continue;
     const owner = owners.get(name);
     if (owner === undefined) owners.set(name, service);
