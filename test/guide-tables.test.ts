@@ -1,6 +1,7 @@
+import { generate } from '@uegen/core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { generateScenario } from './support/scenarios.ts';
+import { configText, generateScenario } from './support/scenarios.ts';
 
 const tables = suite("the guide's own tables");
 
@@ -67,6 +68,76 @@ tables('a node that leaves is gone from both', () => {
   assert.equal(rules('remove-agent'), [...RULES, ADDED_RULES[0]]);
   assert.equal(list('remove-agent'), [...LIST, ADDED_LIST[0]]);
   assert.equal(rules('uninstall'), []);
+});
+
+// Section "도메인 준비": mask, domain, purpose and address.
+const RECORDS = [
+  ['gitlab', 'pas-mini.io', '깃랩 / 도커 레지스트리', '52.78.60.43(깃랩)'],
+  ['dcos', 'pas-mini.io', 'DC/OS 마스터', '52.79.125.242(마스터)'],
+  ['config', 'pas-mini.io', '클라우드 콘피그 서버', '52.79.51.79(public-agent)'],
+  ['eureka-server', 'pas-mini.io', '유레카 서버', '52.79.51.79(public-agent)'],
+  ['iam', 'pas-mini.io', '사용자 인증 서버', '52.79.51.79(public-agent)'],
+  ['db', 'pas-mini.io', '데이터베이스', '52.79.51.79(public-agent)'],
+  ['cloud-server', 'pas-mini.io', '클라우드 플랫폼 서버', '52.79.51.79(public-agent)'],
+  ['cloud', 'pas-mini.io', '클라우드 플랫폼 UI', '52.79.51.79(public-agent)'],
+];
+
+/** The rows of dns-records.md for the guide's config, changed by `edit`. */
+function records(edit: (text: string) => string): string[][] {
+  const text = configText('valid', 'guide').replace(
+    '  public:\n    #',
+    '  public:\n    gitlab: 52.78.60.43\n    #',
+  );
+  const { files } = generate(edit(text));
+  const table = files.find(({ path }) => path === 'install/dns-records.md');
+  const lines = String(table?.content)
+    .split('\n')
+    .filter((line) => line.startsWith('| '));
+  return lines.slice(1).map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+}
+
+tables('the DNS records, cell for cell', () => {
+  assert.equal(
+    records((text) => text),
+    RECORDS,
+  );
+});
+
+tables('with a wildcard, GitLab and DC/OS keep records of their own', () => {
+  const rows = records((text) => `${text}\ndns: {wildcard: true}\n`);
+  assert.equal(
+    rows.map(([mask, , , address]) => [mask, address]),
+    [
+      ['gitlab', '52.78.60.43(깃랩)'],
+      ['dcos', '52.79.125.242(마스터)'],
+      ['*', '52.79.51.79(public-agent)'],
+    ],
+  );
+});
+
+tables('a registry with a name of its own follows GitLab, and each domain has its wildcard', () => {
+  const rows = records((text) =>
+    `${text}\ndns: {wildcard: true}\n`
+      .replaceAll('gitlab.pas-mini.io:5000', 'registry.pas-mini.io:5000')
+      .replace('db.pas-mini.io', 'db.data.pas-mini.io')
+      .replace('cloud.pas-mini.io', 'pas-mini.io'),
+  );
+  assert.equal(
+    rows.map(([mask, domain]) => `${mask} ${domain}`),
+    [
+      'gitlab pas-mini.io',
+      'registry pas-mini.io',
+      'dcos pas-mini.io',
+      '* pas-mini.io',
+      '* data.pas-mini.io',
+      'pas-mini io',
+    ],
+  );
 });
 
 tables.run();
