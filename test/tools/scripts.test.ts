@@ -2,6 +2,7 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { dcosToken } from '../../packages/core/src/outputs/dcos-token.ts';
 import { dockerBuild } from '../../packages/core/src/outputs/docker-build.ts';
 import { gitlabProjects } from '../../packages/core/src/outputs/gitlab-projects.ts';
 import { gitlabRestore } from '../../packages/core/src/outputs/gitlab-restore.ts';
@@ -20,6 +21,7 @@ const onDevice = { ...cluster, networkDevice: 'no-device' };
 const cases = [
   { name: 'ip-detect', files: ipDetect(cluster), complaint: undefined },
   { name: 'ip-detect of a device', files: ipDetect(onDevice), complaint: 'no network device no-device' },
+  { name: 'dcos-token.sh', files: dcosToken(cluster), complaint: 'whom the token is for' },
   { name: 'docker-build.sh', files: dockerBuild(cluster), complaint: 'uengine-cloud-ui is missing' },
   { name: 'template-upload.sh', files: templateUpload(cluster), complaint: 'template-zuul is missing' },
   { name: 'gitlab-restore.sh', files: gitlabRestore(cluster), complaint: 'gitlab-ctl is missing' },

@@ -1,0 +1,8 @@
+import { shellWord } from '../escape/shell.ts';
+import { render } from '../render.ts';
+import { type Output, script } from './output.ts';
+
+/** `install/dcos-token.sh`: makes a DC/OS user and prints its long-lived token; runs on a master. */
+export const dcosToken: Output = ({ dcos }) => [
+  script('install/dcos-token.sh', render('dcos-token.sh', { user: dcos.user }, shellWord)),
+];
