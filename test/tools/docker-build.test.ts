@@ -25,7 +25,8 @@ function makeCheckout(folder: string, registry: string) {
   for (const name of FOLDERS) mkdirSync(join(folder, name), { recursive: true });
   put(folder, 'calls', '', 0o666);
   const record = `#!/bin/bash\necho "\${PWD#"${folder}/"}: \${0##*/} $*" >>"${folder}/calls"\n`;
-  for (const tool of ['mvn', 'java', 'node', 'npm']) put(folder, `bin/${tool}`, record, 0o755);
+  for (const tool of ['mvn', 'java', 'javac', 'node', 'npm', 'bzip2'])
+    put(folder, `bin/${tool}`, record, 0o755);
   put(folder, 'bin/docker', `${record}[ -z "\${FAIL:-}" ] || [ "$1" != "$FAIL" ]\n`, 0o755);
   put(folder, 'bin/sudo', `${record}exec "$@"\n`, 0o755);
   chmodSync(folder, 0o755);
@@ -107,7 +108,7 @@ toolTest(build, ['bash'], 'says everything that is missing before it builds anyt
       name?.replace(`${folder}/`, ''),
     );
     const docker = process.getuid?.() === 0 ? ['docker'] : ['sudo', 'docker'];
-    assert.equal(missing, ['mvn', 'java', 'node', 'npm', ...docker, ...FOLDERS]);
+    assert.equal(missing, ['mvn', 'java', 'javac', 'node', 'npm', 'bzip2', ...docker, ...FOLDERS]);
   }),
 );
 

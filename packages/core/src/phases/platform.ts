@@ -79,7 +79,8 @@ export const platformPhases: readonly Phase[] = [
       ...[...TEMPLATES, ...SOURCES].map(checkedOut),
     ],
     keys: LATER_KEYS,
-    tools: ['git', 'mvn', 'java', 'node', 'npm', 'docker'],
+    // docker-build.sh itself looks for the others: it knows where ansible-bootstrap-tools.yml puts them.
+    tools: ['git', 'docker'],
     carries: /^cloud-config-repository\/(?!uengine-cloud-server\.yml$)/,
   },
   {
