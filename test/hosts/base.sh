@@ -15,7 +15,7 @@ if ! command -v mmdebstrap >/dev/null; then
 fi
 
 packages=openssh-server,sudo,python3,iproute2,mount,dnf,createrepo-c,rpm,gnupg,procps,curl,ca-certificates
-packages+=,xz-utils,unzip,e2fsprogs,file,kmod,rinetd
+packages+=,xz-utils,unzip,e2fsprogs,file,kmod,logrotate,make,rinetd
 sources=$(find /etc/apt/sources.list.d -name '*.sources' | sort | head -1)
 mkdir -p "$(dirname "$folder")"
 # shellcheck disable=SC2016

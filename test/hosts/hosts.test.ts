@@ -194,6 +194,23 @@ step('health names the machine, the unit, its journal and its port', async () =>
   await on(PUBLIC, 'systemctl start dcos-navstar');
 });
 
+step('health names what does not resolve as the table of DNS records says', async () => {
+  await on(PUBLIC, 'sed -i "/gitlab/d; s/^192.0.2.1 .*/192.0.2.9 dcos.test/" /etc/stand-in-names');
+  await on(AGENT1, 'sed -i "s/^192.0.2.3 .*/192.0.2.2 gitlab.test registry.test/" /etc/stand-in-names');
+  const played = await play(hosts, install, 'health');
+  assert.is.not(played.status, 0);
+  assert.match(played.output, '"gitlab.test does not resolve"');
+  assert.match(played.output, '"dcos.test resolves to 192.0.2.9 and not to 192.0.2.1"');
+  assert.match(played.output, '"gitlab.test resolves to 192.0.2.2, which is the public agent"');
+  assert.match(played.output, 'Not healthy, see above: public (10.77.0.13), agent1 (10.77.0.14)"');
+  for (const host of [PUBLIC, AGENT1])
+    await on(
+      host,
+      'printf "192.0.2.1 dcos.test\\n192.0.2.2 config.test db.test eureka.test iam.test server.test ui.test\\n10.77.0.11 gitlab.test registry.test\\n" > /etc/stand-in-names',
+    );
+  assertPlayed(await play(hosts, install, 'health'));
+});
+
 step('add-agent wants a bundle of the present settings before it changes anything', async () => {
   configure({ lists: JOINING });
   const played = await play(hosts, install, 'add-agent');
@@ -212,8 +229,8 @@ step(
     });
     await on(
       PUBLIC,
-      `mv /usr/lib/rinetd /usr/sbin/rinetd; mkdir -p /var/log/rinetd
-    printf '[Service]\\nExecStart=/usr/sbin/rinetd -f\\n[Install]\\nWantedBy=multi-user.target\\n' > /etc/systemd/system/rinetd.service
+      `mv /usr/lib/rinetd /usr/sbin/rinetd; mkdir -p /var/log/rinetd; touch /etc/rinetd.conf
+    printf '[Service]\\nExecStart=/usr/sbin/rinetd -f\\nExecReload=/bin/kill -HUP $MAINPID\\n[Install]\\nWantedBy=multi-user.target\\n' > /etc/systemd/system/rinetd.service
     systemctl enable rinetd; systemctl start rinetd`,
     );
     const before = await bootsOf([...STANDING, AGENT2, PUBLIC2]);

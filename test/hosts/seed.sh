@@ -82,8 +82,10 @@ ln -sf dnf-3 usr/bin/dnf
 ln -sf dnf usr/bin/yum
 ln -s python3 usr/bin/python
 mkdir -p usr/lib/systemd/system etc/systemd/system/multi-user.target.wants
-# rinetd comes with the base; a public agent gets its unit when the test wants a proxy there
+# these come with the base, out of sight until a package or a build brings them in
 mv usr/sbin/rinetd usr/lib/rinetd
+rm etc/rinetd.conf etc/logrotate.d/rinetd etc/init.d/rinetd
+mv usr/bin/make usr/lib/make
 unit() {
   printf '[Service]\nExecStart=%s\n[Install]\nWantedBy=multi-user.target\n' "$2" > "usr/lib/systemd/system/$1.service"
 }
@@ -109,10 +111,33 @@ mv root/rpms/noarch/haveged-* srv/packages/epel/x86_64/
 mv root/rpms/noarch/* srv/packages/os/x86_64/
 for repository in srv/packages/*/x86_64; do chroot . createrepo_c --quiet "/$repository"; done
 chroot . gpg --batch --armor --detach-sign /srv/packages/gitlab-runner/x86_64/repodata/repomd.xml
-for name in sshd firewalld chronyd; do
+for name in sshd network firewalld chronyd; do
   ln -s "/usr/lib/systemd/system/$name.service" etc/systemd/system/multi-user.target.wants/
 done
 chroot . gpgconf --kill all
+
+# what playbooks download: sources, tools, and the list of checksums that a publisher keeps beside them
+mkdir -p root/downloads/{rinetd,maven-3/bin,node-7/bin}
+# shellcheck disable=SC2016
+printf 'rinetd:\n\tcp /usr/lib/rinetd rinetd\n' > root/downloads/rinetd/Makefile
+tool() {
+  printf '#!/bin/sh\necho "%s $*"\n' "$(basename "$1")" > "$1"
+  chmod 755 "$1"
+}
+for name in maven-3/bin/mvn node-7/bin/node node-7/bin/npm cli; do tool "root/downloads/$name"; done
+mkdir srv/downloads
+for name in rinetd maven-3 node-7; do
+  tar --create --gzip --directory root/downloads --file "srv/downloads/$name.tar.gz" "$name"
+done
+mv root/downloads/cli srv/downloads/
+(cd srv/downloads && sha256sum ./* > SHASUMS256.txt)
+
+# the names that DC/OS' own name server knows, on each node
+cat > etc/stand-in-names <<'EOF'
+192.0.2.1 dcos.test
+192.0.2.2 config.test db.test eureka.test iam.test server.test ui.test
+192.0.2.3 gitlab.test registry.test
+EOF
 
 echo localhost > etc/hostname
 printf '127.0.0.1 localhost localhost.localdomain\n::1 localhost\n' > etc/hosts

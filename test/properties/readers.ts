@@ -70,7 +70,7 @@ export const readers: Readonly<Record<string, Reader>> = {
 };
 
 /** Files that take only values of few characters, and whose own tests have the real reader. */
-export const READ_ELSEWHERE = /^install\/hosts$|\/rinetd\.conf$|\.cron$/;
+export const READ_ELSEWHERE = /^install\/hosts$|\/rinetd\.conf$|\.cron$|\/dns-records\.md$/;
 
 function isAnsible(path: string): boolean {
   return /^install\/[^/]+\.yml$|^install\/group_vars\//.test(path);

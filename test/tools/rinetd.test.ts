@@ -74,6 +74,18 @@ toolTest(rinetd, TOOLS, 'real rinetd answers those that `allow` names, and nobod
   assert.equal(await answers(cluster, '10.2.0.8'), nothing);
 });
 
+toolTest(rinetd, TOOLS, 'real rinetd forwards 300 agents, each at its own port', async () => {
+  const cluster = sampleCluster();
+  const proxy = Array.from({ length: 300 }, (_, index) => ({
+    name: `agent${index + 1}`,
+    address: `172.30.${Math.floor(index / 200)}.${(index % 200) + 1}`,
+    listenPort: 9101 + index,
+  }));
+  cluster.cadvisor = { ...cluster.cadvisor, proxy };
+  const expected = Object.fromEntries(proxy.map((rule) => [String(rule.listenPort), rule.address]));
+  assert.equal(await answers(cluster, '127.0.0.1'), expected);
+});
+
 rinetd('refuses what rinetd would misread', () => {
   const illegal = [
     '',

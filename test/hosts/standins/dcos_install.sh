@@ -24,7 +24,7 @@ unit() {
 unit dcos-setup.service
 unit dcos-download.service
 unit dcos-link-env.service
-unit dcos-spartan.service 'listen 53 62053 62080'
+unit dcos-spartan.service 'spartan 53 62053 62080'
 unit dcos-navstar.service 'listen 61420'
 unit dcos-epmd.service
 unit dcos-pkgpanda-api.service

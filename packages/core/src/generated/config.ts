@@ -96,6 +96,10 @@ export interface Config {
        */
       master: string;
       /**
+       * Public address of the GitLab machine, for the table of DNS records.
+       */
+      gitlab?: string;
+      /**
        * Public address of the public agent: one address, or one per name of server.private.public.
        */
       public: string | Record<string, string>;
@@ -167,6 +171,10 @@ export interface Config {
      * Host name of the platform's user interface.
      */
     'cloud-ui': string;
+    /**
+     * Host name of DC/OS' own pages, for the table of DNS records; default dcos in the domain of host.gitlab.
+     */
+    dcos?: string;
     /**
      * Base domain of later platform versions; used for host.config only.
      */
@@ -263,6 +271,10 @@ export interface Config {
      * Long-lived token of a DC/OS user.
      */
     token?: string;
+    /**
+     * Mail address of the user whose token dcos-token.sh makes; blank leaves it to its argument.
+     */
+    user?: string;
   };
   /**
    * GitLab: its package, mail and backups, and what is known after it stands.
@@ -450,6 +462,18 @@ export interface Config {
    */
   rinetd: {
     /**
+     * Its source, a tar archive that make builds; the checksum goes with it.
+     */
+    source: string;
+    /**
+     * Checksum of the source; the default is that of rinetd 0.62.
+     */
+    checksum: string;
+    /**
+     * An RPM package of rinetd in your repositories, which is then installed in place of the source.
+     */
+    package?: string;
+    /**
      * Its log file.
      */
     'log-file': string;
@@ -481,6 +505,15 @@ export interface Config {
      * @maxItems 3
      */
     dns?: string[];
+  };
+  /**
+   * The table of DNS records.
+   */
+  dns: {
+    /**
+     * One record for * in place of one for each of the platform's names.
+     */
+    wildcard: boolean;
   };
   /**
    * Data disks to format and mount. Without the section nothing is mounted.
@@ -768,6 +801,35 @@ export interface Config {
      * Storage driver. overlay2 needs the kernel of CentOS 7.3 or later.
      */
     'storage-driver': 'overlay' | 'overlay2';
+  };
+  /**
+   * What ansible-bootstrap-tools.yml downloads. A checksum may also be the address of a list of checksums, as publishers keep it beside a file.
+   */
+  tools: {
+    /**
+     * Maven, as a tar archive.
+     */
+    maven: string;
+    /**
+     * Its checksum.
+     */
+    'maven-checksum': string;
+    /**
+     * Node for the platform's front ends, as a tar archive; uegen itself wants a newer one.
+     */
+    node: string;
+    /**
+     * Its checksum; the default is the publisher's own list.
+     */
+    'node-checksum': string;
+    /**
+     * The DC/OS CLI.
+     */
+    'dcos-cli': string;
+    /**
+     * Its checksum. None is published: while this is blank, the playbook prints that of the file it got.
+     */
+    'dcos-cli-checksum'?: string;
   };
   /**
    * A section of later platform versions; ignored.

@@ -14,8 +14,20 @@ export const groupVars: Output = (cluster) => [
 ];
 
 function settings(cluster: Cluster): Data {
-  const { name, resolvers, dnsSearch, registry, cadvisor, hosts, gitlab, repositories, docker } = cluster;
-  const { registryServer } = cluster;
+  const {
+    name,
+    resolvers,
+    dnsSearch,
+    registry,
+    cadvisor,
+    hosts,
+    gitlab,
+    repositories,
+    docker,
+    rinetd,
+    tools,
+    registryServer,
+  } = cluster;
   return {
     cluster_name: name,
     resolvers,
@@ -48,6 +60,11 @@ function settings(cluster: Cluster): Data {
     },
     ...(cluster.runner !== undefined && { runner: runnerSettings(cluster.runner) }),
     ...(cluster.minio !== undefined && { minio: minioSettings(cluster.minio) }),
+    rinetd_source: { ...rinetd.source },
+    rinetd_package: rinetd.package,
+    rinetd_log_file: rinetd.logFile,
+    tools: { maven: { ...tools.maven }, node: { ...tools.node }, dcos_cli: { ...tools.dcosCli } },
+    dns_records: cluster.dns.records.map(({ name, right, wrong }) => ({ name, right, wrong })),
     ...(cluster.staticNetwork !== undefined && { static_network: cluster.staticNetwork }),
     service_hosts: {
       db: hosts.db,

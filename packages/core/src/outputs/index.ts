@@ -2,6 +2,8 @@ import { ansibleCfg } from './ansible-cfg.ts';
 import { cloudConfigApplication } from './cloud-config-application.ts';
 import { cloudConfigApps } from './cloud-config-apps.ts';
 import { cloudConfigServer } from './cloud-config-server.ts';
+import { dcosToken } from './dcos-token.ts';
+import { dnsRecords } from './dns-records.ts';
 import { dockerBuild } from './docker-build.ts';
 import { genconf } from './genconf.ts';
 import { gitlabBackupCron } from './gitlab-backup-cron.ts';
@@ -24,6 +26,8 @@ import { marathonLbInternal } from './marathon-lb-internal.ts';
 import type { Output } from './output.ts';
 import { packageDeploy } from './package-deploy.ts';
 import { playbookAddAgent } from './playbook-add-agent.ts';
+import { playbookBootstrapTools } from './playbook-bootstrap-tools.ts';
+import { playbookCadvisorProxy } from './playbook-cadvisor-proxy.ts';
 import { playbookCiRunner } from './playbook-ci-runner.ts';
 import { playbookDataDisk } from './playbook-data-disk.ts';
 import { playbookGitlab } from './playbook-gitlab.ts';
@@ -52,17 +56,20 @@ export const outputs: readonly Output[] = [
   genconf,
   ipDetect,
   rinetdConf,
+  dnsRecords,
   // install/: GitLab and its runner
   gitlabRb,
   gitlabBackupCron,
   gitlabRestore,
   runnerConfig,
   // install/: the playbooks, in the guide's order, and their roles
+  playbookBootstrapTools,
   playbookHostname,
   playbookSshRootLogin,
   playbookStaticIp,
   playbookDataDisk,
   playbookInstall,
+  playbookCadvisorProxy,
   playbookAddAgent,
   playbookGracefullyRemoveAgent,
   playbookUninstall,
@@ -71,7 +78,8 @@ export const outputs: readonly Output[] = [
   playbookCiRunner,
   playbookGitlabBackup,
   roles,
-  // install/: the platform's packages
+  // install/: access to DC/OS, the platform's packages
+  dcosToken,
   gitlabCredentials,
   gitlabProjects,
   dockerBuild,

@@ -11,16 +11,25 @@ readonly tag=v1
 root=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 readonly root
 
+# What ansible-bootstrap-tools.yml installs comes first: the front ends want its old Node, while uegen wants a newer one.
+if [[ -d /usr/lib/jvm/java-1.8.0-openjdk ]]; then
+  export JAVA_HOME=/usr/lib/jvm/java-1.8.0-openjdk
+  PATH=$JAVA_HOME/bin:$PATH
+fi
+PATH=/opt/uegen-tools/maven/bin:/opt/uegen-tools/node/bin:$PATH
+
 docker_command=(docker)
 if ((EUID != 0)); then docker_command=(sudo docker); fi
 
 check() {
   local missing=0 tool folder
-  for tool in mvn java node npm "${docker_command[@]}"; do
+  # javac tells a JDK from a mere Java; phantomjs, which the front ends fetch, is packed with bzip2.
+  for tool in mvn java javac node npm bzip2 "${docker_command[@]}"; do
     command -v "$tool" >/dev/null && continue
     echo "docker-build: the program $tool is missing" >&2
     missing=1
   done
+  if ((missing)); then echo "docker-build: ansible-bootstrap-tools.yml installs all but docker" >&2; fi
   for folder in uengine-cloud-config uengine-eureka-server uengine-cloud-iam uengine-cloud-iam/front-end \
     uengine-cloud-server uengine-cloud-ui; do
     [[ -d $root/$folder ]] && continue
