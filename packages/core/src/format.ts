@@ -1,4 +1,5 @@
-import { isSecret, schemaAt } from './config/schema.ts';
+import { schemaAt } from './config/schema.ts';
+import { isSecret } from './config/secrets.ts';
 import type { Diagnostic, Severity } from './diagnostic.ts';
 import { withoutBom } from './parse/parse.ts';
 

@@ -8,6 +8,7 @@ import { applyRules } from './config/rules/index.ts';
 import { type Diagnostic, hasErrors } from './diagnostic.ts';
 import { type Draft, fillIn, isGuessed } from './draft/fill-in.ts';
 import { asWarning, draftMark, draftNote } from './draft/mark.ts';
+import type { Config } from './generated/config.ts';
 import { locate } from './locate.ts';
 import { outputs as allOutputs } from './outputs/index.ts';
 import type { GeneratedFile, Output } from './outputs/output.ts';
@@ -33,7 +34,8 @@ export interface GenerateOptions {
 export interface Generated {
   files: readonly GeneratedFile[];
   diagnostics: readonly Diagnostic[];
-  /** What the config describes; absent when it has errors. */
+  /** The config as typed, and what it describes; absent when it has errors. */
+  config?: Config;
   cluster?: Cluster;
 }
 
@@ -63,7 +65,7 @@ export function generate(text: string, options: GenerateOptions = {}): Generated
   const made = makeFiles(cluster, references.tree, options, draft);
   diagnostics.push(...made.diagnostics);
   if (hasErrors(diagnostics)) return fail(diagnostics, text);
-  return { files: made.files, diagnostics: locate(diagnostics, text), cluster };
+  return { files: made.files, diagnostics: locate(diagnostics, text), config: checked.config, cluster };
 }
 
 function makeFiles(cluster: Cluster, tree: Tree, options: GenerateOptions, draft: Draft | undefined) {

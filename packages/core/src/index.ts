@@ -6,6 +6,7 @@ export { type LaterBlank, laterBlanks } from './config/later-blanks.ts';
 export { type ReferenceAnswer, type ReferenceResolver, resolveReferences } from './config/references.ts';
 export { applyRules } from './config/rules/index.ts';
 export { configSchema, type Schema } from './config/schema.ts';
+export { secretValues } from './config/secrets.ts';
 export {
   type Diagnostic,
   type DiagnosticCode,

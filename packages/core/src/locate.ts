@@ -1,4 +1,4 @@
-import { isSecret } from './config/schema.ts';
+import { isSecret } from './config/secrets.ts';
 import type { Diagnostic, DiagnosticCode } from './diagnostic.ts';
 import { findPositions } from './parse/positions.ts';
 

@@ -1,4 +1,5 @@
-import { type PlannedFile, secretValues } from '@uegen/core/plan';
+import { secretValues } from '@uegen/core';
+import type { PlannedFile } from '@uegen/core/plan';
 import { type DiffInput, differ } from '../diff.ts';
 import type { TreeFile } from '../fs/examine.ts';
 import type { FileSystem } from '../fs/file-system.ts';
@@ -21,8 +22,7 @@ export async function diffsOf(
   if (concerned.length === 0) return new Map();
   // Loaded here, since most builds show no diff.
   const unifiedDiff = differ(await import('../diff-library.ts'));
-  const { cluster } = loaded.generated;
-  const secrets = cluster === undefined ? [] : secretValues(cluster);
+  const secrets = secretValues(loaded.generated.config);
   const contents = new Map(wanted.map(({ path, content }) => [path, content]));
   return new Map(
     concerned.map((file) => {

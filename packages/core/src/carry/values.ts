@@ -1,4 +1,5 @@
 import { schemaAt } from '../config/schema.ts';
+import { isSecret } from '../config/secrets.ts';
 import { lookUp, type Tree } from '../parse/tree.ts';
 
 /** A value that a placeholder stands for, with what its target must know about it. */
@@ -9,9 +10,6 @@ export interface Value {
   secret: boolean;
 }
 
-// Sections that uegen doesn't know carry no mark of secrecy: there, the name decides.
-const SECRET_NAME = /password|passwd|secret|token|key/i;
-
 /** The scalar that config.yml gives for a dotted path, or undefined where it gives none. */
 export function valueAt(tree: Tree, dotted: string): Value | undefined {
   const path = dotted.split('.');
@@ -19,6 +17,5 @@ export function valueAt(tree: Tree, dotted: string): Value | undefined {
   if (typeof text !== 'string' || text === '') return undefined;
   const schema = schemaAt(path, undefined);
   const bare = schema?.type === 'integer' || schema?.type === 'boolean';
-  const secret = schema === undefined ? SECRET_NAME.test(dotted) : schema['x-secret'] === true;
-  return { text, bare, secret };
+  return { text, bare, secret: isSecret(path) };
 }

@@ -64,8 +64,3 @@ export function schemaAt(path: Path, value: unknown): Schema | undefined {
   }
   return schema;
 }
-
-/** True where the schema marks the value at `path` as a secret. */
-export function isSecret(path: Path): boolean {
-  return schemaAt(path, undefined)?.['x-secret'] === true;
-}

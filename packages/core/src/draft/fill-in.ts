@@ -1,6 +1,7 @@
 import { check } from '../config/check.ts';
 import { resolveReferences } from '../config/references.ts';
-import { isSecret, schemaAt } from '../config/schema.ts';
+import { schemaAt } from '../config/schema.ts';
+import { isSecret } from '../config/secrets.ts';
 import type { Path } from '../diagnostic.ts';
 import type { Reference, Tree } from '../parse/tree.ts';
 import { placeholdersFor } from './placeholders.ts';

@@ -1,6 +1,6 @@
 export { committedDifferences, type Difference } from './committed.ts';
 export { formatManifest, parseManifest } from './manifest.ts';
-export { maskLine, secretValues } from './mask.ts';
+export { maskLine } from './mask.ts';
 export { type NodeConcern, nodeConcerns, plannedNodes } from './nodes.ts';
 export { foldersAbove, OWN_FOLDER, pathProblem, pathsProblem } from './paths.ts';
 export { type PhaseConcern, phaseConcerns } from './phases.ts';
