@@ -5,7 +5,7 @@ import { makeFolder, makeFolders, removeIfEmpty, removeTree } from './folders.ts
 import type { Journal, JournalEntry } from './journal.ts';
 import type { Layout } from './layout.ts';
 import { during } from './problem.ts';
-import { keep } from './stage.ts';
+import { keep, writeNew } from './stage.ts';
 import { survey } from './survey.ts';
 
 /**
@@ -58,7 +58,17 @@ function backUp(fs: FileSystem, at: Layout, journal: Journal, { path }: JournalE
   const copy = join(at.backups, journal.backup, path);
   if (fs.status(copy) !== undefined) return;
   makeFolders(fs, at.own, dirname(copy), 0o700);
-  keep(fs, at.former(index), copy);
+  keepPrivately(fs, at, at.former(index), copy);
+}
+
+// What others made may hold a secret and be readable by all; its backup is the owner's alone.
+function keepPrivately(fs: FileSystem, at: Layout, from: string, to: string): void {
+  const mode = fs.status(from)?.mode ?? 0o600;
+  if ((mode & 0o077) === 0) return keep(fs, from, to);
+  const draft = join(at.stage, 'private');
+  if (fs.status(draft) !== undefined) fs.remove(draft);
+  writeNew(fs, draft, fs.read(from), mode & 0o700);
+  fs.rename(draft, to);
 }
 
 function removeEmptyFolders(fs: FileSystem, at: Layout, path: string): void {

@@ -53,7 +53,8 @@ function stageChange(fs: FileSystem, at: Layout, change: Change, index: number):
   if (before !== undefined) keep(fs, at.place(path), at.former(index));
 }
 
-function writeNew(
+/** Creates a file with its final mode and content; `finish` is called before it is closed. */
+export function writeNew(
   fs: FileSystem,
   path: string,
   content: Uint8Array,

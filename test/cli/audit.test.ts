@@ -1,0 +1,194 @@
+import { chmodSync, lstatSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { generate, secretValues } from '@uegen/core';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { root } from '../support/scenarios.ts';
+import { type Ended, put, run, withFolder } from '../support/scratch.ts';
+import { leaks, secretPaths, sentinelConfig, sentinels } from '../support/sentinels.ts';
+import { bundle } from './support.ts';
+
+const audit = suite('no secret leaves the files that are meant for it');
+
+const text = sentinelConfig();
+const first = sentinels[0] as string;
+const secrets = secretValues(generate(text).config);
+
+/** Runs uegen; not eight characters of a secret may be told, in any spelling. */
+async function uegen(args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
+  const ended = await run(process.execPath, [bundle, ...args], { env });
+  assert.equal(leaks(ended.stdout + ended.stderr), [], `${args.join(' ')}\n${ended.stdout}${ended.stderr}`);
+  return ended;
+}
+
+/** Fails when a file that others may read holds a secret; answers with the number of files that only the owner may. */
+function searchFiles(folder: string): number {
+  let own = 0;
+  for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    const stats = lstatSync(join(folder, entry));
+    // What lies there is a second name of a file as another maker left it.
+    if (!stats.isFile() || entry.startsWith('.uegen/stage/old/')) continue;
+    if ((stats.mode & 0o077) === 0) own++;
+    else
+      assert.equal(
+        leaks(readFileSync(join(folder, entry), 'latin1')),
+        [],
+        `${entry}, ${stats.mode.toString(8)}`,
+      );
+  }
+  return own;
+}
+
+/** A tree as another maker left it, open to all, with secrets in files that uegen knows as secret and in others. */
+function foreignTree(out: string): void {
+  put(out, 'deploys/db.json', `{"password": "${first}"}\n`, 0o664);
+  put(out, 'install/hosts', `127.0.0.1 localhost\n# ${secrets.join('\n# ')}\n`, 0o664);
+}
+
+audit('commands on a config without mistakes, over a tree of another maker, edits and changed secrets', () =>
+  withFolder(async (folder) => {
+    const config = put(folder, 'config.yml', text, 0o600);
+    const out = join(folder, 'out');
+    foreignTree(out);
+    const everywhere = async () => {
+      for (const command of [
+        ['plan'],
+        ['plan', '--summary'],
+        ['build', '--check'],
+        ['build', '--check', '--no-resolve'],
+      ])
+        for (const json of [[], ['--json']]) await uegen([...command, ...json, config, '--out', out]);
+      for (const command of [['validate'], ['status']])
+        for (const json of [[], ['--json']]) await uegen([...command, ...json, config]);
+    };
+    await everywhere();
+    assert.is((await uegen(['build', config, '--out', out])).status, 0);
+    assert.ok(searchFiles(out) > 8);
+    await everywhere();
+    // An edit with secrets in it, once of a file that is known to hold some and once of one that isn't.
+    for (const path of ['install/ansible-hosts.yml', 'deploys/db.json']) {
+      const file = join(out, path);
+      const edited = `${secrets.map((secret) => `# ${secret}\n`).join('')}${readFileSync(file, 'utf8')}`;
+      writeFileSync(file, edited);
+      chmodSync(file, 0o600);
+    }
+    await everywhere();
+    for (const json of [[], ['--json']])
+      assert.is((await uegen(['build', ...json, config, '--out', out])).status, 1);
+    chmodSync(join(out, 'install/ansible-hosts.yml'), 0o644);
+    assert.is((await uegen(['build', '--force', '--json', config, '--out', out])).status, 0);
+    searchFiles(out);
+    // Secrets that change, and one that was a plain value before.
+    writeFileSync(config, text.replaceAll('+/', '/+'));
+    await everywhere();
+    assert.is((await uegen(['build', '--json', config, '--out', out])).status, 0);
+    searchFiles(out);
+    for (const phase of ['', 'install', 'template-upload', 'package-deploy', 'gitlab'])
+      await uegen(['run', ...(phase === '' ? [] : [phase, '--dry-run']), '--config', config, '--out', out]);
+  }),
+);
+
+/** Mistakes that an operator makes in the very line of a secret, or right beside it. */
+const MISTAKES: Readonly<Record<string, (key: string, value: string) => string>> = {
+  'a list': (key, value) => `${key}: [${value}]`,
+  'a mapping': (key, value) => `${key}: { value: ${value} }`,
+  'another key behind it': (key, value) => `${key}: ${value}, port: no`,
+  'a misspelt key': (key, value) => `${key}x: ${value}`,
+  'no space': (key, value) => `${key}:${value}`,
+  'a quote that stays open': (key, value) => `${key}: "${value}`,
+  'something behind the quote': (key, value) => `${key}: '${value}' ${value}`,
+  'an alias': (key, value) => `${key}: *${value}`,
+  'an anchor': (key, value) => `${key}: &${value} ${value}\n${key}: 1`,
+  'a tag': (key, value) => `${key}: !${value} ${value}`,
+  'an at sign': (key, value) => `${key}: @${value}`,
+  'a percent sign': (key, value) => `${key}: %${value}`,
+  'a colon inside': (key, value) => `${key}: ${value}: ${value}`,
+  'a tab in front': (key, value) => `\t${key}: ${value}`,
+  'a block': (key, value) => `${key}: |\n${value}\n  ${value}`,
+  'two lines': (key, value) => `${key}: ${value}\n  ${value}\n${value}`,
+  'a control character': (key, value) => `${key}: "${value}\\a"`,
+  'an escape': (key, value) => `${key}: "${value}\\q"`,
+  twice: (key, value) => `${key}: ${value}\n${key}: ${value}`,
+  'a document': (key, value) => `${key}: ${value}\n---\n${value}`,
+  'a list item': (key, value) => `- ${key}: ${value}`,
+  'a flow': (key, value) => `{${key}: ${value}, x: 1}`,
+  'a replaced value': (key, value) => `${key}: \${${value}}{cipher}${value}`,
+};
+
+audit(`${Object.keys(MISTAKES).length} mistakes beside each of ${sentinels.length} secrets`, () =>
+  withFolder(async (folder) => {
+    const lines = text.split('\n');
+    for (const [name, mistake] of Object.entries(MISTAKES)) {
+      // An error of the whole text leaves one message: some secrets are tried alone.
+      const wrong = (only: number | undefined) =>
+        lines
+          .map((line) => {
+            const index = sentinels.findIndex((secret) => line.includes(secret));
+            const [, indent, key, value] = /^(\s*)([\w-]+): (.*)$/.exec(line) ?? [];
+            if (index < 0 || key === undefined || (only !== undefined && index !== only)) return line;
+            return mistake(key, value as string).replace(/^/gm, indent as string);
+          })
+          .join('\n');
+      for (const [index] of [undefined, ...sentinels.keys()].entries()) {
+        const only = index === 0 ? undefined : index - 1;
+        if (only !== undefined && only % 7 !== name.length % 7) continue;
+        const config = put(folder, 'config.yml', wrong(only));
+        for (const json of [[], ['--json']]) {
+          const { status, stderr } = await uegen(['validate', ...json, config]);
+          assert.ok(status === 0 || status === 1, `${name}: ${status}`);
+          assert.not.match(stderr, 'crashed', name);
+        }
+      }
+    }
+  }),
+);
+
+/** Programs that make a run of uegen fail from inside, with a secret in the message of the error. */
+const FAILURES = {
+  'a bug while it compares': `const crypto = require('node:crypto'); const { createHash } = crypto;
+    crypto.createHash = (kind) => ({ update(data) {
+      if (String(data).includes(SECRET)) throw new TypeError('unexpected ' + data);
+      return createHash(kind).update(data);
+    } });`,
+  'a bug while it writes': `const fs = require('node:fs'); const write = fs.writeFileSync;
+    fs.writeFileSync = (file, data) => {
+      if (String(Buffer.from(data)).includes(SECRET)) throw new RangeError(SECRET + '\\n' + Buffer.from(data));
+      write(file, data);
+    };`,
+  'its end while it writes': `const fs = require('node:fs'); const rename = fs.renameSync; let count = 0;
+    fs.renameSync = (...paths) => { if (++count === 12) process.kill(process.pid, 'SIGKILL'); rename(...paths); };`,
+};
+
+for (const [name, program] of Object.entries(FAILURES))
+  audit(`${name}: neither the report nor what is left behind tells anything`, () =>
+    withFolder(async (folder) => {
+      const config = put(folder, 'config.yml', text, 0o600);
+      const out = join(folder, 'out');
+      foreignTree(out);
+      const failing = put(folder, 'fail.cjs', `const SECRET = '${first}';\n${program}`);
+      const NODE_OPTIONS = `--require ${failing}`;
+      const { status, stderr } = await uegen(['build', config, '--out', out], { NODE_OPTIONS });
+      assert.is(status, name.startsWith('a bug') ? 1 : null);
+      if (status === 1) assert.match(stderr, /uegen: crashed\.[\s\S]*phase: \w+\n/);
+      for (const path of ['deploys/db.json', 'install/hosts'])
+        if (readFileSync(join(out, path), 'utf8').includes(first)) rmSync(join(out, path));
+      searchFiles(out);
+      assert.is((await uegen(['build', config, '--out', out])).status, 0);
+      searchFiles(out);
+    }),
+  );
+
+audit('the search itself finds a secret, whole, in part and encoded', () => {
+  const path = (secretPaths[0] as string[]).join('.');
+  const bytes = Buffer.from(`x${first}`);
+  for (const spelt of [
+    first.slice(3, 11),
+    encodeURIComponent(first),
+    bytes.toString('base64'),
+    bytes.toString('hex'),
+  ])
+    assert.equal(leaks(`text ${spelt} text`), [path], spelt);
+  assert.equal(leaks(readFileSync(join(root, 'README.md'), 'utf8')), []);
+});
+
+audit.run();
