@@ -5,7 +5,7 @@ import type { FileSystem } from './file-system.ts';
 import { removeTree } from './folders.ts';
 import type { Direction, Journal } from './journal.ts';
 import { type Layout, OWN_FILES } from './layout.ts';
-import { takeLock } from './lock.ts';
+import { lockHolders, takeLock } from './lock.ts';
 import { recover, undo } from './recover.ts';
 import { openRoot } from './root.ts';
 import type { Self } from './self.ts';
@@ -28,12 +28,28 @@ export interface Written {
 /** Brings the tree below the root to what is wanted, as a whole or not at all. */
 export function writeTree(fs: FileSystem, at: Layout, wanted: Wanted, version: string, self: Self): Written {
   const manifestText = formatManifest(manifestOf(wanted, version));
-  const before = examine(fs, at, wanted, self);
-  const interrupted = before.interruption !== undefined || before.staleLock;
+  const before = glance(fs, at, wanted, self);
+  const interrupted = before === undefined || before.interruption !== undefined || before.staleLock;
   if (!interrupted && isStopped(before.files)) return answer('stopped', before);
   // Without anything to do not even a lock is made, so that every time stamp stays.
-  if (!isPending(before, manifestText)) return answer('done', before);
+  if (before !== undefined && !isPending(before, manifestText)) return answer('done', before);
   return withUmask(0, () => withLock(fs, at, self, () => rewrite(fs, at, wanted, manifestText, self)));
+}
+
+/** What lies there, seen without a lock; undefined where another build was at work meanwhile, so that it means nothing. */
+function glance(fs: FileSystem, at: Layout, wanted: Wanted, self: Self): Examination | undefined {
+  const isBusy = () => lockHolders(fs, at, self).some(({ alive }) => alive);
+  const manifest = () => fs.status(at.manifest)?.identity;
+  const former = manifest();
+  const isDisturbed = () => isBusy() || manifest() !== former;
+  if (isBusy()) return undefined;
+  try {
+    const found = examine(fs, at, wanted, self);
+    return isDisturbed() ? undefined : found;
+  } catch (error) {
+    if (isDisturbed()) return undefined;
+    throw error;
+  }
 }
 
 function rewrite(fs: FileSystem, at: Layout, wanted: Wanted, manifestText: string, self: Self): Written {
