@@ -2,6 +2,7 @@ export type { CheckoutFile } from './carry/types.ts';
 export { resolve } from './cluster/resolve.ts';
 export type { Cluster, ClusterNode, LeavingNode, ProxyRule, Role } from './cluster/types.ts';
 export { type Checked, check } from './config/check.ts';
+export { editorSchema } from './config/editor-schema.ts';
 export { type LaterBlank, laterBlanks } from './config/later-blanks.ts';
 export { type ReferenceAnswer, type ReferenceResolver, resolveReferences } from './config/references.ts';
 export { applyRules } from './config/rules/index.ts';

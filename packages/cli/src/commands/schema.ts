@@ -1,9 +1,9 @@
-import { configSchema } from '@uegen/core';
+import { editorSchema } from '@uegen/core';
 import type { Terminal } from '../terminal.ts';
 import { json } from './report.ts';
 
 /** `uegen schema`: prints the JSON Schema of config.yml, for editors. */
 export async function schema(_options: object, terminal: Terminal): Promise<number> {
-  terminal.out(json(configSchema));
+  terminal.out(json(editorSchema()));
   return 0;
 }
