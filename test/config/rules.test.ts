@@ -46,4 +46,56 @@ suiteOfRules('one config with 20 mistakes reports 20', () => {
   assert.is(diagnostics.filter(({ severity }) => severity === 'error').length, 20);
 });
 
+/** What the rules say about the guide's config with its texts replaced: codes and severities. */
+function verdicts(...edits: readonly (readonly [from: string, to: string])[]): string[] {
+  const text = edits.reduce(
+    (before, [from, to]) => {
+      assert.ok(before.includes(from), from);
+      return before.replace(from, to);
+    },
+    configText('valid', 'guide'),
+  );
+  return generate(text).diagnostics.map(({ severity, code }) => `${severity} ${code}`);
+}
+
+suiteOfRules('1, 3 and 5 masters are fine, 7 and 9 a warning, any other number an error', () => {
+  for (let count = 1; count <= 11; count++) {
+    const names = Array.from(
+      { length: count },
+      (_, index) => `      master${index + 1}: 10.1.1.${index + 1}\n`,
+    );
+    const guide = /(?: {6}master\d: .*\n)+/.exec(configText('valid', 'guide'))?.[0] as string;
+    const said = verdicts([guide, names.join('')]).filter((verdict) => verdict.endsWith(' master-count'));
+    const expected = count % 2 === 1 && count <= 9 ? (count <= 5 ? [] : ['warning']) : ['error'];
+    assert.equal(
+      said,
+      expected.map((severity) => `${severity} master-count`),
+      `${count} masters`,
+    );
+  }
+});
+
+suiteOfRules("each of DC/OS' networks has its first and its last address", () => {
+  const inside = [
+    '172.31.254.0',
+    '172.31.254.255',
+    '9.0.0.1',
+    '9.255.255.254',
+    '44.128.0.1',
+    '44.128.15.255',
+  ];
+  const outside = [
+    '172.31.253.255',
+    '172.31.255.0',
+    '8.255.255.255',
+    '10.0.0.0',
+    '44.127.255.255',
+    '44.128.16.0',
+  ];
+  const isSaid = (address: string) =>
+    verdicts(['172.31.11.70', address]).includes('warning reserved-network');
+  for (const address of [...inside, '198.51.100.7']) assert.ok(isSaid(address), address);
+  for (const address of [...outside, '198.51.101.0']) assert.not.ok(isSaid(address), address);
+});
+
 suiteOfRules.run();

@@ -32,7 +32,7 @@ import { cacheIsComplete, minioTakesSettings } from './runner-cache.ts';
 import { mailHasCredentials, passwordsAreOwn } from './samples.ts';
 import { schedulesComeTrue } from './schedules.ts';
 import { springKeepsValues } from './second-readers.ts';
-import { nodesHaveUsableAddresses, nodesLieOutsideDcosNetworks } from './subnets.ts';
+import { nodesHaveUsableAddresses, nodesLieOutsideDcosNetworks, resolversAreNotDcos } from './subnets.ts';
 
 /** Every rule over several keys, in the order in which they report. */
 export const rules: readonly Rule[] = [
@@ -42,6 +42,7 @@ export const rules: readonly Rule[] = [
   addressesAreDistinct,
   nodesHaveUsableAddresses,
   nodesLieOutsideDcosNetworks,
+  resolversAreNotDcos,
   namesAreDistinct,
   namesAreNotReserved,
   removedNodesAreAgents,

@@ -1,11 +1,13 @@
 import { nodePath, type Rule } from './rule.ts';
 
+const DCOS_NAME_SERVERS = network('198.51.100.0/24', "DC/OS' own name servers");
+
 // DC/OS 1.10's own networks, as its gen/ sets them by default.
 const DCOS_NETWORKS: readonly Network[] = [
   network('172.31.254.0/24', "DC/OS' bridge for the universal container runtime"),
   network('9.0.0.0/8', "DC/OS' overlay network"),
   network('44.128.0.0/20', "the tunnels of DC/OS' overlay network"),
-  network('198.51.100.0/24', "DC/OS' own name servers"),
+  DCOS_NAME_SERVERS,
 ];
 
 const UNUSABLE: readonly Network[] = [
@@ -34,6 +36,26 @@ export const nodesHaveUsableAddresses: Rule = ({ config, named }) =>
       message: `the address of ${node.name} is ${use}`,
       path: nodePath(config, node),
     })),
+  );
+
+/** A node of DC/OS lists DC/OS' own name servers in its /etc/resolv.conf. Taken from there, they would ask themselves. */
+export const resolversAreNotDcos: Rule = ({ config }) =>
+  [
+    { path: ['resolvers'], list: config.resolvers },
+    { path: ['network', 'dns'], list: config.network.dns ?? [] },
+  ].flatMap(({ path, list }) =>
+    list.flatMap((resolver, index) =>
+      contains(resolver.replace(/:.*/, ''))(DCOS_NAME_SERVERS)
+        ? [
+            {
+              code: 'reserved-network' as const,
+              message: `${[...path, index].join('.')} lies in ${DCOS_NAME_SERVERS.cidr}, ${DCOS_NAME_SERVERS.use}: it would ask itself`,
+              path: [...path, String(index)],
+              hint: "name the network's own name servers",
+            },
+          ]
+        : [],
+    ),
   );
 
 interface Network {
