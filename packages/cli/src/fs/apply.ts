@@ -64,7 +64,10 @@ function backUp(fs: FileSystem, at: Layout, journal: Journal, { path }: JournalE
 // What others made may hold a secret and be readable by all; its backup is the owner's alone.
 function keepPrivately(fs: FileSystem, at: Layout, from: string, to: string): void {
   const mode = fs.status(from)?.mode ?? 0o600;
-  if ((mode & 0o077) === 0) return keep(fs, from, to);
+  if ((mode & 0o077) === 0) {
+    keep(fs, from, to);
+    return;
+  }
   const draft = join(at.stage, 'private');
   if (fs.status(draft) !== undefined) fs.remove(draft);
   writeNew(fs, draft, fs.read(from), mode & 0o700);
