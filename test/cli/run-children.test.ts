@@ -28,7 +28,9 @@ function start({ config, root, env }: Stage, args: readonly string[]) {
       resolve({ ...ended, status });
     }),
   );
-  return { pid: child.pid ?? 0, end, kill: (signal: NodeJS.Signals) => child.kill(signal) };
+  // Its output goes on for as long as a program that it started holds it.
+  const exit = new Promise<void>((resolve) => child.on('exit', () => resolve()));
+  return { pid: child.pid ?? 0, exit, end, kill: (signal: NodeJS.Signals) => child.kill(signal) };
 }
 
 async function until(happened: () => boolean): Promise<void> {
@@ -70,8 +72,9 @@ for (const [signal, code] of [
       const running = start(stage, ['package']);
       await until(() => existsSync(started));
       running.kill(signal);
-      const ended = await running.end;
+      await running.exit;
       assert.ok(existsSync(gone), 'uegen did not wait');
+      const ended = await running.end;
       assert.is(ended.status, code, ended.stderr);
       assert.match(ended.stderr, /package: it was interrupted\n$/);
       assert.is(stage.calls().length, 1);
