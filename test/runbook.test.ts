@@ -57,7 +57,7 @@ runbook('files of install/ that it names are there, or come from elsewhere', () 
   const { text, files } = build('full', 'ko');
   const elsewhere = ['install/genconf/ssh_key', 'install/genconf/serve/dcos-install.tar'];
   const named = [...text.matchAll(/`(install\/[\w./-]+)`/g)].map(([, path = '']) => path);
-  assert.ok(named.length > 3);
+  assert.ok(named.length >= 3);
   for (const path of named)
     assert.ok(elsewhere.includes(path) || files.some((file) => file.path === path), path);
 });

@@ -111,9 +111,9 @@ toolTest(run, ['root'], 'without root, the installer goes through sudo and nothi
 run('the token script goes to the first master over ssh', () =>
   withFolder(async (folder) => {
     const { run: runPhase, calls, root } = await stageIn(folder);
-    ends(await runPhase(['dcos-token', '--', 'me@pas-mini.io']), 0);
+    ends(await runPhase(['dcos-token', '--', 'me@pas-mini.io; id']), 0);
     const [call] = calls();
-    assert.is(call?.argv.at(-1), 'me@pas-mini.io');
+    assert.is(call?.argv.at(-1), "'me@pas-mini.io; id'");
     assert.is(call?.stdin, readFileSync(join(root, 'install/dcos-token.sh'), 'utf8'));
   }),
 );
@@ -145,10 +145,10 @@ run('alone it lists all phases in order with what each still lacks, and starts n
     );
     assert.not.match(full, 'lacks');
     rmSync(join(root, 'install/dcos_generate_config.sh'));
-    rmSync(join(bin, 'mvn'));
+    rmSync(join(bin, 'git'));
     const { stdout } = ends(await runPhase([]), 0);
     assert.match(stdout, /^genconf .*: lacks install\/dcos_generate_config\.sh$/m);
-    assert.match(stdout, /^package .*: lacks the program mvn$/m);
+    assert.match(stdout, /^package .*: lacks the program git$/m);
     assert.is(calls().length, 0);
   }),
 );

@@ -18,9 +18,7 @@ const RECORDER = `#!/bin/bash
 { printf '%s\\0' "$#" "$PWD" "\${0##*/}" "$@"; [ "\${0##*/}" != ssh ] || /bin/cat; printf '\\0'; } >>"$CALLS"
 `;
 
-const PROGRAMS = 'ansible-playbook bash sudo install tar mv ssh git mvn java node npm docker dcos curl'.split(
-  ' ',
-);
+const PROGRAMS = 'ansible-playbook bash sudo install tar mv ssh git docker dcos curl'.split(' ');
 
 /** A tree with every phase ready, and programs that do nothing but note their calls. */
 export interface Stage {

@@ -1,4 +1,4 @@
-import type { Cluster } from '../cluster/types.ts';
+import type { Cluster, LeavingNode } from '../cluster/types.ts';
 import { ansible, built, INSTALL, INSTALLER, INSTALLER_FILES, installer, playbook } from './commands.ts';
 import type { Command, NeededFile, Phase } from './types.ts';
 
@@ -73,6 +73,10 @@ export const clusterPhases: readonly Phase[] = [
     files: [built('install/dcos-token.sh')],
     keys: [],
     tools: [],
+    idle: ({ nodes }) =>
+      nodes.some(isMaster)
+        ? undefined
+        : { ko: 'config.yml 에 남는 마스터가 없습니다', en: 'config.yml leaves no master' },
   },
 ];
 
@@ -95,7 +99,7 @@ function genconf({ ssh }: Cluster): readonly Command[] {
 
 // The first master; the script comes in over ssh, so that nothing is left behind there.
 function dcosToken({ nodes, ssh }: Cluster): readonly Command[] {
-  const master = nodes.find(({ role }) => role === 'master');
+  const master = nodes.find(isMaster);
   if (master === undefined) return [];
   return [
     {
@@ -111,6 +115,11 @@ function dcosToken({ nodes, ssh }: Cluster): readonly Command[] {
       ],
       stdin: 'dcos-token.sh',
       extra: true,
+      remote: true,
     },
   ];
+}
+
+function isMaster({ role }: LeavingNode): boolean {
+  return role === 'master';
 }

@@ -20,10 +20,6 @@ const UTILITIES = '유틸리티 설치';
 const STEPS: Readonly<Record<string, string>> = {
   'ansible-playbook': `${UTILITIES} / ansible 설치`,
   git: `${UTILITIES} / 설치파일 다운로드 && 유틸리티 준비`,
-  java: `${UTILITIES} / Java 설치`,
-  mvn: `${UTILITIES} / Maven 설치`,
-  node: `${UTILITIES} / Node 설치`,
-  npm: `${UTILITIES} / Node 설치`,
   docker: '클러스터 설치 / DC/OS 클러스터 설치 / 유틸리티 및 도커 프로비져닝',
   dcos: '클러스터 계정 및 CLI / CLI 설치',
 };

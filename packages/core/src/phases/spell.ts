@@ -11,7 +11,8 @@ export function spell({ folder, argv, stdin }: Command): string {
 /** The command as the user runs it: through sudo where it needs root, with the extra arguments behind. */
 export function asUser(command: Command, isRoot: boolean, extra: readonly string[]): Command {
   const [program, ...args] = command.argv;
-  const all = command.extra ? [...args, ...extra] : args;
+  const more = command.remote ? extra.map(word) : extra;
+  const all = command.extra ? [...args, ...more] : args;
   return { ...command, argv: command.root && !isRoot ? ['sudo', program, ...all] : [program, ...all] };
 }
 

@@ -46,6 +46,8 @@ export interface Command {
   stdin?: string;
   /** The operator's extra arguments go behind its own. */
   extra?: boolean;
+  /** Its last arguments are words for a shell on another machine. */
+  remote?: boolean;
   /** It is `dcos_generate_config.sh` with a flag that later DC/OS versions don't know. */
   installer?: boolean;
 }

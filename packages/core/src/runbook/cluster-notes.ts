@@ -86,8 +86,8 @@ export const clusterNotes = {
   },
   'dcos-token': {
     what: always(
-      '마스터 노드에서 DC/OS 사용자와 거의 영구적으로 사용할 수 있는 토큰을 생성하고, 토큰을 화면에 한 번 출력합니다. 토큰은 어디에도 저장되지 않습니다. 사용자의 이메일은 `uegen run dcos-token -- <이메일>` 과 같이 지정합니다.',
-      "Makes a user and a long-lived token of DC/OS on a master, and prints the token once. It is stored nowhere. Name the user's mail address: `uegen run dcos-token -- <mail>`.",
+      '마스터 노드에서 DC/OS 사용자와 거의 영구적으로 사용할 수 있는 토큰을 생성하고, 토큰을 화면에 한 번 출력합니다. 토큰은 어디에도 저장되지 않습니다. 사용자의 이메일은 config.yml 의 `dcos.user` 에 기입하거나 `uegen run dcos-token -- <이메일>` 과 같이 지정합니다.',
+      "Makes a user and a long-lived token of DC/OS on a master, and prints the token once. It is stored nowhere. Name the user's mail address in `dcos.user` of config.yml, or here: `uegen run dcos-token -- <mail>`.",
     ),
     after: ({ publicAddress }) => ({
       ko: `토큰을 config.yml 의 \`dcos.token\` 에 기입하고 \`uegen build\` 를 다시 실행합니다. DC/OS CLI 는 \`dcos cluster setup http://${publicAddress.master}\` 로 등록합니다.`,

@@ -16,6 +16,10 @@ const WORDS = {
     en: 'This document was made from config.yml by `uegen build`, and every build writes it anew. It holds neither passwords nor tokens.\n\nAll commands are run on the bootstrap node, as a user other than root, in the folder of this file. `uegen run` lists all phases with what they still lack.',
   },
   machines: { ko: '<a id="machines"></a>\n\n## 서버 준비', en: '<a id="machines"></a>\n\n## The machines' },
+  names: {
+    ko: '## 도메인 준비\n\n`install/dns-records.md` 의 표대로 도메인을 등록합니다.',
+    en: '## The names\n\nRegister the names of the table in `install/dns-records.md`.',
+  },
   blanks: { ko: '## config.yml 에서 공란인 항목', en: '## What is still blank in config.yml' },
   noBlanks: { ko: '공란으로 남은 항목이 없습니다.', en: 'Nothing is left blank.' },
   blanksHead: {
@@ -51,6 +55,8 @@ export function runbookText(cluster: Cluster, lang: Lang): string {
     WORDS.machines[lang],
     '',
     ...machinesText(cluster, lang),
+    WORDS.names[lang],
+    '',
     WORDS.blanks[lang],
     '',
     ...blankText(open, lang),
