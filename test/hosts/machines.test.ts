@@ -7,7 +7,7 @@ import { assertPlayed, play } from './playbook.ts';
 import { stepsOnHosts } from './steps.ts';
 
 // What the guide does by hand on each machine before the cluster is installed.
-const { step, end, hosts } = stepsOnHosts('playbooks on single machines', 4, [2, 3, 4]);
+const { step, end, hosts } = stepsOnHosts('playbooks on single machines', 4, [1, 2, 3, 4]);
 
 const [BOOTSTRAP, MASTER, PUBLIC, AGENT] = [1, 2, 3, 4].map(address) as [string, string, string, string];
 const ALL = [BOOTSTRAP, MASTER, PUBLIC, AGENT];
@@ -148,6 +148,17 @@ step('a disk that holds something else is left alone', async () => {
   assert.is.not(played.status, 0);
   assert.match(played.output, '/dev/xvdf on public (10.77.0.13) holds something else (TYPE=swap)');
   assert.is(await on(PUBLIC, 'sha256sum /dev/xvdf; cat /etc/fstab'), before);
+});
+
+step('the machine that runs the playbook is not rebooted by it', async () => {
+  const install = configure('disks:\n- nodes: bootstrap\n  device: /dev/xvdf\n  mount: /var/log\n');
+  const played = await play(hosts(), install, 'data-disk');
+  assertPlayed(played);
+  assert.match(played.output, "bootstrap (10.77.0.11) runs this playbook and can't reboot now");
+  assert.is(
+    await on(BOOTSTRAP, 'findmnt -no FSTYPE /var/log; ls /var/log/reboot.log 2>/dev/null || true'),
+    'ext4',
+  );
 });
 
 end();
