@@ -8,6 +8,9 @@ import { address } from './hosts.ts';
 export interface Wishes {
   /** Lists of server.private, such as `add-agent`, with names and the numbers of hosts. */
   lists?: Record<string, Record<string, number>>;
+  /** Further standing nodes. */
+  agents?: Record<string, number>;
+  publics?: Record<string, number>;
   /** The number of the host that is the CI machine. */
   ci?: number;
   sections?: string;
@@ -33,13 +36,13 @@ export function putBundle(install: string, pack: (folder: string) => void): void
   pack(serve);
 }
 
-function configText(key: string, { lists = {}, ci, sections = '' }: Wishes): string {
-  const listed = Object.entries(lists).map(
-    ([list, nodes]) =>
-      `    ${list}:\n${Object.entries(nodes)
-        .map(([name, number]) => `      ${name}: ${address(number)}\n`)
-        .join('')}`,
-  );
+const named = (nodes: Record<string, number>) =>
+  Object.entries(nodes)
+    .map(([name, number]) => `${name}: ${address(number)}`)
+    .join(', ');
+
+function configText(key: string, { lists = {}, ci, agents, publics, sections = '' }: Wishes): string {
+  const listed = Object.entries(lists).map(([list, nodes]) => `    ${list}: {${named(nodes)}}\n`);
   return `cluster_name: tests
 ansible_user: centos
 ansible_ssh_private_key_file: ${key}
@@ -49,9 +52,9 @@ server:
   private:
     bootstrap: ${address(1)}
     gitlab: ${address(1)}
-    public: ${address(3)}
+    public: {${named({ public: 3, ...publics })}}
     master: {master1: ${address(2)}}
-    agent: {agent1: ${address(4)}}
+    agent: {${named({ agent1: 4, ...agents })}}
 ${listed.join('')}${ci === undefined ? '' : `    ci: ${address(ci)}\n`}
   public: {master: 192.0.2.1, public: 192.0.2.2}
 db: {ip: ${address(4)}, database: tests, password: for-tests}

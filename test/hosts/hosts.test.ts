@@ -1,15 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { toolTest } from '../support/tool.ts';
 import { putBundle, type Wishes, writeInstall } from './cluster.ts';
-import { address, startHosts, type TestHosts } from './hosts.ts';
-import { assertPlayed, type Played, play } from './playbook.ts';
+import { address } from './hosts.ts';
+import { assertPlayed, type Played, play as playOn } from './playbook.ts';
+import { stepsOnHosts } from './steps.ts';
 
-// One cluster's life on hosts that stand in for CentOS 7 machines; every step starts where the one before it ended.
-const life = suite('playbooks on hosts');
+// One cluster's life on hosts that stand in for CentOS 7 machines.
+const { step, end, hosts } = stepsOnHosts('playbooks on hosts', 6);
 
 const [BOOTSTRAP, MASTER, PUBLIC, AGENT1, AGENT2, PUBLIC2] = [1, 2, 3, 4, 5, 6].map(address) as [
   string,
@@ -22,34 +21,14 @@ const [BOOTSTRAP, MASTER, PUBLIC, AGENT1, AGENT2, PUBLIC2] = [1, 2, 3, 4, 5, 6].
 const STANDING = [BOOTSTRAP, MASTER, PUBLIC, AGENT1];
 const JOINING = { 'add-agent': { agent2: 5 }, 'add-public-agent': { public2: 6 } };
 
-let hosts: TestHosts;
 let install: string;
-let broken = false;
-
-life.before(async () => {
-  if (registered > 0) hosts = await startHosts(6);
-});
-life.after(async () => {
-  await hosts?.end();
-});
-
-let registered = 0;
-function step(name: string, body: () => Promise<void>): void {
-  registered++;
-  const tools = ['root', 'apt-get', 'ansible-playbook', 'ssh', 'ssh-keygen', 'nsenter', 'losetup'];
-  toolTest(life, tools, name, async () => {
-    if (broken) throw new Error('an earlier step failed');
-    broken = true;
-    await body();
-    broken = false;
-  });
-}
 
 function configure(wishes?: Wishes): void {
-  install = writeInstall(join(hosts.folder, 'cluster'), hosts.key, wishes);
+  install = writeInstall(join(hosts().folder, 'cluster'), hosts().key, wishes);
 }
 
-const on = (host: string, script: string) => hosts.shell(host, script);
+const play = (name: string, ...args: string[]) => playOn(hosts(), install, name, ...args);
+const on = (host: string, script: string) => hosts().shell(host, script);
 const bootOf = (host: string) => on(host, 'cat /proc/sys/kernel/random/boot_id');
 const bootsOf = (all: readonly string[]) => Promise.all(all.map(bootOf));
 const agentsOfMesos = async () => {
@@ -60,6 +39,12 @@ const agentsOfMesos = async () => {
 };
 const unitOf = (host: string, unit: string) =>
   on(host, `echo $(systemctl is-active ${unit}) $(systemctl is-enabled ${unit} 2>&1)`);
+// systemd knows the units of DC/OS 1.10 only by the links that start them at boot.
+const agentUnitOf = (host: string, unit = 'dcos-mesos-slave') =>
+  on(
+    host,
+    `echo $(systemctl is-active ${unit}) $(ls /etc/systemd/system/dcos.target.wants | grep -cx ${unit}.service)`,
+  );
 const listens = async (host: string, port: number) => (await on(host, `ss -Htln 'sport = :${port}'`)) !== '';
 
 function assertOnlyChanged({ changes, output }: Played, host: string, expected: readonly string[]): void {
@@ -69,7 +54,7 @@ function assertOnlyChanged({ changes, output }: Played, host: string, expected: 
 step('check mode says what install would do, and does none of it', async () => {
   configure();
   const before = await bootsOf(STANDING);
-  const played = await play(hosts, install, 'install', '--check', '--diff');
+  const played = await play('install', '--check', '--diff');
   assertPlayed(played);
   assert.ok(played.changes(AGENT1).includes('docker : Create /etc/docker'), played.output);
   assert.equal(await bootsOf(STANDING), before);
@@ -85,7 +70,7 @@ step('a port that DC/OS needs stops install before anything changes', async () =
     AGENT1,
     `setsid python3 -c "import socket, signal; held = socket.create_server(('', 5051)); signal.pause()" < /dev/null > /dev/null 2>&1 &`,
   );
-  const played = await play(hosts, install, 'install');
+  const played = await play('install');
   assert.is.not(played.status, 0);
   assert.match(played.output, /agent1 \(10\.77\.0\.14\) listens to ports that DC\/OS needs: 5051\./);
   assert.is(await on(MASTER, 'hostname'), 'localhost');
@@ -94,7 +79,7 @@ step('a port that DC/OS needs stops install before anything changes', async () =
 
 step('install reboots all machines but its own, and leaves them ready for DC/OS', async () => {
   const before = await bootsOf(STANDING);
-  assertPlayed(await play(hosts, install, 'install'));
+  assertPlayed(await play('install'));
   const after = await bootsOf(STANDING);
   assert.equal(
     after.map((boot, index) => boot === before[index]),
@@ -152,8 +137,30 @@ async function assertInstalled(host: string, name: string): Promise<void> {
 
 step('install again changes nothing', async () => {
   const before = await bootsOf(STANDING);
-  assertPlayed(await play(hosts, install, 'install'), 'unchanged');
+  assertPlayed(await play('install'), 'unchanged');
+  assertPlayed(await play('install', '--check', '--diff'), 'unchanged');
   assert.equal(await bootsOf(STANDING), before);
+});
+
+step('another version of Docker is refused before anything changes', async () => {
+  configure({ sections: 'docker: {version: 18.03.1.ce-1.el7.centos}\n' });
+  const played = await play('install');
+  assert.is.not(played.status, 0);
+  assert.match(
+    played.output,
+    'agent1 (10.77.0.14) has docker-ce 17.12.1.ce-1.el7.centos, and config.yml asks for',
+  );
+  for (const host of STANDING) assertOnlyChanged(played, host, []);
+});
+
+step('a machine that does not answer ends install before anything changes', async () => {
+  configure({ agents: { nobody: 9 } });
+  const played = await play('install');
+  assert.is.not(played.status, 0);
+  assert.is(played.recap[address(9)]?.unreachable, 1);
+  for (const host of STANDING) assertOnlyChanged(played, host, []);
+  assert.not.match(await on(MASTER, 'cat /etc/hosts'), 'nobody');
+  configure();
 });
 
 // What dcos_generate_config.sh would do.
@@ -176,15 +183,15 @@ async function deploy(): Promise<void> {
 
 step('health is green on a cluster whose units all run', async () => {
   await deploy();
-  const played = await play(hosts, install, 'health');
+  const played = await play('health');
   assertPlayed(played, 'unchanged');
   assert.match(played.output, 'All 3 machines are healthy');
-  assertPlayed(await play(hosts, install, 'install', '--tags', 'preflight'), 'unchanged');
+  assertPlayed(await play('install', '--tags', 'preflight'), 'unchanged');
 });
 
 step('health names the machine, the unit, its journal and its port', async () => {
   await on(PUBLIC, 'systemctl stop dcos-navstar');
-  const played = await play(hosts, install, 'health');
+  const played = await play('health');
   assert.is.not(played.status, 0);
   assert.match(played.output, /item=public \(10\.77\.0\.13\)/);
   assert.match(played.output, '"dcos-navstar.service is inactive"');
@@ -213,7 +220,7 @@ step('health names what does not resolve as the table of DNS records says', asyn
 
 step('add-agent wants a bundle of the present settings before it changes anything', async () => {
   configure({ lists: JOINING });
-  const played = await play(hosts, install, 'add-agent');
+  const played = await play('add-agent');
   assert.is.not(played.status, 0);
   assert.match(played.output, 'genconf/serve/dcos-install.tar is missing or older than genconf/config.yaml');
   assert.is(await on(AGENT2, 'hostname'), 'localhost');
@@ -234,7 +241,7 @@ step(
     systemctl enable rinetd; systemctl start rinetd`,
     );
     const before = await bootsOf([...STANDING, AGENT2, PUBLIC2]);
-    const played = await play(hosts, install, 'add-agent');
+    const played = await play('add-agent');
     assertPlayed(played);
     for (const host of [BOOTSTRAP, MASTER, AGENT1])
       assertOnlyChanged(played, host, ['hosts_file : Write /etc/hosts']);
@@ -264,31 +271,37 @@ step(
 );
 
 step('add-agent again changes nothing', async () => {
-  assertPlayed(await play(hosts, install, 'add-agent'), 'unchanged');
-  const played = await play(hosts, install, 'health');
+  assertPlayed(await play('add-agent'), 'unchanged');
+  const played = await play('health');
   assertPlayed(played, 'unchanged');
   assert.match(played.output, 'All 5 machines are healthy');
 });
 
-step('a gracefully removed agent is gone for good, and the others are untouched', async () => {
-  configure({ lists: { ...JOINING, 'gracefully-remove-agent': { agent2: 5 } } });
-  const played = await play(hosts, install, 'gracefully-remove-agent');
+step('gracefully removed agents are gone for good, and the others are untouched', async () => {
+  configure({ lists: { ...JOINING, 'gracefully-remove-agent': { agent2: 5, public2: 6 } } });
+  const before = await bootsOf(STANDING);
+  const played = await play('gracefully-remove-agent');
   assertPlayed(played);
   assert.equal(Object.keys(played.recap).sort(), [PUBLIC, AGENT2, PUBLIC2]);
   assertOnlyChanged(played, PUBLIC, [
     "cadvisor_proxy : Write the proxy's rules",
     'cadvisor_proxy : Reload rinetd',
   ]);
-  assertOnlyChanged(played, PUBLIC2, []);
-  assert.equal(await agentsOfMesos(), [PUBLIC, AGENT1, PUBLIC2]);
   assert.is(await listens(PUBLIC, 9102), false);
-  assert.is(await unitOf(AGENT2, 'dcos-mesos-slave'), 'inactive disabled');
-  await reboot(AGENT2);
-  assert.is(await unitOf(AGENT2, 'dcos-mesos-slave'), 'inactive disabled');
-  assert.is(await listens(AGENT2, 5051), false);
-  assert.equal(await agentsOfMesos(), [PUBLIC, AGENT1, PUBLIC2]);
-  assertPlayed(await play(hosts, install, 'gracefully-remove-agent'), 'unchanged');
+  await assertGone();
+  await Promise.all([reboot(AGENT2), reboot(PUBLIC2)]);
+  await assertGone();
+  assertPlayed(await play('gracefully-remove-agent'), 'unchanged');
+  await assertGone();
+  assert.equal(await bootsOf(STANDING), before);
 });
+
+async function assertGone(): Promise<void> {
+  assert.is(await agentUnitOf(AGENT2), 'inactive 0');
+  assert.is(await agentUnitOf(PUBLIC2, 'dcos-mesos-slave-public'), 'inactive 0');
+  for (const host of [AGENT2, PUBLIC2]) assert.is(await listens(host, 5051), false);
+  assert.equal(await agentsOfMesos(), [PUBLIC, AGENT1]);
+}
 
 async function reboot(host: string): Promise<void> {
   const before = await bootOf(host);
@@ -301,29 +314,50 @@ async function reboot(host: string): Promise<void> {
   throw new Error(`${host} does not come back`);
 }
 
-step('a removed agent can join again, as a new one', async () => {
+step('removed agents can join again, as new ones', async () => {
   configure({ lists: JOINING });
-  assertPlayed(await play(hosts, install, 'add-agent', '--tags', 'dcos_agent'));
-  assert.is(await unitOf(AGENT2, 'dcos-mesos-slave'), 'active enabled');
-  assert.is(await on(AGENT2, 'ls /var/lib/mesos/slave/meta/slaves'), 'first');
+  assertPlayed(await play('add-agent', '--check', '--tags', 'dcos_agent'));
+  await assertGone();
+  assertPlayed(await play('add-agent', '--tags', 'dcos_agent'));
+  assert.is(await agentUnitOf(AGENT2), 'active 1');
+  assert.is(await agentUnitOf(PUBLIC2, 'dcos-mesos-slave-public'), 'active 1');
+  for (const host of [AGENT2, PUBLIC2])
+    assert.is(await on(host, 'ls /var/lib/mesos/slave/meta/slaves'), 'first');
   assert.equal(await agentsOfMesos(), [PUBLIC, AGENT1, AGENT2, PUBLIC2]);
+  await reboot(AGENT2);
+  assert.is(await agentUnitOf(AGENT2), 'active 1');
+  assertPlayed(await play('add-agent'));
+  assertPlayed(await play('add-agent'), 'unchanged');
 });
+
+step(
+  'nodes that joined and then stand are as install would have them, two public agents among them',
+  async () => {
+    configure({ publics: { public2: 6 }, agents: { agent2: 5 } });
+    assertPlayed(await play('install'), 'unchanged');
+    const played = await play('health');
+    assertPlayed(played, 'unchanged');
+    assert.match(played.output, 'All 5 machines are healthy');
+    for (const name of ['add-agent', 'gracefully-remove-agent', 'uninstall'])
+      assertPlayed(await play(name), 'unchanged');
+  },
+);
 
 step('uninstall refuses without a confirmation', async () => {
   configure({ lists: { ...JOINING, uninstall: { master1: 2, agent2: 5 } } });
   for (const args of [[], ['-e', 'uninstall_confirm=no']]) {
-    const played = await play(hosts, install, 'uninstall', ...args);
+    const played = await play('uninstall', ...args);
     assert.is.not(played.status, 0);
     assert.match(played.output, 'removes DC/OS for good from agent2, master1. To go on');
   }
-  assert.is(await unitOf(AGENT2, 'dcos-mesos-slave'), 'active enabled');
-  assert.is(await unitOf(MASTER, 'dcos-mesos-master'), 'active enabled');
+  assert.is(await agentUnitOf(AGENT2), 'active 1');
+  assert.is(await agentUnitOf(MASTER, 'dcos-mesos-master'), 'active 1');
 });
 
 step('uninstall leaves nothing of DC/OS on a master and an agent', async () => {
   const leaving = [MASTER, AGENT2];
   const before = await bootsOf([...leaving, PUBLIC, AGENT1]);
-  const played = await play(hosts, install, 'uninstall', '-e', 'uninstall_confirm=yes');
+  const played = await play('uninstall', '-e', 'uninstall_confirm=yes');
   assertPlayed(played);
   assert.equal(Object.keys(played.recap).sort(), leaving);
   const after = await bootsOf([...leaving, PUBLIC, AGENT1]);
@@ -351,7 +385,7 @@ step('uninstall leaves nothing of DC/OS on a master and an agent', async () => {
 
 step('uninstall again changes nothing', async () => {
   const before = await bootsOf([MASTER, AGENT2]);
-  assertPlayed(await play(hosts, install, 'uninstall', '-e', 'uninstall_confirm=yes'), 'unchanged');
+  assertPlayed(await play('uninstall', '-e', 'uninstall_confirm=yes'), 'unchanged');
   assert.equal(await bootsOf([MASTER, AGENT2]), before);
 });
 
@@ -362,11 +396,11 @@ step('where nobody is listed, nothing happens and it says so', async () => {
     ['gracefully-remove-agent', 'gracefully-remove-agent'],
     ['uninstall', 'uninstall'],
   ] as const) {
-    const played = await play(hosts, install, name);
+    const played = await play(name);
     assertPlayed(played, 'unchanged');
     assert.equal(Object.keys(played.recap), ['localhost']);
     assert.match(played.output, `under ${list}`);
   }
 });
 
-life.run();
+end();
