@@ -204,7 +204,7 @@ step('health names the machine, the unit, its journal and its port', async () =>
 step('health names what does not resolve as the table of DNS records says', async () => {
   await on(PUBLIC, 'sed -i "/gitlab/d; s/^192.0.2.1 .*/192.0.2.9 dcos.test/" /etc/stand-in-names');
   await on(AGENT1, 'sed -i "s/^192.0.2.3 .*/192.0.2.2 gitlab.test registry.test/" /etc/stand-in-names');
-  const played = await play(hosts, install, 'health');
+  const played = await play('health');
   assert.is.not(played.status, 0);
   assert.match(played.output, '"gitlab.test does not resolve"');
   assert.match(played.output, '"dcos.test resolves to 192.0.2.9 and not to 192.0.2.1"');
@@ -215,7 +215,7 @@ step('health names what does not resolve as the table of DNS records says', asyn
       host,
       'printf "192.0.2.1 dcos.test\\n192.0.2.2 config.test db.test eureka.test iam.test server.test ui.test\\n10.77.0.11 gitlab.test registry.test\\n" > /etc/stand-in-names',
     );
-  assertPlayed(await play(hosts, install, 'health'));
+  assertPlayed(await play('health'));
 });
 
 step('add-agent wants a bundle of the present settings before it changes anything', async () => {
