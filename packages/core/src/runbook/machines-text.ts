@@ -22,6 +22,11 @@ const ROLES: Readonly<Record<Role, Text>> = {
   agent: { ko: '프라이빗 에이전트', en: 'private agent' },
 };
 
+const NAMES: Text = {
+  ko: '도메인 서버에 `install/dns-records.md` 의 레코드를 만듭니다 (운영 가이드: 도메인 && 네트워크 준비 / 도메인 준비).',
+  en: 'Make the records of `install/dns-records.md` on your name server (in the guide: 도메인 && 네트워크 준비 / 도메인 준비).',
+};
+
 /** Every machine as a row of a table. A machine in two roles, or in two lists of leaving ones, has a row for each. */
 export function machinesText(cluster: Cluster, lang: Lang): string[] {
   const { nodes, removing, uninstalling, publicAddress } = cluster;
@@ -42,13 +47,15 @@ export function machinesText(cluster: Cluster, lang: Lang): string[] {
     '',
     publicText(cluster)[lang],
     '',
+    NAMES[lang],
+    '',
   ];
 }
 
-function publicText({ publicAddress: { master, agent } }: Cluster): Text {
+function publicText({ publicAddress: { master, agent, gitlab } }: Cluster): Text {
   return {
-    ko: `퍼블릭 IP 주소: 마스터 ${master}, 퍼블릭 에이전트 ${agent}`,
-    en: `Public addresses: ${master} of a master, ${agent} of a public agent`,
+    ko: `퍼블릭 IP 주소: 마스터 ${master}, 퍼블릭 에이전트 ${agent}${gitlab && `, 깃랩 ${gitlab}`}`,
+    en: `Public addresses: ${master} of a master, ${agent} of a public agent${gitlab && `, ${gitlab} of GitLab`}`,
   };
 }
 
