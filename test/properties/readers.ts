@@ -146,7 +146,9 @@ function withGit(texts: readonly string[]): unknown[] {
       .split('\0')
       .slice(0, -1);
     return answers.map((answer) =>
-      Object.fromEntries([...answer.matchAll(/^(\w+)=(.*)$/gm)].map(([, key, value]) => [key, value])),
+      Object.fromEntries(
+        answer.split('\n').map((line) => [line.split('=', 1)[0], line.replace(/^\w*=/, '')]),
+      ),
     );
   });
 }

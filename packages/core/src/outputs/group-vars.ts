@@ -1,6 +1,5 @@
 import { portOf } from '../cluster/gitlab.ts';
-import type { Cluster, GitlabBackup, Minio, Runner } from '../cluster/types.ts';
-import { RUNNER_DESCRIPTION } from '../runner.ts';
+import type { Cluster, GitlabBackup } from '../cluster/types.ts';
 import type { Data } from '../serialize/json.ts';
 import { toAnsibleYaml } from '../serialize/yaml.ts';
 import { type Output, publicFile, secretFile } from './output.ts';
@@ -58,8 +57,6 @@ function settings(cluster: Cluster): Data {
       image: registryServer.image,
       data_path: registryServer.dataPath,
     },
-    ...(cluster.runner !== undefined && { runner: runnerSettings(cluster.runner) }),
-    ...(cluster.minio !== undefined && { minio: minioSettings(cluster.minio) }),
     rinetd_source: { ...rinetd.source },
     rinetd_package: rinetd.package,
     rinetd_log_file: rinetd.logFile,
@@ -85,21 +82,6 @@ function backup({ path, managePath, configPath, upload }: GitlabBackup): Data {
     config_path: configPath,
     needed: [...(managePath ? [] : [path]), ...(upload?.type === 'local' ? [upload.root] : [])],
   };
-}
-
-function runnerSettings({ version, url, image, token, machines }: Runner): Data {
-  return {
-    version,
-    url,
-    description: RUNNER_DESCRIPTION,
-    image,
-    autoscale: machines !== undefined,
-    has_token: token !== '',
-  };
-}
-
-function minioSettings({ image, port, dataPath, bucket }: Minio): Data {
-  return { image, port, data_path: dataPath, bucket };
 }
 
 function secrets({ dcos, gitlab: { root }, runner, registrationToken, minio }: Cluster): Data {

@@ -1,4 +1,7 @@
+import type { Minio, Runner } from '../cluster/types.ts';
 import { notice, playbook } from '../playbook/play.ts';
+import { RUNNER_DESCRIPTION } from '../runner.ts';
+import type { Data } from '../serialize/json.ts';
 import type { Output } from './output.ts';
 
 /** `install/ansible-ci-runner.yml`: GitLab's runner on the CI machine, with the minio of its cache where it has one. */
@@ -12,7 +15,24 @@ export const playbookCiRunner: Output = ({ runner, minio }) => {
         hosts: 'ci',
         facts: false,
         roles: [...(minio === undefined ? [] : ['minio']), 'ci_runner'],
+        vars: { runner: runnerSettings(runner), ...(minio && { minio: minioSettings(minio) }) },
       },
     ]),
   ];
 };
+
+function runnerSettings({ version, url, image, token, machines }: Runner): Data {
+  return {
+    version,
+    url,
+    description: RUNNER_DESCRIPTION,
+    image,
+    autoscale: machines !== undefined,
+    has_token: token !== '',
+  };
+}
+
+// The keys of the account lie in secrets.yml.
+function minioSettings({ image, port, dataPath, bucket }: Minio): Data {
+  return { image, port, data_path: dataPath, bucket };
+}

@@ -49,7 +49,7 @@ export const platformPhases: readonly Phase[] = [
     files: [playbook('ci-runner')],
     keys: [],
     tools: [],
-    carries: /^install\/gitlab-runner\//,
+    carries: /^install\/(gitlab-runner\/|ansible-ci-runner\.yml$|roles\/(ci_runner|minio)\/)/,
     idle: ({ nodes }) =>
       nodes.some(({ role }) => role === 'ci')
         ? undefined
