@@ -4,14 +4,13 @@ import type { FileSystem } from './file-system.ts';
 import type { Journal } from './journal.ts';
 import type { Layout } from './layout.ts';
 import { during, errorCode } from './problem.ts';
-import { hashOf } from './survey.ts';
 
 /** One file that a build makes, replaces or (without `after`) deletes. */
 export interface Change {
   path: string;
   /** The hash of what lies there now. */
   before?: string;
-  after?: { content: Uint8Array; mode: string };
+  after?: { content: Uint8Array; mode: string; hash: string };
   backup: boolean;
 }
 
@@ -75,7 +74,7 @@ function journalOf(fs: FileSystem, at: Layout, changes: readonly Change[]): Jour
     return {
       path,
       before: before ?? null,
-      after: after === undefined ? null : hashOf(after.content),
+      after: after?.hash ?? null,
       backup,
     };
   });

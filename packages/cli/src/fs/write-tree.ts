@@ -113,7 +113,7 @@ function changesOf(
 }
 
 function ownFile(path: string, text: string, old?: string): Change {
-  const after = { content: Buffer.from(text), mode: '0600' };
+  const after = { content: Buffer.from(text), mode: '0600', hash: hashOf(text) };
   return { path, after, backup: false, ...(old === undefined ? {} : { before: hashOf(old) }) };
 }
 
