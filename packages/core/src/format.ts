@@ -1,6 +1,7 @@
 import { schemaAt } from './config/schema.ts';
 import { isSecret } from './config/secrets.ts';
 import type { Diagnostic, Severity } from './diagnostic.ts';
+import { isHarmlessFlow } from './flow-line.ts';
 import { withoutBom } from './parse/parse.ts';
 
 /** How {@link formatDiagnostics} prints. */
@@ -42,7 +43,7 @@ function excerpt({ position, path, code }: Diagnostic, lines: readonly string[])
   const line = position === undefined ? undefined : lines[position.line - 1];
   if (position === undefined || line === undefined || line.trim() === '') return [];
   const known = code !== 'unknown-key' && code !== 'yaml-syntax' && schemaAt(path, undefined) !== undefined;
-  const shown = known && !isSecret(path) && isPlain(line) ? line : mask(line);
+  const shown = known && !isSecret(path) && (isPlain(line) || isHarmlessFlow(line, path)) ? line : mask(line);
   const start = position.column - 1;
   const source = `${String(position.line).padStart(5)} | ${shown}`;
   if (start > shown.length) return [source];

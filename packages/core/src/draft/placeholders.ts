@@ -17,6 +17,7 @@ export function placeholdersFor({ tag, argument }: Reference, number: number, sc
     `${short}/image:0`,
     `${short}@mail.invalid`,
     `0-${short}`,
+    `sha256:${String(number).padStart(64, '0')}`,
     ...[schema.default, schema.enum?.[0], schema.examples?.[0]]
       .filter((value) => value !== undefined)
       .map(String),
