@@ -1,5 +1,6 @@
 import { loadAll, YAMLException } from 'js-yaml';
 import { type Diagnostic, diagnose } from '../diagnostic.ts';
+import { unusedAnchor } from './anchors.ts';
 import { explainSyntaxError } from './syntax-error.ts';
 import { isMapping, type Tree } from './tree.ts';
 import { configYaml } from './yaml-schema.ts';
@@ -36,7 +37,8 @@ export function parse(text: string): Parsed {
       'not-a-mapping',
       `the config is ${Array.isArray(tree) ? 'a list' : 'a single value'}, it must be a mapping of keys`,
     );
-  return { tree };
+  const diagnostic = unusedAnchor(withoutBom(text));
+  return diagnostic === undefined ? { tree } : { diagnostic };
 }
 
 /** The text without a byte order mark, which editors on Windows put in front. */

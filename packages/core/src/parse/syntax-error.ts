@@ -55,6 +55,8 @@ const explanations: readonly Explanation[] = [
 const suspiciousLines: readonly (Omit<Explanation, 'reason'> & { line: RegExp })[] = [
   { line: /:[ \t]+[@`]/, message: 'a value cannot start with @ or ` in YAML', hint: quote },
   { line: /:[ \t]+%/, message: 'a value cannot start with % in YAML', hint: quote },
+  { line: /:[ \t]+&/, message: 'a value that starts with & is an anchor in YAML', hint: quote },
+  { line: /:[ \t]+[-?](?:\s|$)/, message: 'a value cannot start with "- " or "? " in YAML', hint: quote },
   {
     line: /:[ \t]+[^'"\s#][^#]*:(?:\s|$)/,
     message: 'a value that holds ": " looks like a mapping in YAML',
@@ -64,6 +66,11 @@ const suspiciousLines: readonly (Omit<Explanation, 'reason'> & { line: RegExp })
     line: /:[ \t]+(["'])(?:(?!\1).)*\1[ \t]*[^\s#]/,
     message: 'something follows the closing quote',
     hint: 'inside single quotes, write a quote twice; inside double quotes, write \\"',
+  },
+  {
+    line: /^\s*[A-Za-z_][\w-]*:[^\s/]/,
+    message: 'there is no space behind the colon',
+    hint: 'write key: value',
   },
 ];
 

@@ -1,0 +1,32 @@
+import { Lexer } from 'yaml';
+import { type Diagnostic, diagnose } from '../diagnostic.ts';
+import { positionFinder } from './positions.ts';
+
+const SCALAR = '\u001F';
+const MARK = /^[\u0002\u0018\u001F]$/;
+
+/**
+ * An error at the first anchor that no alias refers to. It was meant as a value that starts with `&`, which YAML drops
+ * without a word: `password: &a b` is `b`, and `token: &abc` is blank.
+ */
+export function unusedAnchor(text: string): Diagnostic | undefined {
+  if (!/[\s:,[{-]&/.test(text)) return undefined;
+  const anchors = new Map<string, number>();
+  const used = new Set<string>();
+  let offset = 0;
+  let previous = '';
+  for (const token of new Lexer().lex(text)) {
+    if (previous !== SCALAR && token.startsWith('&')) anchors.set(token.slice(1), offset);
+    if (previous !== SCALAR && token.startsWith('*')) used.add(token.slice(1));
+    if (!MARK.test(token)) offset += token.length;
+    previous = token;
+  }
+  const found = [...anchors].find(([name]) => !used.has(name));
+  if (found === undefined) return undefined;
+  const message = 'a value that starts with & is an anchor in YAML, and nothing refers to this one';
+  const hint = "put the value in single quotes: '&…'";
+  return {
+    ...diagnose({ code: 'yaml-syntax', message, hint, path: [] }),
+    position: positionFinder(text)(found[1], 1),
+  };
+}
