@@ -69,8 +69,8 @@ export const readers: Readonly<Record<string, Reader>> = {
   },
 };
 
-/** Files that take only values of few characters, and whose own tests have the real reader. */
-export const READ_ELSEWHERE = /^install\/hosts$|\/rinetd\.conf$|\.cron$|\/dns-records\.md$/;
+/** Files for people, and files that take only values of few characters, whose own tests have the real reader. */
+export const READ_ELSEWHERE = /^install\/hosts$|\/rinetd\.conf$|\.cron$|\/dns-records\.md$|^RUNBOOK\.md$/;
 
 function isAnsible(path: string): boolean {
   return /^install\/[^/]+\.yml$|^install\/group_vars\//.test(path);
