@@ -1,10 +1,7 @@
 import { Lexer } from 'yaml';
+import { MARKS, SCALAR } from '../parse/lexer-marks.ts';
 import { quote, scalar as spell } from '../serialize/yaml.ts';
 import { type Encode, type FillFile, PLACEHOLDER, verbatim } from './fill.ts';
-
-// The lexer marks what follows as a scalar's text, and the places where a document starts or a flow ends.
-const SCALAR = '\u001F';
-const MARKS = ['\u0002', '\u0018', SCALAR];
 
 const insideDouble: Encode = ({ text }) => quote(text).slice(1, -1);
 const insideSingle: Encode = ({ text }) => text.replaceAll("'", "''");

@@ -1,9 +1,7 @@
 import { Lexer } from 'yaml';
 import { type Diagnostic, diagnose } from '../diagnostic.ts';
+import { MARKS, SCALAR } from './lexer-marks.ts';
 import { positionFinder } from './positions.ts';
-
-const SCALAR = '\u001F';
-const MARK = /^[\u0002\u0018\u001F]$/;
 
 /**
  * An error at the first anchor that no alias refers to. It was meant as a value that starts with `&`, which YAML drops
@@ -18,7 +16,7 @@ export function unusedAnchor(text: string): Diagnostic | undefined {
   for (const token of new Lexer().lex(text)) {
     if (previous !== SCALAR && token.startsWith('&')) anchors.set(token.slice(1), offset);
     if (previous !== SCALAR && token.startsWith('*')) used.add(token.slice(1));
-    if (!MARK.test(token)) offset += token.length;
+    if (!MARKS.includes(token)) offset += token.length;
     previous = token;
   }
   const found = [...anchors].find(([name]) => !used.has(name));
