@@ -2,6 +2,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Nodes } from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
 import * as assert from 'uvu/assert';
 import { readGitlabRb } from '../support/ruby.ts';
 import { root } from '../support/scenarios.ts';
@@ -62,6 +64,13 @@ export const readers: Readonly<Record<string, Reader>> = {
     tools: ['git', 'sed'],
     read: withGit,
   },
+  'a reader of Markdown': {
+    reads: (path) => path === 'RUNBOOK.md',
+    tools: [],
+    // Without the blocks of commands: those are what `uegen run --dry-run` prints.
+    partly: true,
+    read: (texts) => texts.map((text) => wordsOf(fromMarkdown(text))),
+  },
   bash: {
     reads: (path) => /\.sh$|\/ip-detect$/.test(path),
     tools: ['bash', 'python3'],
@@ -71,6 +80,12 @@ export const readers: Readonly<Record<string, Reader>> = {
 
 /** Files for people, and files that take only values of few characters, whose own tests have the real reader. */
 export const READ_ELSEWHERE = /^install\/hosts$|\/rinetd\.conf$|\.cron$|\/dns-records\.md$|^RUNBOOK\.md$/;
+
+/** What a person reads in a document, its blocks of commands left out. */
+function wordsOf(node: Nodes): string[] {
+  if ('value' in node) return node.type === 'code' ? [] : [node.value];
+  return 'children' in node ? node.children.flatMap(wordsOf) : [];
+}
 
 function isAnsible(path: string): boolean {
   return /^install\/[^/]+\.yml$|^install\/group_vars\//.test(path);
