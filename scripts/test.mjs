@@ -6,7 +6,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { installAndBuild, root } from './lib.mjs';
 
-const TIME_LIMIT = 15 * 60 * 1000;
+const TIME_LIMIT = 19 * 60 * 1000;
 const WORKERS = availableParallelism() + 1;
 const filters = process.argv.slice(2);
 const testFiles = readdirSync(join(root, 'test'), { recursive: true })

@@ -12,11 +12,13 @@ const { step, end, hosts } = stepsOnHosts('the CI runner on a host', 1);
 const CI = address(1);
 const TOKEN = 'Kndb7ac3-4__EfEwxB_o';
 const SETTINGS = '/etc/gitlab-runner/config.toml';
+// Ansible takes such a text for a list, unless it is told otherwise.
+const ACCESS = '[1,2]';
 // Jinja would answer 2, a shell 4.
 const SECRET = '{{1+1}}$((2+2))"\\\'#';
 
 const MINIO = `
-  cache: {type: minio, access-key: runner-key, secret-key: ${JSON.stringify(SECRET)}, bucket: runner}
+  cache: {type: minio, access-key: '${ACCESS}', secret-key: ${JSON.stringify(SECRET)}, bucket: runner}
 `;
 
 function configure(runner: string, sections = ''): string {
@@ -75,7 +77,7 @@ step('the runner is registered once, with its cache beside it', async () => {
     settings,
     'name = "uengine docker runner:shared-socket"\nurl = "http://gitlab.test"\ntoken = "from-gitlab-1"\n',
   );
-  assert.match(settings, 'ServerAddress = "10.77.0.11:9005"\nAccessKey = "runner-key"\n');
+  assert.match(settings, 'ServerAddress = "10.77.0.11:9005"\nAccessKey = "[1,2]"\n');
   assert.is(
     await on('echo $(systemctl is-active gitlab-runner) $(systemctl is-enabled gitlab-runner)'),
     'active enabled',
@@ -86,7 +88,7 @@ step('the runner is registered once, with its cache beside it', async () => {
   const minio = await container('minio');
   assert.is(minio.image, 'minio/minio:RELEASE.2018-02-09T22-40-05Z');
   assert.equal(minio.arguments, ['server', '/export']);
-  assert.equal(minio.env.slice(0, 2), ['MINIO_ACCESS_KEY=runner-key', `MINIO_SECRET_KEY=${SECRET}`]);
+  assert.equal(minio.env.slice(0, 2), [`MINIO_ACCESS_KEY=${ACCESS}`, `MINIO_SECRET_KEY=${SECRET}`]);
   assert.equal(minio.ports, ['9005']);
 
   const repository = await on('cat /etc/yum.repos.d/runner_gitlab-runner.repo');
@@ -102,12 +104,12 @@ step('no secret stands on a command line of the machine', async () => {
   assert.ok(Number(await count('^seen: .*gitlab-runner register', '/var/log/gitlab-runner.log')) > 0);
   assert.is(await on(`grep -cF -- '${TOKEN}' /var/log/gitlab-runner.log || true`), '0');
   assert.ok(Number(await count('^seen: .*docker run .*minio', '/var/log/docker-cli.log')) > 0);
-  assert.is(await on("grep -cF -e '1+1' -e runner-key /var/log/docker-cli.log || true"), '0');
+  assert.is(await on(`grep -cF -e '1+1' -e '${ACCESS}' /var/log/docker-cli.log || true`), '0');
 });
 
 step('changed settings are written around the token, and a changed key makes minio anew', async () => {
   const install = configure(
-    `  registration-token: ${TOKEN}\n  concurrent: 7${MINIO.replace('runner-key', 'other-key')}`,
+    `  registration-token: ${TOKEN}\n  concurrent: 7${MINIO.replace(ACCESS, 'other-key')}`,
   );
   const played = await play(hosts(), install, 'ci-runner');
   assertPlayed(played);
