@@ -1,4 +1,4 @@
-import { JOINING, notice, type Play, playbook, STANDING } from '../playbook/play.ts';
+import { JOINING, notice, type Play, playbook, proxyRules, STANDING } from '../playbook/play.ts';
 import type { Output } from './output.ts';
 
 /** `install/ansible-add-agent.yml`: joining nodes get what install gives, then DC/OS; others learn their names. */
@@ -38,12 +38,7 @@ export const playbookAddAgent: Output = ({ nodes }) => {
       { name: 'Reboot where it is due', hosts: JOINING, facts: false, roles: ['reboot'] },
       { name: 'Docker and metrics', hosts: JOINING, facts: false, roles: ['docker', 'cadvisor'] },
       ...agents,
-      {
-        name: 'Rules of the cadvisor proxy',
-        hosts: 'public:add_public_agent',
-        facts: false,
-        roles: ['cadvisor_proxy'],
-      },
+      proxyRules,
     ]),
   ];
 };

@@ -1,4 +1,4 @@
-import { notice, playbook } from '../playbook/play.ts';
+import { notice, playbook, proxyRules } from '../playbook/play.ts';
 import type { Output } from './output.ts';
 
 /** `install/ansible-gracefully-remove-agent.yml`: agents leave Mesos one by one, and then the cadvisor proxy. */
@@ -18,12 +18,7 @@ export const playbookGracefullyRemoveAgent: Output = ({ removing }) => {
         serial: 1,
         roles: ['dcos_decommission'],
       },
-      {
-        name: 'Rules of the cadvisor proxy',
-        hosts: 'public:add_public_agent',
-        facts: false,
-        roles: ['cadvisor_proxy'],
-      },
+      proxyRules,
     ]),
   ];
 };

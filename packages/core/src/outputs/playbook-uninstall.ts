@@ -1,4 +1,4 @@
-import { notice, type Play, playbook } from '../playbook/play.ts';
+import { notice, playbook, proxyRules } from '../playbook/play.ts';
 import type { Output } from './output.ts';
 
 /**
@@ -9,12 +9,6 @@ export const playbookUninstall: Output = ({ nodes, uninstalling }) => {
   if (uninstalling.length === 0)
     return [playbook('uninstall', [notice('config.yml names no node under uninstall')])];
   const goesOn = nodes.some((node) => node.role === 'master');
-  const proxy: Play = {
-    name: 'Rules of the cadvisor proxy',
-    hosts: 'public:add_public_agent',
-    facts: false,
-    roles: ['cadvisor_proxy'],
-  };
   return [
     playbook('uninstall', [
       {
@@ -31,7 +25,7 @@ export const playbookUninstall: Output = ({ nodes, uninstalling }) => {
         ...(goesOn && { serial: 1 }),
         roles: ['dcos_uninstall', 'reboot'],
       },
-      ...(goesOn ? [proxy] : []),
+      ...(goesOn ? [proxyRules] : []),
     ]),
   ];
 };

@@ -29,6 +29,14 @@ export function playbook(name: string, plays: readonly Play[]): GeneratedFile {
   return publicFile(`install/ansible-${name}.yml`, toAnsibleYaml(plays.map((play) => written(play, tagged))));
 }
 
+/** After agents came or went: the proxy forwards to those that are there now. */
+export const proxyRules: Play = {
+  name: 'Rules of the cadvisor proxy',
+  hosts: 'public:add_public_agent',
+  facts: false,
+  roles: ['cadvisor_proxy'],
+};
+
 /** A play on no machine at all, which says why nothing else happens. */
 export function notice(text: string): Play {
   return {
