@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { marathonConfig } from '../packages/core/src/outputs/marathon-config.ts';
-import { marathonDb } from '../packages/core/src/outputs/marathon-db.ts';
+import { marathonConfig } from '../packages/core/src/apps/config.ts';
+import { marathonDb } from '../packages/core/src/apps/db.ts';
 import { sampleCluster } from './support/cluster.ts';
 import { app, apps, build } from './support/marathon.ts';
 

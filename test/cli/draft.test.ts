@@ -2,9 +2,9 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { checkDeployable } from '../../packages/cli/src/fs/deployable.ts';
-import { disk } from '../../packages/cli/src/fs/file-system.ts';
-import { layoutOf } from '../../packages/cli/src/fs/layout.ts';
+import { checkDeployable } from '../../packages/cli/src/tree/deployable.ts';
+import { disk } from '../../packages/cli/src/tree/file-system.ts';
+import { layoutOf } from '../../packages/cli/src/tree/layout.ts';
 import { put, withFolder } from '../support/scratch.ts';
 import { ends, filesOf, guideConfig, oneError, secrets, uegen, untouched } from './support.ts';
 

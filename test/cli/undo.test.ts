@@ -1,12 +1,12 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { TreeFile, Wanted } from '../../packages/cli/src/fs/examine.ts';
-import { disk, type FileSystem } from '../../packages/cli/src/fs/file-system.ts';
-import { layoutOf } from '../../packages/cli/src/fs/layout.ts';
-import { Problem } from '../../packages/cli/src/fs/problem.ts';
-import { thisProcess } from '../../packages/cli/src/fs/self.ts';
-import { hashOf } from '../../packages/cli/src/fs/survey.ts';
-import { writeTree } from '../../packages/cli/src/fs/write-tree.ts';
+import { Problem } from '../../packages/cli/src/problem.ts';
+import type { TreeFile, Wanted } from '../../packages/cli/src/tree/examine.ts';
+import { disk, type FileSystem } from '../../packages/cli/src/tree/file-system.ts';
+import { layoutOf } from '../../packages/cli/src/tree/layout.ts';
+import { thisProcess } from '../../packages/cli/src/tree/self.ts';
+import { hashOf } from '../../packages/cli/src/tree/survey.ts';
+import { writeTree } from '../../packages/cli/src/tree/write-tree.ts';
 import { withFolder } from '../support/scratch.ts';
 import { listTree } from './support.ts';
 

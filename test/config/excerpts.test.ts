@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { isHarmlessFlow } from '../../packages/core/src/flow-line.ts';
+import { isHarmlessFlow } from '../../packages/core/src/report/flow-line.ts';
 
 const excerpts = suite('source lines with brackets');
 

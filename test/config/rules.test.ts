@@ -4,8 +4,8 @@ import { check, generate, parse, resolve } from '@uegen/core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { namedNodes } from '../../packages/core/src/cluster/nodes.ts';
-import { rules } from '../../packages/core/src/config/rules/index.ts';
-import type { Subject } from '../../packages/core/src/config/rules/rule.ts';
+import { rules } from '../../packages/core/src/rules/index.ts';
+import type { Subject } from '../../packages/core/src/rules/rule.ts';
 import { configText, root, scenarioNames } from '../support/scenarios.ts';
 
 const suiteOfRules = suite('rules');
@@ -32,7 +32,7 @@ for (const rule of rules)
   });
 
 suiteOfRules('every rule that is written is listed', () => {
-  const folder = join(root, 'packages/core/src/config/rules');
+  const folder = join(root, 'packages/core/src/rules');
   const written = readdirSync(folder).flatMap((file) =>
     [...readFileSync(join(folder, file), 'utf8').matchAll(/export const (\w+): Rule\b/g)].map(
       (match) => match[1],

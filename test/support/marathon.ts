@@ -1,12 +1,12 @@
+import { marathonCloudServer } from '../../packages/core/src/apps/cloud-server.ts';
+import { marathonCloudUi } from '../../packages/core/src/apps/cloud-ui.ts';
+import { marathonConfig } from '../../packages/core/src/apps/config.ts';
+import { marathonDb } from '../../packages/core/src/apps/db.ts';
+import { marathonEurekaServer } from '../../packages/core/src/apps/eureka-server.ts';
+import { marathonIam } from '../../packages/core/src/apps/iam.ts';
+import { marathonLb } from '../../packages/core/src/apps/marathon-lb.ts';
+import { marathonLbInternal } from '../../packages/core/src/apps/marathon-lb-internal.ts';
 import type { Cluster } from '../../packages/core/src/cluster/types.ts';
-import { marathonCloudServer } from '../../packages/core/src/outputs/marathon-cloud-server.ts';
-import { marathonCloudUi } from '../../packages/core/src/outputs/marathon-cloud-ui.ts';
-import { marathonConfig } from '../../packages/core/src/outputs/marathon-config.ts';
-import { marathonDb } from '../../packages/core/src/outputs/marathon-db.ts';
-import { marathonEurekaServer } from '../../packages/core/src/outputs/marathon-eureka-server.ts';
-import { marathonIam } from '../../packages/core/src/outputs/marathon-iam.ts';
-import { marathonLb } from '../../packages/core/src/outputs/marathon-lb.ts';
-import { marathonLbInternal } from '../../packages/core/src/outputs/marathon-lb-internal.ts';
 import type { Output } from '../../packages/core/src/outputs/output.ts';
 import { sampleCluster } from './cluster.ts';
 

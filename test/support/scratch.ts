@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { GeneratedFile } from '../../packages/core/src/outputs/output.ts';
+import type { GeneratedFile } from '../../packages/core/src/file.ts';
 
 /** How a program ended, and what it wrote. */
 export interface Ended {

@@ -1,6 +1,6 @@
 import { maskLine } from '@uegen/core/plan';
 import type { formatPatch, StructuredPatch, structuredPatch } from 'diff';
-import { decode } from './fs/read-limited.ts';
+import { decode } from './read/read-limited.ts';
 
 /** The two sides of one file, and what may be shown of them. */
 export interface DiffInput {

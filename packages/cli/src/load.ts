@@ -1,15 +1,15 @@
 import { dirname, normalize, resolve } from 'node:path';
 import { formatDiagnostics, type Generated, generate, hasErrors, type Lang } from '@uegen/core';
 import { plannedNodes } from '@uegen/core/plan';
-import { readCheckout } from './fs/checkout.ts';
-import { readConfig } from './fs/config-file.ts';
-import type { TreeFile, Wanted } from './fs/examine.ts';
-import { type Layout, layoutOf } from './fs/layout.ts';
-import { referenceResolver } from './fs/references.ts';
-import { outputRoot } from './fs/root.ts';
-import { hashOf } from './fs/survey.ts';
 import { enter } from './phase.ts';
+import { readCheckout } from './read/checkout.ts';
+import { readConfig } from './read/config-file.ts';
+import { referenceResolver } from './read/references.ts';
 import type { Terminal } from './terminal.ts';
+import type { TreeFile, Wanted } from './tree/examine.ts';
+import { type Layout, layoutOf } from './tree/layout.ts';
+import { outputRoot } from './tree/root.ts';
+import { hashOf } from './tree/survey.ts';
 
 /** A config, generated in memory. */
 export interface Loaded {

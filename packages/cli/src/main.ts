@@ -1,7 +1,7 @@
 import { commands } from './commands/index.ts';
 import { crashReport } from './crash.ts';
-import { asProblem, Problem } from './fs/problem.ts';
 import { parseArguments } from './parse-arguments.ts';
+import { asProblem, Problem } from './problem.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 
 /** Runs uegen with its command line arguments and returns the exit code. */

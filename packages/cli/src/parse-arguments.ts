@@ -1,6 +1,6 @@
 import yargs from 'yargs';
 import type { Command, Run } from './command.ts';
-import { Problem } from './fs/problem.ts';
+import { Problem } from './problem.ts';
 import { VERSION } from './version.ts';
 
 /** Commands by their names. */

@@ -1,5 +1,5 @@
 import { fstatSync, statSync, writeSync } from 'node:fs';
-import { errorCode } from './fs/problem.ts';
+import { errorCode } from './problem.ts';
 
 /** Where a command prints. Each painter is that of its stream: it leaves a text alone, unless a terminal wants colours. */
 export interface Terminal {

@@ -1,20 +1,21 @@
-import { carry } from './carry/carry.ts';
-import type { CheckoutFile } from './carry/types.ts';
+import { carry } from './checkout/carry.ts';
+import type { CheckoutFile } from './checkout/types.ts';
 import { resolve } from './cluster/resolve.ts';
 import type { Cluster } from './cluster/types.ts';
 import { check } from './config/check.ts';
 import { type ReferenceResolver, resolveReferences } from './config/references.ts';
-import { applyRules } from './config/rules/index.ts';
 import { type Diagnostic, hasErrors } from './diagnostic.ts';
 import { type Draft, fillIn, isGuessed } from './draft/fill-in.ts';
 import { asWarning, draftMark, draftNote } from './draft/mark.ts';
+import type { GeneratedFile } from './file.ts';
 import type { Config } from './generated/config.ts';
-import { locate } from './locate.ts';
 import { outputs as allOutputs } from './outputs/index.ts';
-import type { GeneratedFile, Output } from './outputs/output.ts';
+import type { Output } from './outputs/output.ts';
 import { parse } from './parse/parse.ts';
 import type { Tree } from './parse/tree.ts';
 import type { Lang } from './phases/types.ts';
+import { locate } from './report/locate.ts';
+import { applyRules } from './rules/index.ts';
 
 /** What {@link generate} may be told besides the text. */
 export interface GenerateOptions {

@@ -1,11 +1,11 @@
 import type { Lang } from '@uegen/core';
 import type { PlannedFile } from '@uegen/core/plan';
-import { disk } from '../fs/file-system.ts';
-import { thisProcess } from '../fs/self.ts';
-import { type Written, writeTree } from '../fs/write-tree.ts';
 import { type Loaded, load, printDiagnostics, wantedOf } from '../load.ts';
 import { enter } from '../phase.ts';
 import type { Terminal } from '../terminal.ts';
+import { disk } from '../tree/file-system.ts';
+import { thisProcess } from '../tree/self.ts';
+import { type Written, writeTree } from '../tree/write-tree.ts';
 import { VERSION } from '../version.ts';
 import { check } from './check.ts';
 import { diffsOf, paintDiff } from './diffs.ts';

@@ -1,11 +1,11 @@
 import { DRAFT_MARK } from '@uegen/core';
 import { committedDifferences, type Difference, type PlannedFile } from '@uegen/core/plan';
-import { examine } from '../fs/examine.ts';
-import { disk } from '../fs/file-system.ts';
-import { thisProcess } from '../fs/self.ts';
 import { type Loaded, wantedOf } from '../load.ts';
 import { enter } from '../phase.ts';
 import type { Terminal } from '../terminal.ts';
+import { examine } from '../tree/examine.ts';
+import { disk } from '../tree/file-system.ts';
+import { thisProcess } from '../tree/self.ts';
 import type { BuildOptions } from './build.ts';
 import { diffsOf, paintDiff } from './diffs.ts';
 import { json } from './report.ts';

@@ -1,13 +1,13 @@
 import { secretValues } from '@uegen/core';
 import type { PlannedFile } from '@uegen/core/plan';
 import { type DiffInput, differ } from '../diff.ts';
-import type { TreeFile } from '../fs/examine.ts';
-import type { FileSystem } from '../fs/file-system.ts';
-import type { Layout } from '../fs/layout.ts';
-import { during } from '../fs/problem.ts';
-import type { Overlay } from '../fs/survey.ts';
 import type { Loaded } from '../load.ts';
+import { during } from '../problem.ts';
 import type { Painter } from '../terminal.ts';
+import type { TreeFile } from '../tree/examine.ts';
+import type { FileSystem } from '../tree/file-system.ts';
+import type { Layout } from '../tree/layout.ts';
+import type { Overlay } from '../tree/survey.ts';
 
 /** The unified diffs of the files whose content changes or stands in the way, by path. */
 export async function diffsOf(

@@ -7,12 +7,12 @@ import {
   type PlannedFile,
   phaseConcerns,
 } from '@uegen/core/plan';
-import { type Examination, examine } from '../fs/examine.ts';
-import { disk } from '../fs/file-system.ts';
-import { thisProcess } from '../fs/self.ts';
 import { type Loaded, load, printDiagnostics, wantedOf } from '../load.ts';
 import { enter } from '../phase.ts';
 import type { Terminal } from '../terminal.ts';
+import { type Examination, examine } from '../tree/examine.ts';
+import { disk } from '../tree/file-system.ts';
+import { thisProcess } from '../tree/self.ts';
 import { diffsOf, paintDiff } from './diffs.ts';
 import { countActions, fileJson, json, type Row, table } from './report.ts';
 

@@ -1,6 +1,6 @@
-import { Problem } from '../fs/problem.ts';
 import { load, printDiagnostics } from '../load.ts';
 import { enter } from '../phase.ts';
+import { Problem } from '../problem.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** What `uegen run` is told on the command line. */

@@ -1,9 +1,9 @@
 import { type Command, spell } from '@uegen/core/phases';
-import { disk } from '../fs/file-system.ts';
-import { takeLock } from '../fs/lock.ts';
-import { Problem } from '../fs/problem.ts';
-import { thisProcess } from '../fs/self.ts';
+import { Problem } from '../problem.ts';
 import type { Terminal } from '../terminal.ts';
+import { disk } from '../tree/file-system.ts';
+import { takeLock } from '../tree/lock.ts';
+import { thisProcess } from '../tree/self.ts';
 import { children } from './child.ts';
 import { confirm } from './confirm.ts';
 import { checkAnsible } from './environment.ts';

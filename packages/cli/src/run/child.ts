@@ -3,8 +3,8 @@ import { closeSync, openSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from '@uegen/core/phases';
-import type { Layout } from '../fs/layout.ts';
-import { errorCode, Problem } from '../fs/problem.ts';
+import { errorCode, Problem } from '../problem.ts';
+import type { Layout } from '../tree/layout.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 

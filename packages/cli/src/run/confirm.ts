@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import type { Cluster, LeavingNode } from '@uegen/core';
 import { type Phase, quorumText } from '@uegen/core/phases';
-import { Problem } from '../fs/problem.ts';
+import { Problem } from '../problem.ts';
 import type { Terminal } from '../terminal.ts';
 
 const STDIN = 0;

@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from '@uegen/core/phases';
-import type { Layout } from '../fs/layout.ts';
-import { Problem } from '../fs/problem.ts';
+import { Problem } from '../problem.ts';
+import type { Layout } from '../tree/layout.ts';
 
 const OVERRIDES = ['ANSIBLE_CONFIG', 'ANSIBLE_INVENTORY'];
 const WRITABLE_BY_ALL = 0o002;

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { type Command, spell } from '@uegen/core/phases';
-import type { Layout } from '../fs/layout.ts';
 import type { Terminal } from '../terminal.ts';
+import type { Layout } from '../tree/layout.ts';
 
 /** What the installer answers to a flag that it doesn't know. */
 const BAD_FLAGS = 2;

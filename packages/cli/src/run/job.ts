@@ -1,7 +1,7 @@
 import type { Cluster, LeavingNode } from '@uegen/core';
 import { asUser, type Command, type Phase, phases } from '@uegen/core/phases';
-import { Problem } from '../fs/problem.ts';
 import type { Loaded } from '../load.ts';
+import { Problem } from '../problem.ts';
 import { targetOf } from './target.ts';
 
 /** A phase of one cluster, with all that a run of it depends on. */

@@ -1,7 +1,7 @@
 import type { Cluster } from '@uegen/core';
 import { type Phase, phases } from '@uegen/core/phases';
-import { Problem } from '../fs/problem.ts';
 import type { Loaded } from '../load.ts';
+import { Problem } from '../problem.ts';
 import { isRoot } from './job.ts';
 import { lacksOf } from './lacks.ts';
 import { checkTree } from './tree.ts';

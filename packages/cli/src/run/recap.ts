@@ -1,7 +1,7 @@
 import { closeSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Cluster } from '@uegen/core';
-import type { Layout } from '../fs/layout.ts';
+import type { Layout } from '../tree/layout.ts';
 
 /** A file to which ansible writes what it shows, for as long as it runs. */
 export interface AnsibleLog {

@@ -1,6 +1,6 @@
 import type { Cluster, LeavingNode } from '@uegen/core';
 import type { Phase } from '@uegen/core/phases';
-import { Problem } from '../fs/problem.ts';
+import { Problem } from '../problem.ts';
 
 interface Option {
   short: string;

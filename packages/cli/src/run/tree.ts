@@ -1,11 +1,11 @@
 import { RUNBOOK } from '@uegen/core';
 import { hasChanges } from '@uegen/core/plan';
-import { checkDeployable } from '../fs/deployable.ts';
-import { examine } from '../fs/examine.ts';
-import { disk } from '../fs/file-system.ts';
-import { Problem } from '../fs/problem.ts';
-import { thisProcess } from '../fs/self.ts';
 import { type Loaded, wantedOf } from '../load.ts';
+import { Problem } from '../problem.ts';
+import { checkDeployable } from '../tree/deployable.ts';
+import { examine } from '../tree/examine.ts';
+import { disk } from '../tree/file-system.ts';
+import { thisProcess } from '../tree/self.ts';
 
 /** The most files that a refusal names. */
 const NAMED = 5;

@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnose } from '../diagnostic.ts';
-import { type GeneratedFile, publicFile } from '../outputs/output.ts';
+import { type GeneratedFile, publicFile } from '../file.ts';
 import { type Draft, isGuessed } from './fill-in.ts';
 
 /** The file that stands in a tree with placeholders, and in no other. */

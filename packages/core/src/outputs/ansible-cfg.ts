@@ -1,5 +1,6 @@
 import { ansible } from '@uegen/templates';
-import { type Output, publicFile } from './output.ts';
+import { publicFile } from '../file.ts';
+import type { Output } from './output.ts';
 
 /** `install/ansible.cfg`: makes `cd install && ansible-playbook …` enough. */
 export const ansibleCfg: Output = () => {

@@ -1,6 +1,7 @@
-import { servicePorts } from '../marathon/service-ports.ts';
+import { servicePorts } from '../apps/service-ports.ts';
+import { publicFile } from '../file.ts';
 import { toYaml } from '../serialize/yaml.ts';
-import { type Output, publicFile } from './output.ts';
+import type { Output } from './output.ts';
 
 /**
  * `cloud-config-repository/application.yml`: where every app on the platform finds the platform's services, from

@@ -1,5 +1,6 @@
+import { publicFile } from '../file.ts';
 import { toYaml } from '../serialize/yaml.ts';
-import { type Output, publicFile } from './output.ts';
+import type { Output } from './output.ts';
 
 /**
  * `cloud-config-repository/dcos-apps.yml`: the list of deployed apps, empty. The platform keeps it from then on:

@@ -1,5 +1,6 @@
+import { secretFile } from '../file.ts';
 import { toYaml } from '../serialize/yaml.ts';
-import { type Output, secretFile } from './output.ts';
+import type { Output } from './output.ts';
 
 /**
  * `cloud-config-repository/uengine-cloud-server.yml`: what the platform's server is told through Spring Cloud

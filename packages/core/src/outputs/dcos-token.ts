@@ -1,6 +1,7 @@
 import { shellWord } from '../escape/shell.ts';
-import { render } from '../render.ts';
-import { type Output, script } from './output.ts';
+import { script } from '../file.ts';
+import { render } from '../serialize/render.ts';
+import type { Output } from './output.ts';
 
 /** `install/dcos-token.sh`: makes a DC/OS user and prints its long-lived token; runs on a master. */
 export const dcosToken: Output = ({ dcos }) => [

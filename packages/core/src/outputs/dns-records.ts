@@ -1,8 +1,9 @@
 import { type DnsRecord, type DnsService, domainOf } from '../cluster/dns.ts';
 import type { Cluster } from '../cluster/types.ts';
 import { markdownCell } from '../escape/markdown.ts';
-import { render } from '../render.ts';
-import { type Output, publicFile } from './output.ts';
+import { publicFile } from '../file.ts';
+import { render } from '../serialize/render.ts';
+import type { Output } from './output.ts';
 
 // The words of the guide's table.
 const PURPOSES: Readonly<Record<DnsService, string>> = {

@@ -1,6 +1,7 @@
 import { shellWord } from '../escape/shell.ts';
-import { render } from '../render.ts';
-import { type Output, script } from './output.ts';
+import { script } from '../file.ts';
+import { render } from '../serialize/render.ts';
+import type { Output } from './output.ts';
 
 /** Builds the platform's five images and pushes them to `host.registry.package`. */
 export const dockerBuild: Output = (cluster) => {

@@ -1,5 +1,6 @@
+import { publicFile } from '../file.ts';
 import { toYaml } from '../serialize/yaml.ts';
-import { type Output, publicFile } from './output.ts';
+import type { Output } from './output.ts';
 
 /**
  * `install/genconf/config.yaml`: what dcos_generate_config.sh of DC/OS 1.10 reads. Keys that would only repeat its

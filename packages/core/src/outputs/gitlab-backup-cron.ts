@@ -1,6 +1,7 @@
 import { cronWord } from '../escape/cron.ts';
-import { render } from '../render.ts';
-import { type Output, publicFile } from './output.ts';
+import { publicFile } from '../file.ts';
+import { render } from '../serialize/render.ts';
+import type { Output } from './output.ts';
 
 /** `install/gitlab/gitlab-backup.cron`: when GitLab's data and /etc/gitlab are backed up, in the form of /etc/cron.d. */
 export const gitlabBackupCron: Output = ({ gitlab: { backup } }) => {

@@ -1,4 +1,5 @@
-import { type Output, secretFile } from './output.ts';
+import { secretFile } from '../file.ts';
+import type { Output } from './output.ts';
 
 /**
  * `install/gitlab/credentials`: root's, once config.yml has them, as lines that git takes from a credential helper. The

@@ -1,6 +1,7 @@
 import { shellWord } from '../escape/shell.ts';
-import { render } from '../render.ts';
-import { type Output, script } from './output.ts';
+import { script } from '../file.ts';
+import { render } from '../serialize/render.ts';
+import type { Output } from './output.ts';
 
 /** Creates GitLab's five projects, those that are missing, and says the number that `gitlab.config-repo.projectId` wants. */
 export const gitlabProjects: Output = ({ gitlab }) => {

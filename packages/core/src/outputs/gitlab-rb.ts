@@ -1,7 +1,8 @@
 import type { BackupUpload, Cluster, GitlabBackup, Smtp } from '../cluster/types.ts';
 import { rubyLiteral, rubyString } from '../escape/ruby.ts';
-import { render } from '../render.ts';
-import { type Output, secretFile } from './output.ts';
+import { secretFile } from '../file.ts';
+import { render } from '../serialize/render.ts';
+import type { Output } from './output.ts';
 
 /** `install/gitlab/gitlab.rb`: the settings that the package GitLab CE 10.2.4 of omnibus knows. */
 export const gitlabRb: Output = ({ gitlab, registrationToken }) => [

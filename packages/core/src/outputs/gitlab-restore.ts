@@ -1,6 +1,7 @@
 import { shellWord } from '../escape/shell.ts';
-import { render } from '../render.ts';
-import { type Output, script } from './output.ts';
+import { script } from '../file.ts';
+import { render } from '../serialize/render.ts';
+import type { Output } from './output.ts';
 
 /** `install/gitlab-restore.sh`: restores a backup on GitLab's machine, in the guide's order and after a question. */
 export const gitlabRestore: Output = ({ gitlab: { backup } }) => {

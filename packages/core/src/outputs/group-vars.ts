@@ -1,8 +1,9 @@
 import { portOf } from '../cluster/gitlab.ts';
 import type { Cluster, GitlabBackup } from '../cluster/types.ts';
+import { publicFile, secretFile } from '../file.ts';
 import type { Data } from '../serialize/json.ts';
 import { toAnsibleYaml } from '../serialize/yaml.ts';
-import { type Output, publicFile, secretFile } from './output.ts';
+import type { Output } from './output.ts';
 
 const FOLDER = 'install/group_vars/all';
 

@@ -1,5 +1,6 @@
 import { hostName } from '../escape/hosts.ts';
-import { type Output, publicFile } from './output.ts';
+import { publicFile } from '../file.ts';
+import type { Output } from './output.ts';
 
 // As CentOS 7 installs them.
 const LOCALHOST = [

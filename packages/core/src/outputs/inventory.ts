@@ -1,6 +1,7 @@
 import type { Cluster, ClusterNode, LeavingNode, Role } from '../cluster/types.ts';
+import { publicFile } from '../file.ts';
 import { toAnsibleYaml } from '../serialize/yaml.ts';
-import { type Output, publicFile } from './output.ts';
+import type { Output } from './output.ts';
 
 const STANDING_GROUPS: readonly Role[] = ['bootstrap', 'gitlab', 'ci', 'master', 'public', 'agent'];
 

@@ -1,6 +1,7 @@
 import { shellWord } from '../escape/shell.ts';
-import { render } from '../render.ts';
-import { type Output, script } from './output.ts';
+import { script } from '../file.ts';
+import { render } from '../serialize/render.ts';
+import type { Output } from './output.ts';
 
 /**
  * The program by which DC/OS learns a node's address: the first IPv4 of `network.device` when that is set,

@@ -1,5 +1,6 @@
-import { render } from '../render.ts';
-import { type Output, script } from './output.ts';
+import { script } from '../file.ts';
+import { render } from '../serialize/render.ts';
+import type { Output } from './output.ts';
 
 /** Deploys the platform's apps in the guide's order; it reads everything from `deploys/` and so varies in nothing. */
 export const packageDeploy: Output = () => [

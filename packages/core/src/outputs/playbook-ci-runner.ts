@@ -1,6 +1,6 @@
 import type { Minio, Runner } from '../cluster/types.ts';
+import { RUNNER_DESCRIPTION } from '../facts/runner.ts';
 import { notice, playbook } from '../playbook/play.ts';
-import { RUNNER_DESCRIPTION } from '../runner.ts';
 import type { Data } from '../serialize/json.ts';
 import type { Output } from './output.ts';
 

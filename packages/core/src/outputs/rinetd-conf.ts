@@ -1,6 +1,7 @@
 import { rinetdWord } from '../escape/rinetd.ts';
-import { render } from '../render.ts';
-import { type Output, publicFile } from './output.ts';
+import { publicFile } from '../file.ts';
+import { render } from '../serialize/render.ts';
+import type { Output } from './output.ts';
 
 /** The cadvisor proxy's rules, in the order of `cluster.cadvisor.proxy`. */
 export const rinetdConf: Output = (cluster) => {

@@ -1,5 +1,6 @@
 import { ansible } from '@uegen/templates';
-import { type Output, publicFile } from './output.ts';
+import { publicFile } from '../file.ts';
+import type { Output } from './output.ts';
 
 /** `install/roles/`: all tasks of the playbooks. They are the same for every cluster. */
 export const roles: Output = () =>

@@ -1,8 +1,9 @@
 import type { Runner, RunnerCache, RunnerMachines } from '../cluster/types.ts';
-import { RUNNER_DESCRIPTION } from '../runner.ts';
+import { RUNNER_DESCRIPTION } from '../facts/runner.ts';
+import { secretFile } from '../file.ts';
 import type { Data } from '../serialize/json.ts';
 import { toToml } from '../serialize/toml.ts';
-import { type Output, secretFile } from './output.ts';
+import type { Output } from './output.ts';
 
 /**
  * `install/gitlab-runner/config.toml`: gitlab-runner's settings, in the shape that its version reads. While the config

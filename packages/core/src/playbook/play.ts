@@ -1,4 +1,4 @@
-import { type GeneratedFile, publicFile } from '../outputs/output.ts';
+import { type GeneratedFile, publicFile } from '../file.ts';
 import type { Data } from '../serialize/json.ts';
 import { toAnsibleYaml } from '../serialize/yaml.ts';
 

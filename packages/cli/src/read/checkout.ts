@@ -1,0 +1,41 @@
+import fs from 'node:fs';
+import { basename, join } from 'node:path';
+import type { CheckoutFile } from '@uegen/core';
+import { during, Problem } from '../problem.ts';
+
+/** The folder of a uEngine checkout that holds config.yml, and its own files beside it. */
+export const CHECKOUT_FOLDER = 'uengine-resource';
+
+const CARRIED_FOLDERS = ['config-repository', 'ui-files'];
+
+/** The checkout's own files, when the config lies in a checkout, in an order that doesn't depend on the machine. */
+export function readCheckout(configFolder: string): CheckoutFile[] {
+  if (basename(configFolder) !== CHECKOUT_FOLDER) return [];
+  return CARRIED_FOLDERS.flatMap((folder) => readEntry(configFolder, folder));
+}
+
+function readEntry(base: string, source: string): CheckoutFile[] {
+  const path = join(base, source);
+  return during(`can't read ${CHECKOUT_FOLDER}/${source}`, () => {
+    const stats = fs.lstatSync(path, { throwIfNoEntry: false });
+    if (stats === undefined) return [];
+    if (stats.isDirectory()) return readFolder(base, source);
+    if (stats.isFile()) {
+      return [{ source, content: fs.readFileSync(path), executable: (stats.mode & 0o100) !== 0 }];
+    }
+    const what = stats.isSymbolicLink() ? 'a symbolic link' : 'neither a file nor a folder';
+    throw new Problem(
+      `${CHECKOUT_FOLDER}/${source} is ${what}`,
+      'put the file itself there, or take it away',
+    );
+  });
+}
+
+function readFolder(base: string, source: string): CheckoutFile[] {
+  // The default order of strings is that of their code units, in every locale.
+  const names = fs
+    .readdirSync(join(base, source))
+    .filter((name) => name !== '.git')
+    .sort();
+  return names.flatMap((name) => readEntry(base, `${source}/${name}`));
+}

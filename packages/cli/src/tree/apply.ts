@@ -1,0 +1,95 @@
+import { dirname, join } from 'node:path';
+import { foldersAbove } from '@uegen/core/plan';
+import { during } from '../problem.ts';
+import type { FileSystem } from './file-system.ts';
+import { makeFolder, makeFolders, removeIfEmpty, removeTree } from './folders.ts';
+import type { Journal, JournalEntry } from './journal.ts';
+import type { Layout } from './layout.ts';
+import { keep, writeNew } from './stage.ts';
+import { survey } from './survey.ts';
+
+/**
+ * Puts every file of a journal in its place; what is there already is left, so that it can be called again after
+ * an interruption.
+ */
+export function rollForward(fs: FileSystem, at: Layout, journal: Journal): void {
+  for (const folder of journal.folders) {
+    during(`can't make the folder ${folder}`, () => makeFolder(fs, at.place(folder), 0o755));
+  }
+  journal.entries.forEach((entry, index) => {
+    during(`can't ${entry.after === null ? 'delete' : 'write'} ${entry.path}`, () => {
+      if (entry.backup) backUp(fs, at, journal, entry, index);
+      putInPlace(fs, at, entry, index);
+    });
+  });
+  for (const { path, after } of journal.entries) {
+    if (after === null) removeEmptyFolders(fs, at, path);
+  }
+}
+
+/** Gives every file of a journal back as it was. A file that was edited in the meantime is left. */
+export function rollBack(fs: FileSystem, at: Layout, journal: Journal): void {
+  journal.entries.forEach((entry, index) => {
+    during(`can't restore ${entry.path}`, () => restore(fs, at, entry, index));
+  });
+  for (const folder of [...journal.folders].reverse()) removeIfEmpty(fs, at.place(folder));
+  removeTree(fs, join(at.backups, journal.backup));
+  removeIfEmpty(fs, at.backups);
+}
+
+/** Removes what an ended build leaves in uegen's folder: first the journal, since without it the rest is rubbish. */
+export function tidy(fs: FileSystem, at: Layout): void {
+  for (const file of [at.rollback, at.journal]) {
+    if (fs.status(file) !== undefined) fs.remove(file);
+  }
+  removeTree(fs, at.stage);
+}
+
+function putInPlace(fs: FileSystem, at: Layout, { path, after }: JournalEntry, index: number): void {
+  const place = at.place(path);
+  if (after === null) {
+    if (fs.status(place) !== undefined) fs.remove(place);
+  } else if (fs.status(at.fresh(index)) !== undefined) {
+    fs.rename(at.fresh(index), place);
+  }
+}
+
+function backUp(fs: FileSystem, at: Layout, journal: Journal, { path }: JournalEntry, index: number): void {
+  const copy = join(at.backups, journal.backup, path);
+  if (fs.status(copy) !== undefined) return;
+  makeFolders(fs, at.own, dirname(copy), 0o700);
+  keepPrivately(fs, at, at.former(index), copy);
+}
+
+// What others made may hold a secret and be readable by all; its backup is the owner's alone.
+function keepPrivately(fs: FileSystem, at: Layout, from: string, to: string): void {
+  const mode = fs.status(from)?.mode ?? 0o600;
+  if ((mode & 0o077) === 0) {
+    keep(fs, from, to);
+    return;
+  }
+  const draft = join(at.stage, 'private');
+  if (fs.status(draft) !== undefined) fs.remove(draft);
+  writeNew(fs, draft, fs.read(from), mode & 0o700);
+  fs.rename(draft, to);
+}
+
+function removeEmptyFolders(fs: FileSystem, at: Layout, path: string): void {
+  for (const folder of foldersAbove(path).reverse()) {
+    during(`can't remove the empty folder ${folder}`, () => removeIfEmpty(fs, at.place(folder)));
+  }
+}
+
+function restore(fs: FileSystem, at: Layout, { path, before, after }: JournalEntry, index: number): void {
+  const place = at.place(path);
+  if (after !== null && fs.status(at.fresh(index)) !== undefined) return;
+  const entry = survey(fs, at, [path]).get(path);
+  const ours = after === null ? entry?.kind === 'absent' : entry?.kind === 'file' && entry.hash === after;
+  if (!ours) return;
+  if (before === null) {
+    fs.remove(place);
+  } else if (fs.status(at.former(index)) !== undefined) {
+    makeFolders(fs, at.root, dirname(place), 0o755);
+    fs.rename(at.former(index), place);
+  }
+}

@@ -1,0 +1,28 @@
+import { type Manifest, parseManifest } from '@uegen/core/plan';
+import { during, Problem } from '../problem.ts';
+import type { FileSystem } from './file-system.ts';
+import { type Layout, OWN_FILES } from './layout.ts';
+import type { Overlay } from './survey.ts';
+
+/** The text of the manifest, as it will be once an interrupted build is dealt with; undefined where there is none. */
+export function readManifest(fs: FileSystem, at: Layout, overlay?: Overlay): string | undefined {
+  const staged = overlay?.get(OWN_FILES.manifest);
+  if (staged === null) return undefined;
+  const place = staged ?? at.manifest;
+  return during("can't read .uegen/manifest.json", () => {
+    const kind = fs.status(place)?.kind;
+    if (kind === undefined) return undefined;
+    if (kind !== 'file') throw new Problem('.uegen/manifest.json is not a file');
+    return Buffer.from(fs.read(place)).toString('utf8');
+  });
+}
+
+/** The manifest of a text; a damaged one is a {@link Problem}. */
+export function manifestOf(text: string): Manifest {
+  const answer = parseManifest(text);
+  if ('manifest' in answer) return answer.manifest;
+  throw new Problem(
+    `.uegen/manifest.json is damaged: ${answer.problem}`,
+    'delete it and build again: files that differ are then replaced and kept in .uegen/backup',
+  );
+}

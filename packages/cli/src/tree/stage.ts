@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import { foldersAbove } from '@uegen/core/plan';
+import { during, errorCode } from '../problem.ts';
+import type { FileSystem } from './file-system.ts';
+import type { Journal } from './journal.ts';
+import type { Layout } from './layout.ts';
+
+/** One file that a build makes, replaces or (without `after`) deletes. */
+export interface Change {
+  path: string;
+  /** The hash of what lies there now. */
+  before?: string;
+  after?: { content: Uint8Array; mode: string; hash: string };
+  backup: boolean;
+}
+
+const NO_LINKS = new Set(['EPERM', 'EACCES', 'EXDEV', 'EMLINK', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP']);
+
+/** Puts every new file and every former one into the stage folder, then the journal: from there on nothing can fail for want of space. */
+export function stage(fs: FileSystem, at: Layout, changes: readonly Change[]): Journal {
+  during("can't make .uegen/stage", () => {
+    for (const folder of [at.stage, join(at.stage, 'new'), join(at.stage, 'old')])
+      fs.makeFolder(folder, 0o700);
+  });
+  changes.forEach((change, index) => {
+    during(`can't write ${change.path}`, () => stageChange(fs, at, change, index));
+  });
+  const journal = journalOf(fs, at, changes);
+  const draft = join(at.stage, 'journal');
+  during("can't write the journal", () => {
+    // The journal alone waits for the disk: it tells, by their hashes, whether the other files got there.
+    writeNew(fs, draft, Buffer.from(JSON.stringify(journal)), 0o600, (file) => fs.sync(file));
+    fs.rename(draft, at.journal);
+  });
+  return journal;
+}
+
+/** Makes `to` a second name of the file `from`, or a copy where the file system has no such thing. */
+export function keep(fs: FileSystem, from: string, to: string): void {
+  try {
+    fs.link(from, to);
+  } catch (error) {
+    if (!NO_LINKS.has(errorCode(error) ?? '')) throw error;
+    const mode = fs.status(from)?.mode ?? 0o600;
+    writeNew(fs, to, fs.read(from), mode);
+  }
+}
+
+function stageChange(fs: FileSystem, at: Layout, change: Change, index: number): void {
+  const { after, before, path } = change;
+  if (after !== undefined) writeNew(fs, at.fresh(index), after.content, Number.parseInt(after.mode, 8));
+  if (before !== undefined) keep(fs, at.place(path), at.former(index));
+}
+
+/** Creates a file with its final mode and content; `finish` is called before it is closed. */
+export function writeNew(
+  fs: FileSystem,
+  path: string,
+  content: Uint8Array,
+  mode: number,
+  finish: (file: number) => void = () => {},
+): void {
+  const file = fs.openNew(path, mode);
+  try {
+    fs.write(file, content);
+    finish(file);
+  } finally {
+    fs.close(file);
+  }
+}
+
+function journalOf(fs: FileSystem, at: Layout, changes: readonly Change[]): Journal {
+  const entries = changes.map(({ path, before, after, backup }) => {
+    return {
+      path,
+      before: before ?? null,
+      after: after?.hash ?? null,
+      backup,
+    };
+  });
+  const made = changes.filter(({ after }) => after !== undefined).flatMap(({ path }) => foldersAbove(path));
+  const folders = [...new Set(made)].filter((folder) => fs.status(at.place(folder)) === undefined);
+  return { entries, folders, backup: nextBackup(fs, at) };
+}
+
+function nextBackup(fs: FileSystem, at: Layout): string {
+  if (fs.status(at.backups) === undefined) return '1';
+  const numbers = fs.list(at.backups).filter((name) => /^[0-9]+$/.test(name));
+  return String(1 + Math.max(0, ...numbers.map(Number)));
+}

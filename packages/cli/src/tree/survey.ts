@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { type DiskEntry, foldersAbove } from '@uegen/core/plan';
+import { during } from '../problem.ts';
+import type { FileSystem, Status } from './file-system.ts';
+import type { Layout } from './layout.ts';
+
+/** Paths whose content lies elsewhere as long as an interrupted build isn't finished; null is a file to delete. */
+export type Overlay = ReadonlyMap<string, string | null>;
+
+const KINDS = {
+  file: 'a file',
+  folder: 'a folder',
+  link: 'a symbolic link',
+  other: 'neither a file nor a folder',
+};
+const NO_OVERLAY: Overlay = new Map();
+
+/** SHA-256 in hex. */
+export function hashOf(content: Uint8Array | string): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+/** Permission bits as ansible writes them: '0644'. */
+export function modeText(mode: number): string {
+  return `0${mode.toString(8).padStart(3, '0')}`;
+}
+
+/** What lies at each of the paths. No link is followed below the root, and only regular files are opened. */
+export function survey(
+  fs: FileSystem,
+  at: Layout,
+  paths: Iterable<string>,
+  overlay: Overlay = NO_OVERLAY,
+): Map<string, DiskEntry> {
+  const folders = new Map<string, Status | undefined>();
+  const entries = new Map<string, DiskEntry>();
+  for (const path of paths) {
+    if (entries.has(path)) continue;
+    const staged = overlay.get(path);
+    const obstacle = staged === undefined ? obstacleAbove(fs, at, path, folders) : undefined;
+    entries.set(
+      path,
+      obstacle ?? (staged === null ? { kind: 'absent' } : examine(fs, staged ?? at.place(path), path)),
+    );
+  }
+  return entries;
+}
+
+/** What stands in the way of a path: a folder above it that isn't there, or isn't a folder. */
+function obstacleAbove(
+  fs: FileSystem,
+  at: Layout,
+  path: string,
+  seen: Map<string, Status | undefined>,
+): DiskEntry | undefined {
+  for (const folder of foldersAbove(path)) {
+    if (!seen.has(folder)) seen.set(folder, look(fs, at.place(folder), folder));
+    const status = seen.get(folder);
+    if (status === undefined) return { kind: 'absent' };
+    if (status.kind !== 'folder') return { kind: 'other', what: `${folder} is ${KINDS[status.kind]}` };
+  }
+  return undefined;
+}
+
+function examine(fs: FileSystem, place: string, path: string): DiskEntry {
+  const status = look(fs, place, path);
+  if (status === undefined) return { kind: 'absent' };
+  if (status.kind !== 'file') return { kind: 'other', what: `it is ${KINDS[status.kind]}` };
+  const content = during(`can't read ${path}`, () => fs.read(place));
+  return { kind: 'file', mode: modeText(status.mode), hash: hashOf(content), identity: status.identity };
+}
+
+function look(fs: FileSystem, place: string, path: string): Status | undefined {
+  return during(`can't look at ${path}`, () => fs.status(place));
+}

@@ -1,0 +1,123 @@
+import { type Diagnostic, diagnose } from '../diagnostic.ts';
+import type { GeneratedFile } from '../file.ts';
+import { positionFinder } from '../parse/positions.ts';
+import type { Tree } from '../parse/tree.ts';
+import { type FillFile, PLACEHOLDER } from './fill.ts';
+import { fillJson } from './fill-json.ts';
+import { fillText } from './fill-text.ts';
+import { fillYaml } from './fill-yaml.ts';
+import type { CheckoutFile } from './types.ts';
+import { type Value, valueAt } from './values.ts';
+
+/** Where the folders of `uengine-resource/` go. */
+const TARGETS: Readonly<Record<string, string>> = {
+  'config-repository': 'cloud-config-repository',
+  'ui-files': 'uengine-cloud-ui',
+};
+
+/**
+ * Carries the checkout's own files along, with every `@dotted.key@` that config.yml answers replaced once. A path in
+ * `taken` is made by uegen itself and not carried.
+ */
+export function carry(
+  checkout: readonly CheckoutFile[],
+  tree: Tree,
+  taken: ReadonlySet<string>,
+): { files: GeneratedFile[]; diagnostics: Diagnostic[] } {
+  const files: GeneratedFile[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const file of checkout) {
+    const path = targetOf(file.source);
+    if (path === undefined) continue;
+    if (taken.has(path)) {
+      const message = `not carried: uegen makes ${path} itself`;
+      diagnostics.push(
+        diagnose({ code: 'carried-file-replaced', severity: 'note', message, path: [], file: file.source }),
+      );
+    } else files.push(carryFile(file, path, tree, diagnostics));
+  }
+  return { files, diagnostics };
+}
+
+function targetOf(source: string): string | undefined {
+  const [folder, ...rest] = source.split('/');
+  const target = TARGETS[folder as string];
+  return target === undefined ? undefined : [target, ...rest].join('/');
+}
+
+function carryFile(file: CheckoutFile, path: string, tree: Tree, diagnostics: Diagnostic[]): GeneratedFile {
+  const text = decode(file.content);
+  if (text === undefined || !text.includes('@'))
+    return generatedFile(path, file.content, file.executable, false);
+  const filled = fillIn(file.source, text, tree);
+  diagnostics.push(...filled.diagnostics);
+  return generatedFile(path, filled.text, file.executable, filled.secret);
+}
+
+function generatedFile(
+  path: string,
+  content: string | Uint8Array,
+  executable: boolean,
+  secret: boolean,
+): GeneratedFile {
+  const mode = executable ? (secret ? '0700' : '0755') : secret ? '0600' : '0644';
+  return { path, content, mode, secret };
+}
+
+/** The text of a file, or undefined where it is none: an image is carried as it is. */
+function decode(content: Uint8Array): string | undefined {
+  if (content.includes(0)) return undefined;
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content);
+  } catch {
+    return undefined;
+  }
+}
+
+function fillIn(source: string, text: string, tree: Tree) {
+  const at = positionFinder(text);
+  const found = new Map<string, Diagnostic>();
+  let secret = false;
+  const report = (severity: 'error' | 'warning', key: string, offset: number, why: string) => {
+    const code = severity === 'error' ? 'unsafe-placeholder' : 'unknown-placeholder';
+    const place = `${code} ${key}`;
+    const position = at(offset, key.length + 2);
+    if (!found.has(place))
+      found.set(place, {
+        ...diagnose({ code, severity, message: `@${key}@ ${why}`, path: key.split('.'), file: source }),
+        position,
+      });
+  };
+  const filled = fillerFor(source)(text, (piece, offset, encode) =>
+    piece.replace(PLACEHOLDER, (placeholder, key: string, index: number) => {
+      const value = valueAt(tree, key);
+      if (value === undefined)
+        report('warning', key, offset + index, 'has no value in the config and stays as it stands');
+      else if (springWouldReplace(source, value))
+        report('error', key, offset + index, 'holds "${", which Spring would replace');
+      else {
+        const spelt = encode(value);
+        if (spelt === undefined)
+          report(
+            'error',
+            key,
+            offset + index,
+            'holds characters that would change the meaning of this place',
+          );
+        secret ||= value.secret;
+        return spelt ?? placeholder;
+      }
+      return placeholder;
+    }),
+  );
+  return { text: filled, secret, diagnostics: [...found.values()] };
+}
+
+function fillerFor(source: string): FillFile {
+  if (/\.ya?ml$/i.test(source)) return fillYaml;
+  return /\.json$/i.test(source) ? fillJson : fillText;
+}
+
+function springWouldReplace(source: string, { text }: Value): boolean {
+  return text.includes('${') && /^config-repository\/.*\.(?:ya?ml|json|properties)$/i.test(source);
+}

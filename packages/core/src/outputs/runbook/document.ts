@@ -1,0 +1,84 @@
+import type { Cluster } from '../../cluster/types.ts';
+import { codeSpan } from '../../escape/code-span.ts';
+import { phases } from '../../phases/index.ts';
+import { type LaterKey, laterKeys } from '../../phases/later-keys.ts';
+import { operationPhases } from '../../phases/operation.ts';
+import type { Lang, Text } from '../../phases/types.ts';
+import { machinesText } from './machines-text.ts';
+import { phaseText } from './phase-text.ts';
+import { troubleText } from './trouble-text.ts';
+
+const WORDS = {
+  title: { ko: '# 유엔진 클라우드 설치와 운영', en: '# Installing and running uEngine Cloud' },
+  cluster: { ko: '클러스터 이름', en: 'Cluster' },
+  intro: {
+    ko: '이 문서는 config.yml 로부터 `uegen build` 가 만든 것으로, 빌드할 때마다 새로 쓰여집니다. 패스워드와 토큰은 들어있지 않습니다.\n\n모든 명령은 부트스트랩 노드에서, root 계정이 아닌 리눅스 사용자 계정으로, 이 파일이 있는 폴더에서 실행합니다. `uegen run` 을 실행하면 모든 단계와 아직 부족한 것을 볼 수 있습니다.',
+    en: 'This document was made from config.yml by `uegen build`, and every build writes it anew. It holds neither passwords nor tokens.\n\nAll commands are run on the bootstrap node, as a user other than root, in the folder of this file. `uegen run` lists all phases with what they still lack.',
+  },
+  machines: { ko: '<a id="machines"></a>\n\n## 서버 준비', en: '<a id="machines"></a>\n\n## The machines' },
+  names: {
+    ko: '## 도메인 준비\n\n`install/dns-records.md` 의 표대로 도메인을 등록합니다.',
+    en: '## The names\n\nRegister the names of the table in `install/dns-records.md`.',
+  },
+  blanks: { ko: '## config.yml 에서 공란인 항목', en: '## What is still blank in config.yml' },
+  noBlanks: { ko: '공란으로 남은 항목이 없습니다.', en: 'Nothing is left blank.' },
+  blanksHead: {
+    ko: '| 항목 | 필요한 곳 | 얻는 곳 |',
+    en: '| key | needed by | where its value comes from |',
+  },
+  installation: { ko: '## 설치', en: '## Installation' },
+  download: {
+    ko: '유엔진 클라우드와 DC/OS 인스톨 파일을 다운로드하고 (운영 가이드: 클러스터 설치 / 설치파일 다운로드), 아래 단계를 차례로 실행합니다.',
+    en: "Download uEngine-cloud and DC/OS' installer (in the guide: 클러스터 설치 / 설치파일 다운로드), and run these phases in their order.",
+  },
+  operation: { ko: '## 운영', en: '## Operation' },
+} satisfies Record<string, Text>;
+
+/** Where the guide for this cluster lies. No phase reads it. */
+export const RUNBOOK = 'RUNBOOK.md';
+
+/** The whole guide as steps of one cluster, in Markdown. It holds no secret. */
+export function runbookText(cluster: Cluster, lang: Lang): string {
+  const open = laterKeys.filter((key) => key.isBlank(cluster));
+  const blank = open.map(dotted);
+  const texts = (operation: boolean) =>
+    phases
+      .filter((phase) => operationPhases.includes(phase) === operation)
+      .flatMap((phase) => phaseText(phase, cluster, blank, lang));
+  const lines = [
+    WORDS.title[lang],
+    '',
+    `${WORDS.cluster[lang]}: ${codeSpan(cluster.name)}`,
+    '',
+    WORDS.intro[lang],
+    '',
+    WORDS.machines[lang],
+    '',
+    ...machinesText(cluster, lang),
+    WORDS.names[lang],
+    '',
+    WORDS.blanks[lang],
+    '',
+    ...blankText(open, lang),
+    WORDS.installation[lang],
+    '',
+    WORDS.download[lang],
+    '',
+    ...texts(false),
+    WORDS.operation[lang],
+    '',
+    ...texts(true),
+    ...troubleText(cluster, lang),
+  ];
+  return `${lines.join('\n').trimEnd()}\n`;
+}
+
+function blankText(open: readonly LaterKey[], lang: Lang): string[] {
+  if (open.length === 0) return [WORDS.noBlanks[lang], ''];
+  const rows = open.map((key) => `| \`${dotted(key)}\` | ${key.neededBy[lang]} | ${key.source[lang]} |`);
+  return [WORDS.blanksHead[lang], '|---|---|---|', ...rows, ''];
+}
+
+function dotted({ path }: LaterKey): string {
+  return path.join('.');
+}

@@ -1,0 +1,90 @@
+import { schemaAt } from '../config/schema.ts';
+import { isSecret } from '../config/secrets.ts';
+import type { Diagnostic, Severity } from '../diagnostic.ts';
+import { withoutBom } from '../parse/parse.ts';
+import { isHarmlessFlow } from './flow-line.ts';
+
+/** How {@link formatDiagnostics} prints. */
+export interface FormatOptions {
+  /** What config.yml is called in front of line and column. */
+  fileName: string;
+  /** The text of config.yml, for the source lines. */
+  text: string;
+  /** Whether to use ANSI colours. */
+  color: boolean;
+}
+
+/** The diagnostics as a person reads them: place, message, source line with a caret, hint; then a count. */
+export function formatDiagnostics(diagnostics: readonly Diagnostic[], options: FormatOptions): string {
+  if (diagnostics.length === 0) return '';
+  const lines = withoutBom(options.text).split(/\r?\n/);
+  const blocks = diagnostics.map((diagnostic) => block(diagnostic, lines, options));
+  return `${blocks.join('\n')}\n${count(diagnostics)}\n`;
+}
+
+const colors: Record<Severity | 'bold', string> = { error: '31', warning: '33', note: '36', bold: '1' };
+
+function block(diagnostic: Diagnostic, lines: readonly string[], { fileName, color }: FormatOptions): string {
+  const paint = (style: keyof typeof colors, text: string) =>
+    color ? `\u001B[${colors[style]}m${text}\u001B[0m` : text;
+  const { position, severity, file, hint } = diagnostic;
+  const place = position === undefined ? '' : `:${position.line}:${position.column}`;
+  const head = `${paint('bold', `${file ?? fileName}${place}:`)} ${paint(severity, `${severity}:`)} ${diagnostic.message} [${diagnostic.code}]`;
+  const source = file === undefined && !concernsAll(diagnostic) ? excerpt(diagnostic, lines) : [];
+  return [head, ...source, ...(hint === undefined ? [] : [`  hint: ${hint}`])].join('\n');
+}
+
+// What is missing at the top of the file, or said of it as a whole, has no line of its own to show.
+function concernsAll({ code, path }: Diagnostic): boolean {
+  return path.length === 0 && (code === 'missing-key' || code === 'draft');
+}
+
+function excerpt({ position, path, code }: Diagnostic, lines: readonly string[]): string[] {
+  const line = position === undefined ? undefined : lines[position.line - 1];
+  if (position === undefined || line === undefined || line.trim() === '') return [];
+  const known = code !== 'unknown-key' && code !== 'yaml-syntax' && schemaAt(path, undefined) !== undefined;
+  const shown = known && !isSecret(path) && (isPlain(line) || isHarmlessFlow(line, path)) ? line : mask(line);
+  const start = position.column - 1;
+  const source = `${String(position.line).padStart(5)} | ${shown}`;
+  if (start > shown.length) return [source];
+  const marked = shown.slice(start, start + position.length);
+  const carets = '^'.repeat(Math.max(1, width(marked)));
+  return [source, `      | ${' '.repeat(width(shown.slice(0, start)))}${carets}`];
+}
+
+// One key with at most one value, or one list item: nothing else can stand in such a line.
+function isPlain(line: string): boolean {
+  const lead =
+    /^\s*(?:- +(?:["']?[^\s:"'{}[\],#]+["']?[ \t]*:(?:[ \t]+|$))?|["']?[^\s:"'{}[\],#]+["']?[ \t]*:(?:[ \t]+|$))/.exec(
+      line,
+    )?.[0];
+  return lead !== undefined && /^(?:[^\s{[|>&:#](?:[^:#]|:(?=\S)|(?<=\S)#)*)?$/.test(line.slice(lead.length));
+}
+
+// Of a line that may hold a secret only the key is shown, and a mask that doesn't tell a length.
+function mask(line: string): string {
+  const key = /^\s*(?:- +)?["']?[^\s:"'{}[\],#]+["']?[ \t]*:(?=\s|$)/.exec(line)?.[0];
+  if (key !== undefined) return line.slice(key.length).trim() === '' ? line : `${key} ********`;
+  return `${/^\s*(?:- +)?/.exec(line)?.[0] ?? ''}********`;
+}
+
+/** Columns on a terminal: letters of East Asian scripts take two. */
+export function width(text: string): number {
+  let columns = 0;
+  for (const character of text) columns += WIDE.test(character) ? 2 : /\p{Mn}/u.test(character) ? 0 : 1;
+  return columns;
+}
+
+const WIDE =
+  /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|\p{Emoji_Presentation}/u;
+
+function count(diagnostics: readonly Diagnostic[]): string {
+  const parts = (['error', 'warning', 'note'] as const)
+    .map((severity) => ({
+      severity,
+      number: diagnostics.filter((diagnostic) => diagnostic.severity === severity).length,
+    }))
+    .filter(({ number }) => number > 0)
+    .map(({ severity, number }) => `${number} ${severity}${number === 1 ? '' : 's'}`);
+  return parts.join(', ');
+}

@@ -1,0 +1,42 @@
+import { isSecret } from '../config/secrets.ts';
+import type { Diagnostic, DiagnosticCode } from '../diagnostic.ts';
+import { findPositions } from '../parse/positions.ts';
+
+// These speak about a key, the others about the value that stands behind it.
+const ABOUT_KEYS: ReadonlySet<DiagnosticCode> = new Set([
+  'unknown-key',
+  'known-later-key',
+  'missing-key',
+  'blank-key',
+  'invalid-name',
+  'duplicate-name',
+  'node-state',
+  'cluster-ends',
+  'quorum',
+]);
+
+const order = { error: 0, warning: 1, note: 2 } as const;
+
+/** Adds the positions in config.yml, and sorts: errors first, then by place. Parses again only if there is a need. */
+export function locate(diagnostics: readonly Diagnostic[], text: string): Diagnostic[] {
+  const needy = diagnostics.some(inConfig);
+  const positions = needy ? findPositions(text) : undefined;
+  return diagnostics
+    .map((diagnostic) => {
+      if (positions === undefined || !inConfig(diagnostic)) return diagnostic;
+      if (ABOUT_KEYS.has(diagnostic.code)) return { ...diagnostic, position: positions.key(diagnostic.path) };
+      const position = positions.value(diagnostic.path);
+      return { ...diagnostic, position: isSecret(diagnostic.path) ? { ...position, length: 1 } : position };
+    })
+    .sort((a, b) => order[a.severity] - order[b.severity] || byPlace(a, b));
+}
+
+function inConfig(diagnostic: Diagnostic): boolean {
+  return diagnostic.file === undefined && diagnostic.position === undefined;
+}
+
+function byPlace(a: Diagnostic, b: Diagnostic): number {
+  const [left, right] = [a.position, b.position];
+  if (a.file !== b.file) return (a.file ?? '') < (b.file ?? '') ? -1 : 1;
+  return (left?.line ?? 0) - (right?.line ?? 0) || (left?.column ?? 0) - (right?.column ?? 0);
+}

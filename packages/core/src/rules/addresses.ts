@@ -1,0 +1,53 @@
+import type { ClusterNode } from '../cluster/types.ts';
+import type { Finding } from '../diagnostic.ts';
+import { nodePath, type Rule } from './rule.ts';
+
+const MANAGEMENT = ['bootstrap', 'gitlab', 'ci'];
+
+/** No two nodes share an address; only bootstrap, gitlab and ci may be one machine, which is worth a warning. */
+export const addressesAreDistinct: Rule = ({ config, named }) => {
+  const owners = new Map<string, ClusterNode>();
+  const findings: Finding[] = [];
+  for (const node of named) {
+    const owner = owners.get(node.address);
+    if (owner === undefined) owners.set(node.address, node);
+    else {
+      const shareable = [owner, node].every(({ role }) => MANAGEMENT.includes(role));
+      findings.push({
+        code: 'duplicate-address',
+        severity: shareable ? 'warning' : 'error',
+        message: `${nodePath(config, node).join('.')} has the address of ${nodePath(config, owner).join('.')}`,
+        path: nodePath(config, node),
+      });
+    }
+  }
+  return findings;
+};
+
+/** `localhost` and its numbered kin are every machine's own names. */
+export const namesAreNotReserved: Rule = ({ config, named }) =>
+  named
+    .filter(({ name }) => /^localhost\d?$/i.test(name))
+    .map((node) => ({
+      code: 'invalid-name',
+      message: `${node.name} is every machine's own name`,
+      path: nodePath(config, node),
+    }));
+
+/** No name stands for two machines: /etc/hosts could only answer with one of them. */
+export const namesAreDistinct: Rule = ({ config, named }) => {
+  const owners = new Map<string, ClusterNode>();
+  const findings: Finding[] = [];
+  for (const node of named)
+    for (const name of [node.name, ...node.aliases].map((text) => text.toLowerCase())) {
+      const owner = owners.get(name);
+      if (owner === undefined) owners.set(name, node);
+      else if (owner.address !== node.address)
+        findings.push({
+          code: 'duplicate-name',
+          message: `the name ${name} is also that of ${nodePath(config, owner).join('.')}`,
+          path: nodePath(config, node),
+        });
+    }
+  return findings;
+};

@@ -1,0 +1,51 @@
+import { type PlacedDisk, placeDisk, selectors, selects } from '../cluster/disks.ts';
+import type { Finding } from '../diagnostic.ts';
+import type { Rule } from './rule.ts';
+
+/** A disk belongs to nodes that exist, also ones that are leaving. */
+export const diskNodesAreKnown: Rule = ({ config, named }) =>
+  config.disks.flatMap((setting, index) =>
+    selectors(setting)
+      .filter((selector) => !named.some((node) => selects(selector, node)))
+      .map((selector) => ({
+        code: 'disk' as const,
+        message: `there is no group and no node ${selector}`,
+        path: ['disks', String(index), 'nodes'],
+      })),
+  );
+
+/** Only masters and agents have a mount point of their own accord. */
+export const diskMountsAreKnown: Rule = ({ config, named }) =>
+  config.disks.flatMap((setting, index) =>
+    placeDisk(setting, named)
+      .filter(({ disk }) => disk.mount === undefined)
+      .map(({ node }) => ({
+        code: 'missing-key' as const,
+        message: `disks.${index}.mount is missing: ${node.name} is neither a master nor an agent`,
+        path: ['disks', String(index)],
+      })),
+  );
+
+/** No two disks of a machine share the device or the mount point. */
+export const disksAreDistinct: Rule = ({ config, named }) => {
+  const seen = new Map<string, number>();
+  return config.disks.flatMap((setting, index) =>
+    placeDisk(setting, named).flatMap((placed) =>
+      (['device', 'mount'] as const).flatMap((key) => clash(placed, key, index, seen)),
+    ),
+  );
+};
+
+function clash(
+  { node, disk }: PlacedDisk,
+  key: 'device' | 'mount',
+  index: number,
+  seen: Map<string, number>,
+): Finding[] {
+  const place = JSON.stringify([node.address, key, disk[key]]);
+  const other = seen.get(place);
+  seen.set(place, index);
+  if (other === undefined || disk[key] === undefined) return [];
+  const message = `disks.${index} and disks.${other} have the same ${key} on ${node.name}`;
+  return [{ code: 'disk', message, path: ['disks', String(index)] }];
+}

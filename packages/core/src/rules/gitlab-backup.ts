@@ -1,0 +1,72 @@
+import type { Finding } from '../diagnostic.ts';
+import type { Config } from '../generated/config.ts';
+import type { Rule } from './rule.ts';
+
+type Upload = NonNullable<Config['gitlab']['backup']['upload']>;
+
+const BACKUP = ['gitlab', 'backup'];
+
+/**
+ * The archives of /etc/gitlab hold the keys to what is encrypted in the data: whoever gets at the folder of the one must
+ * not get at the other. An archive inside /etc/gitlab would hold all earlier ones.
+ */
+export const configBackupLiesApart: Rule = ({ config }) => {
+  const { path, upload, 'config-path': configPath } = config.gitlab.backup;
+  const folders: [string, string | undefined][] = [
+    ['gitlab.backup.path', path],
+    ['gitlab.backup.upload.local-root', upload?.['local-root']],
+    ['/etc/gitlab', '/etc/gitlab'],
+  ];
+  return folders
+    .filter(
+      ([, folder]) => folder !== undefined && (within(configPath, folder) || within(folder, configPath)),
+    )
+    .map(([name]) => ({
+      code: 'backup',
+      message: `gitlab.backup.config-path and ${name} lie one inside the other`,
+      path: [...BACKUP, 'config-path'],
+      hint: 'the archives there hold the keys to the data: keep them in a folder of their own',
+    }));
+};
+
+function within(inner: string, outer: string): boolean {
+  return `${inner}/`.startsWith(`${outer}/`);
+}
+
+/** A copy of the backups lies elsewhere: GitLab would copy each onto itself. */
+export const uploadGoesElsewhere: Rule = ({ config }) => {
+  const { path, upload } = config.gitlab.backup;
+  const target = [upload?.['local-root'], upload?.directory].filter((part) => part !== undefined).join('/');
+  if (upload?.type !== 'local' || target !== path) return [];
+  const message = 'gitlab.backup.upload leads to gitlab.backup.path, where the backups lie already';
+  return [{ code: 'backup', message, path: [...BACKUP, 'upload'] }];
+};
+
+const S3_ONLY = ['bucket', 'region', 'access-key', 'secret-key', 'encryption', 'storage-class'] as const;
+
+/** An upload has what its type needs, and nothing of the other. */
+export const uploadFitsItsType: Rule = ({ config }) => {
+  const { upload } = config.gitlab.backup;
+  if (upload === undefined) return [];
+  const local = upload.type === 'local';
+  const profile = upload['use-iam-profile'];
+  const keys = ['access-key', 'secret-key'] as const;
+  const needed: (keyof Upload)[] = local ? ['local-root'] : ['bucket', 'region', ...(profile ? [] : keys)];
+  const foreign: (keyof Upload)[] = local ? [...S3_ONLY] : ['local-root', ...(profile ? keys : [])];
+  const findings: Finding[] = [
+    ...needed.filter((key) => upload[key] === undefined).map((key) => missing(key, upload.type)),
+    ...foreign.filter((key) => upload[key] !== undefined).map((key) => superfluous(key, local)),
+  ];
+  return local && profile ? [...findings, superfluous('use-iam-profile', local)] : findings;
+};
+
+function missing(key: string, type: string): Finding {
+  const message = `gitlab.backup.upload.${key} is missing: an upload of type ${type} needs it`;
+  return { code: 'missing-key', message, path: [...BACKUP, 'upload'] };
+}
+
+function superfluous(key: string, local: boolean): Finding {
+  const reason = local ? 'type local' : key === 'local-root' ? 'type s3' : 'use-iam-profile';
+  const message = `gitlab.backup.upload.${key} doesn't go with ${reason}`;
+  return { code: 'backup', message, path: [...BACKUP, 'upload', key] };
+}

@@ -1,0 +1,94 @@
+import { namedNodes } from '../cluster/nodes.ts';
+import type { Cluster } from '../cluster/types.ts';
+import { type Diagnostic, diagnose } from '../diagnostic.ts';
+import type { Config } from '../generated/config.ts';
+import { addressesAreDistinct, namesAreDistinct, namesAreNotReserved } from './addresses.ts';
+import { machineOptionsAreDistinct, machinesAreComplete, machinesShareCache } from './autoscale.ts';
+import { diskMountsAreKnown, diskNodesAreKnown, disksAreDistinct } from './disks.ts';
+import { configBackupLiesApart, uploadFitsItsType, uploadGoesElsewhere } from './gitlab-backup.ts';
+import {
+  chefKeepsSender,
+  gitlabMailHasLogin,
+  gitlabMailHasOneTls,
+  gitlabMailHasServer,
+} from './gitlab-mail.ts';
+import { gitlabPortsAreDistinct, registryIsWhereNodesLook } from './gitlab-ports.ts';
+import { configHostIsKnown, hostsAreDistinct } from './hosts.ts';
+import {
+  databaseStays,
+  leavingAddressesAreDistinct,
+  leavingNamesMatch,
+  removedNodesAreAgents,
+  uninstalledNodesAreKnown,
+} from './leaving.ts';
+import { agentsRemain, mastersAreOdd, quorumSurvives } from './masters.ts';
+import { gatewayHasDevice, gatewayIsReachable, netmaskIsContiguous } from './network.ts';
+import { cadvisorPortIsFree, sshPortIsFree } from './ports.ts';
+import { proxyNamesAreKnown, proxyPortsAreChosen, proxyPortsAreFree } from './proxy-ports.ts';
+import { publicAddressesMatch } from './public-agents.ts';
+import type { Rule } from './rule.ts';
+import { minioIsUsed, minioPortIsFree, runnerHasMachine } from './runner.ts';
+import { cacheIsComplete, minioTakesSettings } from './runner-cache.ts';
+import { mailHasCredentials, passwordsAreOwn } from './samples.ts';
+import { schedulesComeTrue } from './schedules.ts';
+import { springKeepsValues } from './second-readers.ts';
+import { nodesHaveUsableAddresses, nodesLieOutsideDcosNetworks, resolversAreNotDcos } from './subnets.ts';
+
+/** Every rule over several keys, in the order in which they report. */
+export const rules: readonly Rule[] = [
+  mastersAreOdd,
+  quorumSurvives,
+  agentsRemain,
+  addressesAreDistinct,
+  nodesHaveUsableAddresses,
+  nodesLieOutsideDcosNetworks,
+  resolversAreNotDcos,
+  namesAreDistinct,
+  namesAreNotReserved,
+  removedNodesAreAgents,
+  uninstalledNodesAreKnown,
+  leavingNamesMatch,
+  leavingAddressesAreDistinct,
+  databaseStays,
+  publicAddressesMatch,
+  configHostIsKnown,
+  hostsAreDistinct,
+  cadvisorPortIsFree,
+  sshPortIsFree,
+  proxyPortsAreFree,
+  proxyPortsAreChosen,
+  proxyNamesAreKnown,
+  gatewayHasDevice,
+  netmaskIsContiguous,
+  gatewayIsReachable,
+  diskNodesAreKnown,
+  diskMountsAreKnown,
+  disksAreDistinct,
+  runnerHasMachine,
+  cacheIsComplete,
+  machinesAreComplete,
+  machineOptionsAreDistinct,
+  machinesShareCache,
+  minioTakesSettings,
+  minioIsUsed,
+  minioPortIsFree,
+  springKeepsValues,
+  passwordsAreOwn,
+  mailHasCredentials,
+  gitlabMailHasServer,
+  gitlabMailHasLogin,
+  gitlabMailHasOneTls,
+  chefKeepsSender,
+  configBackupLiesApart,
+  uploadFitsItsType,
+  uploadGoesElsewhere,
+  schedulesComeTrue,
+  gitlabPortsAreDistinct,
+  registryIsWhereNodesLook,
+];
+
+/** Holds a typed config and its Cluster against every rule. */
+export function applyRules(config: Config, cluster: Cluster): Diagnostic[] {
+  const subject = { config, cluster, named: namedNodes(config) };
+  return rules.flatMap((rule) => rule(subject)).map(diagnose);
+}

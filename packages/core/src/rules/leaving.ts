@@ -1,0 +1,90 @@
+import { clusterEnds } from '../cluster/resolve.ts';
+import type { Cluster, LeavingNode } from '../cluster/types.ts';
+import type { Rule } from './rule.ts';
+
+const isAgent = ({ role }: LeavingNode) => role === 'agent' || role === 'public';
+
+/** Only an agent that config.yml names elsewhere can be removed gracefully. */
+export const removedNodesAreAgents: Rule = ({ cluster }) =>
+  cluster.removing
+    .filter((node) => !isAgent(node))
+    .map(({ name, role }) => ({
+      code: 'node-state',
+      message:
+        role === undefined
+          ? `${name} is not a node of the cluster: no agent has this address`
+          : `${name} has the address of ${role}: only agents can be removed gracefully`,
+      path: ['server', 'private', 'gracefully-remove-agent', name],
+    }));
+
+/** DC/OS can be uninstalled from its own nodes only. The guide's example lists nodes that are gone: a warning. */
+export const uninstalledNodesAreKnown: Rule = ({ cluster }) =>
+  cluster.uninstalling
+    .filter((node) => !isAgent(node) && node.role !== 'master')
+    .map(({ name, role }) => ({
+      code: 'node-state',
+      severity: role === undefined ? 'warning' : 'error',
+      message:
+        role === undefined
+          ? `${name} is not a node of the cluster: no node has this address`
+          : `${name} has the address of ${role}, where DC/OS is not installed`,
+      path: ['server', 'private', 'uninstall', name],
+    }));
+
+const lists = (cluster: Cluster) =>
+  [
+    ['gracefully-remove-agent', cluster.removing],
+    ['uninstall', cluster.uninstalling],
+  ] as const;
+
+/** A leaving node under the name of another node is a slip that would take the wrong machine away. */
+export const leavingNamesMatch: Rule = ({ named, cluster }) => {
+  const addresses = new Map<string, Set<string>>();
+  for (const node of named)
+    for (const name of [node.name, ...node.aliases])
+      addresses.set(name, (addresses.get(name) ?? new Set()).add(node.address));
+  return lists(cluster).flatMap(([list, nodes]) =>
+    nodes
+      .filter(({ name, address }) => addresses.get(name)?.has(address) === false)
+      .map(({ name }) => ({
+        code: 'node-state' as const,
+        message: `${name} has another address elsewhere in the config`,
+        path: ['server', 'private', list, name],
+      })),
+  );
+};
+
+/** One list names a leaving machine once. */
+export const leavingAddressesAreDistinct: Rule = ({ cluster }) =>
+  lists(cluster).flatMap(([list, nodes]) => {
+    const first = new Map<string, string>();
+    for (const { name, address } of nodes) if (!first.has(address)) first.set(address, name);
+    return nodes
+      .filter(({ name, address }) => first.get(address) !== name)
+      .map(({ name, address }) => ({
+        code: 'duplicate-address' as const,
+        message: `${name} has the address of ${first.get(address)}`,
+        path: ['server', 'private', list, name],
+      }));
+  });
+
+/** The database lies on one private agent, and leaves only when all do: its data is in /mysql/datadir there. */
+export const databaseStays: Rule = ({ named, cluster }) => {
+  const home = named.find((node) => node.address === cluster.database.address && node.role === 'agent');
+  if (home === undefined)
+    return [
+      { code: 'database-node', message: 'db.ip must be the address of a private agent', path: ['db', 'ip'] },
+    ];
+  const stays = cluster.nodes.some((node) => node.address === home.address);
+  if (stays || clusterEnds(named, cluster.nodes)) return [];
+  const list = cluster.uninstalling.some(({ address }) => address === home.address)
+    ? 'uninstall'
+    : 'gracefully-remove-agent';
+  return [
+    {
+      code: 'database-node',
+      message: `${home.name} holds the database in /mysql/datadir: it cannot leave while other nodes stay`,
+      path: ['server', 'private', list],
+    },
+  ];
+};
