@@ -13,9 +13,9 @@ import { outputs as allOutputs } from './outputs/index.ts';
 import type { Output } from './outputs/output.ts';
 import { parse } from './parse/parse.ts';
 import type { Tree } from './parse/tree.ts';
-import type { Lang } from './phases/types.ts';
 import { locate } from './report/locate.ts';
 import { applyRules } from './rules/index.ts';
+import type { Lang } from './text.ts';
 
 /** What {@link generate} may be told besides the text. */
 export interface GenerateOptions {

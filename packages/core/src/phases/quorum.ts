@@ -1,5 +1,5 @@
 import type { Cluster, LeavingNode } from '../cluster/types.ts';
-import type { Text } from './types.ts';
+import type { Text } from '../text.ts';
 
 /** What it means for the masters' quorum that nodes leave: ZooKeeper goes on while most masters do. */
 export function quorumText({ nodes, uninstalling }: Cluster, leaving: readonly LeavingNode[]): Text {

@@ -1,4 +1,5 @@
-import type { Command, FileSource, Phase, Text } from './types.ts';
+import type { Text } from '../text.ts';
+import type { Command, FileSource, Phase } from './types.ts';
 
 /** Where a needed file comes from. */
 export const fileSources: Readonly<Record<FileSource, Text>> = {

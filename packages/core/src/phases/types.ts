@@ -1,13 +1,5 @@
 import type { Cluster, LeavingNode } from '../cluster/types.ts';
-
-/** A sentence in the languages that uegen writes for people. */
-export interface Text {
-  ko: string;
-  en: string;
-}
-
-/** A language of the runbook. */
-export type Lang = keyof Text;
+import type { Text } from '../text.ts';
 
 /** What a phase may be called. */
 export type PhaseName =

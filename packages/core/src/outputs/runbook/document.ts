@@ -1,9 +1,9 @@
+import { type LaterKey, laterKeys } from '../../cluster/later-keys.ts';
 import type { Cluster } from '../../cluster/types.ts';
 import { codeSpan } from '../../escape/code-span.ts';
 import { phases } from '../../phases/index.ts';
-import { type LaterKey, laterKeys } from '../../phases/later-keys.ts';
 import { operationPhases } from '../../phases/operation.ts';
-import type { Lang, Text } from '../../phases/types.ts';
+import type { Lang, Text } from '../../text.ts';
 import { machinesText } from './machines-text.ts';
 import { phaseText } from './phase-text.ts';
 import { troubleText } from './trouble-text.ts';

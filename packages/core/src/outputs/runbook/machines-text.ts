@@ -1,5 +1,5 @@
 import type { Cluster, ClusterNode, LeavingNode, Role } from '../../cluster/types.ts';
-import type { Lang, Text } from '../../phases/types.ts';
+import type { Lang, Text } from '../../text.ts';
 
 const STATES = {
   standing: { ko: '운영', en: 'stands' },

@@ -1,5 +1,5 @@
 import type { Cluster } from '../../cluster/types.ts';
-import type { Text } from '../../phases/types.ts';
+import type { Text } from '../../text.ts';
 
 /** What the runbook says of a phase beside its commands; `code spans` are Markdown's. */
 export interface Note {

@@ -1,7 +1,8 @@
 import type { Cluster, LeavingNode } from '../../cluster/types.ts';
 import { quorumText } from '../../phases/quorum.ts';
 import { asUser, spell } from '../../phases/spell.ts';
-import type { Lang, Phase, PhaseName, Text } from '../../phases/types.ts';
+import type { Phase, PhaseName } from '../../phases/types.ts';
+import type { Lang, Text } from '../../text.ts';
 import { clusterNotes } from './cluster-notes.ts';
 import { machineNotes } from './machine-notes.ts';
 import type { Note } from './note.ts';

@@ -1,6 +1,6 @@
 import type { Cluster } from '../../cluster/types.ts';
 import { word } from '../../phases/spell.ts';
-import type { Lang, Text } from '../../phases/types.ts';
+import type { Lang, Text } from '../../text.ts';
 
 const UNITS = [
   'dcos-exhibitor',

@@ -1,9 +1,9 @@
+import { laterKeys } from '../cluster/later-keys.ts';
+import { isBlank } from '../config/type.ts';
 import type { Path, Position } from '../diagnostic.ts';
 import { parse } from '../parse/parse.ts';
 import { findPositions } from '../parse/positions.ts';
 import { lookUp } from '../parse/tree.ts';
-import { laterKeys } from '../phases/later-keys.ts';
-import { isBlank } from './type.ts';
 
 /** A key that can only be filled in while the platform is being installed, and isn't yet. */
 export interface LaterBlank {

@@ -1,5 +1,5 @@
-import type { Cluster } from '../cluster/types.ts';
-import type { Text } from './types.ts';
+import type { Text } from '../text.ts';
+import type { Cluster } from './types.ts';
 
 /** A key of config.yml that can only be filled in while the platform is being installed. */
 export interface LaterKey {
