@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { generate, RUNBOOK } from '@uegen/core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { compareWithGoldens, filesBelow } from './support/golden.ts';
+import { compareScenario, compareWithGoldens, filesBelow, goldensOfNoScenario } from './support/golden.ts';
+import type { Files } from './support/layer.ts';
 import { configText, diagnosticsText, generateScenario, root, scenarioNames } from './support/scenarios.ts';
 
 // The same for every cluster: their golden is their source.
@@ -17,22 +18,38 @@ function englishRunbook(name: string): string | Uint8Array {
   return files.find(({ path }) => path === RUNBOOK)?.content ?? '';
 }
 
-const valid = suite('goldens of valid configs');
+const files = new Map<string, Files>();
 
-for (const name of scenarioNames('valid'))
-  valid(name, () => {
-    const { files } = generateScenario('valid', name);
-    const varying = files.filter(({ path }) => !path.startsWith(ROLES));
-    const listing = varying.map(
-      ({ path, mode, secret }) => `${mode} ${secret ? 'secret' : 'public'} ${path}\n`,
-    );
-    const actual = new Map<string, string | Uint8Array>(varying.map(({ path, content }) => [path, content]));
-    actual.set('FILES', listing.join(''));
-    if (IN_ENGLISH.includes(name)) actual.set('RUNBOOK.en.md', englishRunbook(name));
-    const said = diagnosticsText('valid', name);
-    if (said !== '') actual.set('DIAGNOSTICS', said);
-    compareWithGoldens(`valid/${name}`, actual);
-  });
+/** Everything of a scenario that has a golden; made once, since a scenario is also the base of others. */
+function filesOf(name: string): Files {
+  const known = files.get(name) ?? goldenFiles(name);
+  files.set(name, known);
+  return known;
+}
+
+function goldenFiles(name: string): Files {
+  const varying = generateScenario('valid', name).files.filter(({ path }) => !path.startsWith(ROLES));
+  const listing = varying.map(
+    ({ path, mode, secret }) => `${mode} ${secret ? 'secret' : 'public'} ${path}\n`,
+  );
+  const actual = new Map<string, string | Uint8Array>(varying.map(({ path, content }) => [path, content]));
+  actual.set('FILES', listing.join(''));
+  if (IN_ENGLISH.includes(name)) actual.set('RUNBOOK.en.md', englishRunbook(name));
+  const said = diagnosticsText('valid', name);
+  if (said !== '') actual.set('DIAGNOSTICS', said);
+  return buffers(actual);
+}
+
+function buffers(files: ReadonlyMap<string, string | Uint8Array>): Files {
+  return new Map([...files].map(([path, content]) => [path, Buffer.from(content as string)]));
+}
+
+const valid = suite('goldens of valid configs');
+const names = scenarioNames('valid');
+
+for (const name of names) valid(name, () => compareScenario(name, { names, filesOf }));
+
+valid('every golden has its scenario', () => assert.equal(goldensOfNoScenario(names), []));
 
 valid('roles are written as they stand', () => {
   const source = join(root, 'packages/templates/ansible/roles');
@@ -58,7 +75,9 @@ for (const name of scenarioNames('invalid'))
 invalid('what a person sees', () => {
   compareWithGoldens(
     'invalid',
-    new Map(scenarioNames('invalid').map((name) => [`${name}.txt`, diagnosticsText('invalid', name)])),
+    buffers(
+      new Map(scenarioNames('invalid').map((name) => [`${name}.txt`, diagnosticsText('invalid', name)])),
+    ),
   );
 });
 

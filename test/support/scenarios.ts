@@ -34,6 +34,13 @@ export function generateScenario(kind: 'valid' | 'invalid', name: string): Gener
   });
 }
 
+/** The text of one file of a scenario in fixtures/valid. */
+export function generatedText(name: string, path: string): string {
+  const file = generateScenario('valid', name).files.find((file) => file.path === path);
+  if (file === undefined) throw new Error(`${name} has no ${path}`);
+  return String(file.content);
+}
+
 /** The diagnostics of a scenario as a person sees them. */
 export function diagnosticsText(kind: 'valid' | 'invalid', name: string): string {
   const { diagnostics } = generateScenario(kind, name);

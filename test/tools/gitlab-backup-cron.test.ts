@@ -1,19 +1,16 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Cluster } from '../../packages/core/src/cluster/types.ts';
 import { cronWord } from '../../packages/core/src/escape/cron.ts';
 import { gitlabBackupCron } from '../../packages/core/src/outputs/gitlab-backup-cron.ts';
 import { sampleCluster } from '../support/cluster.ts';
-import { root, scenarioNames } from '../support/scenarios.ts';
+import { generatedText, scenarioNames } from '../support/scenarios.ts';
 import { put, run, withFolder } from '../support/scratch.ts';
 import { toolTest } from '../support/tool.ts';
 
 const cron = suite('gitlab-backup.cron');
 
-const golden = (scenario: string) =>
-  readFileSync(join(root, `snapshots/valid/${scenario}/install/gitlab/gitlab-backup.cron`), 'utf8');
+const textFor = (scenario: string) => generatedText(scenario, 'install/gitlab/gitlab-backup.cron');
 const textOf = (cluster: Cluster) => String(gitlabBackupCron(cluster)[0]?.content);
 const lines = (text: string) => text.split('\n').filter((line) => /^[0-9*]/.test(line));
 
@@ -25,19 +22,19 @@ cron("holds the guide's two lines, for root", () => {
 });
 
 cron('names the folder in the bucket with each backup, and the one in a mounted folder never', () => {
-  assert.match(lines(golden('full'))[0] ?? '', / CRON=1 DIRECTORY='gitlab'$/);
-  assert.not.match(golden('gitlab-local'), 'DIRECTORY');
+  assert.match(lines(textFor('full'))[0] ?? '', / CRON=1 DIRECTORY='gitlab'$/);
+  assert.not.match(textFor('gitlab-local'), 'DIRECTORY');
 });
 
 cron('has no line for what is never backed up', () => {
-  assert.equal(lines(golden('gitlab-profile')), []);
-  assert.is(lines(golden('gitlab-local')).length, 1);
+  assert.equal(lines(textFor('gitlab-profile')), []);
+  assert.is(lines(textFor('gitlab-local')).length, 1);
 });
 
 toolTest(cron, ['crontab'], 'is what cron reads, line by line', () =>
   withFolder(async (folder) => {
     for (const scenario of scenarioNames('valid')) {
-      const text = golden(scenario);
+      const text = textFor(scenario);
       for (const line of text.split('\n')) assert.ok(line.length < 1000, line);
       // crontab reads a user's table, in which the sixth field is the command and not the user.
       const file = put(folder, scenario, text.replace(/^([0-9*].*?) root /gm, '$1 '));

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Cluster } from '../../packages/core/src/cluster/types.ts';
@@ -8,13 +6,12 @@ import { gitlabRb } from '../../packages/core/src/outputs/gitlab-rb.ts';
 import { sampleCluster } from '../support/cluster.ts';
 import { nastyStrings } from '../support/nasty.ts';
 import { readGitlabRb } from '../support/ruby.ts';
-import { root, scenarioNames } from '../support/scenarios.ts';
+import { generatedText, scenarioNames } from '../support/scenarios.ts';
 import { toolTest } from '../support/tool.ts';
 
 const ruby = suite('gitlab.rb');
 
-const golden = (scenario: string) =>
-  readFileSync(join(root, `snapshots/valid/${scenario}/install/gitlab/gitlab.rb`), 'utf8');
+const textFor = (scenario: string) => generatedText(scenario, 'install/gitlab/gitlab.rb');
 const read = (text: string) => readGitlabRb([text])[0] ?? {};
 const textOf = (cluster: Cluster) => String(gitlabRb(cluster)[0]?.content);
 
@@ -29,7 +26,7 @@ ruby('is a file for its owner only, whether a password is set or not', () => {
 });
 
 toolTest(ruby, ['ruby'], 'sets only keys that GitLab 10.2.4 knows, each once', () => {
-  const all = readGitlabRb(scenarioNames('valid').map(golden));
+  const all = readGitlabRb(scenarioNames('valid').map(textFor));
   for (const settings of all) assert.match(String(settings.external_url), /^http:\/\//);
   assert.throws(() => readGitlabRb(["gitlab_rails['smtp_adress'] = 'x'\n"]), /doesn't know "smtp_adress"/);
   assert.throws(() => readGitlabRb(["gitlab_rail['smtp_address'] = 'x'\n"]), /gitlab_rail/);
@@ -73,11 +70,11 @@ for (const [name, scenario, example] of [
 ] as const)
   toolTest(ruby, ['ruby'], `means what the guide's example of ${name} means`, () => {
     const { external_url: _, ...wanted } = read(example);
-    assert.equal(matching(read(golden(scenario)), wanted), wanted);
+    assert.equal(matching(read(textFor(scenario)), wanted), wanted);
   });
 
 toolTest(ruby, ['ruby'], 'says no user name, password or authentication where the server wants none', () => {
-  const settings = read(golden('gitlab-local'));
+  const settings = read(textFor('gitlab-local'));
   assert.is(settings.smtp_enable, true);
   for (const key of ['smtp_user_name', 'smtp_password', 'smtp_authentication'])
     assert.not.ok(key in settings, key);
@@ -85,15 +82,15 @@ toolTest(ruby, ['ruby'], 'says no user name, password or authentication where th
 
 toolTest(ruby, ['ruby'], 'turns mail off where the password is missing or stars', () => {
   for (const scenario of ['guide', 'warnings', 'smallest', 'gitlab-warnings', 'gitlab-profile']) {
-    const settings = read(golden(scenario));
+    const settings = read(textFor(scenario));
     assert.is(settings.smtp_enable, false, scenario);
     assert.not.ok('smtp_address' in settings, scenario);
   }
 });
 
 ruby("gives iam.mail's password to no other server", () => {
-  assert.match(golden('gitlab-s3'), '#{secret}');
-  assert.not.match(golden('gitlab-warnings'), '#{secret}');
+  assert.match(textFor('gitlab-s3'), '#{secret}');
+  assert.not.match(textFor('gitlab-warnings'), '#{secret}');
 });
 
 toolTest(ruby, ['ruby'], 'hands every password on as it was typed', () => {
