@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { whenStale } from './fresh.mjs';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -19,8 +20,8 @@ export function pnpm(...args) {
   run('npx', ['--yes', packageManager, ...args]);
 }
 
-/** Installs what the lock file names, and builds all packages. */
+/** Installs what the lock file names, and builds all packages; what is fresh stays. */
 export function installAndBuild() {
-  pnpm('install', '--frozen-lockfile', '--reporter=append-only');
-  pnpm('run', 'build');
+  whenStale(root, 'install', () => pnpm('install', '--frozen-lockfile', '--reporter=append-only'));
+  whenStale(root, 'build', () => pnpm('run', 'build'));
 }

@@ -1,5 +1,5 @@
-// Installs, builds and runs all tests; the last line holds the true counts. `npm test -- NAME` runs the test files
-// whose path holds NAME. UEGEN_REQUIRE_TOOLS=1 turns every skipped test into a failure.
+// Installs and builds where that isn't fresh, and runs all tests; the last line holds the true counts. `npm test -- NAME`
+// runs the test files whose path holds NAME. UEGEN_REQUIRE_TOOLS=1 turns every skipped test into a failure.
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';

@@ -1,0 +1,1 @@
+export function whenStale(root: string, step: 'install' | 'build', action: () => void): boolean;
