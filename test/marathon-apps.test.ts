@@ -2,8 +2,11 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { marathonConfig } from '../packages/core/src/apps/config.ts';
 import { marathonDb } from '../packages/core/src/apps/db.ts';
+import { marathonLb } from '../packages/core/src/apps/marathon-lb.ts';
 import { sampleCluster } from './support/cluster.ts';
-import { app, apps, build } from './support/marathon.ts';
+import { type App, app, apps, build } from './support/marathon.ts';
+
+type Strategy = NonNullable<App['upgradeStrategy']>;
 
 const test = suite("the platform's apps");
 
@@ -158,6 +161,41 @@ test('each load balancer serves its group; only the external one has the web por
   const internal = app('marathon-lb-internal').args?.join(' ');
   const unbound = '--dont-bind-http-https';
   assert.is(internal, `sse -m http://marathon.mesos:8080 --health-check ${unbound} ${options} internal`);
+});
+
+/** Whether Marathon can renew `instances` where no more than these find a place at a time. */
+function canFinish({ maximumOverCapacity: over, minimumHealthCapacity: least }: Strategy, instances: number) {
+  return Math.floor(instances * (1 + over)) === instances && Math.ceil(instances * least) < instances;
+}
+
+test('what binds ports of its host, or data there, can be renewed in its place', () => {
+  const bound = apps.filter(
+    ({ app: { networks, container } }) => networks[0]?.mode === 'host' || container.volumes !== undefined,
+  );
+  assert.equal(
+    bound.map(({ name }) => name),
+    ['db', 'marathon-lb', 'marathon-lb-internal'],
+  );
+  for (const { name, app: each } of bound)
+    assert.ok(canFinish(each.upgradeStrategy as Strategy, each.instances), name);
+  for (const { app: each } of apps)
+    for (const { hostPort } of each.container.portMappings ?? []) assert.is(hostPort, 0);
+});
+
+test('the external load balancer runs once on each public agent that stands', () => {
+  const cluster = sampleCluster();
+  const [first = ''] = cluster.dcos.publicAgents;
+  for (const count of [1, 2, 3, 4, 5]) {
+    const publicAgents = Array.from({ length: count }, (_, index) => `${first}${index}`);
+    const lb = build(marathonLb, { ...cluster, dcos: { ...cluster.dcos, publicAgents } }).app;
+    assert.is(lb.instances, count);
+    assert.equal(lb.constraints, [['hostname', 'UNIQUE']]);
+    const strategy = lb.upgradeStrategy as Strategy;
+    assert.ok(canFinish(strategy, count), `${count}`);
+    if (count > 1) assert.ok(Math.ceil(strategy.minimumHealthCapacity * count) > 0, 'some always serve');
+  }
+  // Where the only one leaves and its successor is still to join, the platform keeps its front door.
+  assert.is(build(marathonLb, { ...cluster, dcos: { ...cluster.dcos, publicAgents: [] } }).app.instances, 1);
 });
 
 test.run();

@@ -33,7 +33,12 @@ export function sampleCluster(): Cluster {
     removing: [],
     uninstalling: [],
     dcos: { masters, agents, publicAgents: ['172.31.5.136'], token: '', user: '' },
-    publicAddress: { master: '52.79.125.242', agent: '52.79.51.79', gitlab: '52.78.60.43' },
+    publicAddress: {
+      master: '52.79.125.242',
+      agent: '52.79.51.79',
+      agents: ['52.79.51.79'],
+      gitlab: '52.78.60.43',
+    },
     database: { address: '172.31.6.35', name: 'uengine', password: 'my-secret-pw' },
     registry: {
       package: 'sppark',

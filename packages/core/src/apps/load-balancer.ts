@@ -9,6 +9,8 @@ const APP_ID_PORT = 9091;
 /** What tells marathon-lb from marathon-lb-internal. */
 export interface LoadBalancer {
   id: string;
+  /** More than one run on as many machines: their ports are the host's own. */
+  instances: number;
   /** The value of `HAPROXY_GROUP` that an app must carry to be offered here. */
   group: 'external' | 'internal';
   /** Ports besides those that every marathon-lb listens on. */
@@ -17,6 +19,8 @@ export interface LoadBalancer {
   options: readonly string[];
   /** The resource roles of the nodes it may run on; absent leaves it to Marathon, which means private agents. */
   roles?: readonly string[];
+  /** Which machines it may run on, in Marathon's words. */
+  constraints?: readonly (readonly string[])[];
 }
 
 /** marathon-lb 1.11.2 as an app of Marathon 1.5, on the host's own network. */
@@ -24,11 +28,12 @@ export function loadBalancer(of: LoadBalancer): Data {
   const ports = [...of.webPorts, STATISTICS_PORT, APP_ID_PORT, ...range(servicePortRange)];
   return {
     id: of.id,
-    instances: 1,
+    instances: of.instances,
     cpus: 0.5,
     mem: 512,
     disk: 0,
     ...(of.roles && { acceptedResourceRoles: of.roles }),
+    ...(of.constraints && { constraints: of.constraints }),
     args: [
       ...['sse', '-m', 'http://marathon.mesos:8080', '--health-check'],
       ...of.options,
@@ -72,9 +77,15 @@ export function loadBalancer(of: LoadBalancer): Data {
         maxConsecutiveFailures: 2,
       },
     ],
-    upgradeStrategy: { maximumOverCapacity: 0.2, minimumHealthCapacity: 0.5 },
+    upgradeStrategy: upgradeStrategy(of.instances),
     ...restartPolicy,
   };
+}
+
+// A new one finds its ports taken until an old one is gone: none is ever started beside the old ones. Several are
+// renewed half by half; of a single one no half could be spared, and Marathon would wait for ever.
+function upgradeStrategy(instances: number): Data {
+  return { maximumOverCapacity: 0, minimumHealthCapacity: instances > 1 ? 0.5 : 0 };
 }
 
 function range({ first, last }: { first: number; last: number }): number[] {

@@ -7,6 +7,7 @@ import { loadBalancer } from './load-balancer.ts';
 export const marathonLbInternal: Output = () => {
   const app = loadBalancer({
     id: '/marathon-lb-internal',
+    instances: 1,
     group: 'internal',
     webPorts: [],
     options: ['--dont-bind-http-https'],

@@ -17,8 +17,8 @@ export interface DnsRecord {
   service: DnsService;
   name: string;
   machine: 'gitlab' | 'master' | 'public-agent';
-  /** The machine's public address, absent where config.yml doesn't say it. */
-  address?: string;
+  /** The public addresses of the machine, several where public agents share the work; none where config.yml doesn't say it. */
+  addresses: readonly string[];
   /** Addresses that the name may resolve to, the machine's private ones included; empty for any. */
   right: readonly string[];
   /** Addresses that it may not resolve to. */
@@ -69,29 +69,30 @@ export function domainOf(name: string): string {
 }
 
 function record(service: DnsService, name: string, machine: Machine, names: Names): DnsRecord {
-  const address = publicAddressOf(machine, names);
+  const addresses = publicAddressesOf(machine, names);
   const inside = names.nodes.filter(({ role }) => role === ROLES[machine]).map((node) => node.address);
   return {
     service,
     name,
     machine,
-    ...(address !== '' && { address }),
-    right: address === '' ? [] : [...new Set([address, ...inside])],
-    wrong: address === '' ? wildcardTargets(names) : [],
+    addresses,
+    right: addresses.length === 0 ? [] : [...new Set([...addresses, ...inside])],
+    wrong: addresses.length === 0 ? wildcardTargets(names) : [],
   };
 }
 
-function publicAddressOf(machine: Machine, { publicAddress }: Names): string {
-  if (machine === 'gitlab') return publicAddress.gitlab;
-  return machine === 'master' ? publicAddress.master.replace(/:.*/, '') : publicAddress.agent;
+function publicAddressesOf(machine: Machine, { publicAddress }: Names): readonly string[] {
+  if (machine === 'public-agent') return publicAddress.agents;
+  if (machine === 'master') return [publicAddress.master.replace(/:.*/, '')];
+  return publicAddress.gitlab === '' ? [] : [publicAddress.gitlab];
 }
 
 // Where a record for `*` would send a name that lacks its own. One public address for several machines says nothing.
 function wildcardTargets(names: Names): string[] {
   const isPublic = ({ role }: ClusterNode) => role === 'public';
   const inside = names.nodes.filter(isPublic).map(({ address }) => address);
-  const outside = names.publicAddress.agent;
-  return outside === publicAddressOf('master', names) ? inside : [outside, ...inside];
+  const masters = publicAddressesOf('master', names);
+  return [...names.publicAddress.agents.filter((address) => !masters.includes(address)), ...inside];
 }
 
 // A registry elsewhere, or one that is called by its address, has no record here.

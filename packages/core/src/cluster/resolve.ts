@@ -14,11 +14,13 @@ export function resolve(config: Config): Cluster {
   const nodes = named.filter((node) => !leaving.has(node.address));
   const roles = new Map<string, Role>(named.map((node) => [node.address, node.role]));
   const { iam, db, server, host, network, rinetd, dcos } = config;
+  const publicAgents = publicAddresses(config, nodes);
   const names = {
     nodes,
     publicAddress: {
       master: server.public.master,
-      agent: publicAddress(config, nodes),
+      agent: publicAgents[0] ?? '',
+      agents: publicAgents,
       gitlab: server.public.gitlab ?? '',
     },
     registry: host.registry,
@@ -99,11 +101,16 @@ function staticNetwork({ network, resolvers }: Config): Pick<Cluster, 'staticNet
   return { staticNetwork: { device, netmask, gateway, dns: [...new Set(dns)] } };
 }
 
-function publicAddress(config: Config, nodes: readonly ClusterNode[]): string {
-  const addresses = publicNames(config.server.public.public);
-  const first = nodes.find((node) => node.role === 'public');
-  const own = addresses.find(([name]) => name === first?.name) ?? addresses[0];
-  return own?.[1] ?? '';
+// One address may be that of a machine in front of several agents. Where every agent is still to join, theirs are named.
+function publicAddresses(config: Config, nodes: readonly ClusterNode[]): string[] {
+  const setting = config.server.public.public;
+  if (typeof setting === 'string') return [setting];
+  const agents = nodes.filter((node) => node.role === 'public');
+  const standing = agents.filter((node) => !node.joining);
+  const own = (standing.length > 0 ? standing : agents).flatMap(({ name }) =>
+    Object.hasOwn(setting, name) ? [setting[name] ?? ''] : [],
+  );
+  return [...new Set(own.length > 0 ? own : publicNames(setting).map(([, address]) => address))];
 }
 
 function hosts(host: Config['host']): Cluster['hosts'] {

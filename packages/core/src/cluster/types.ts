@@ -172,8 +172,11 @@ export interface Cluster {
     /** The user whom the token is for, or ''. */
     user: string;
   };
-  /** Public addresses: the master's as `IPv4[:port]`, the first public agent's as IPv4, GitLab's as IPv4 or ''. */
-  publicAddress: { master: string; agent: string; gitlab: string };
+  /**
+   * Public addresses: the master's as `IPv4[:port]`, those of the public agents that stand as IPv4, first name first,
+   * with `agent` the first of them, GitLab's as IPv4 or ''.
+   */
+  publicAddress: { master: string; agent: string; agents: readonly string[]; gitlab: string };
   database: { address: string; name: string; password: string };
   registry: { package: string; private: string; public: string };
   /** The registry's container on GitLab's machine. */

@@ -32,13 +32,20 @@ interface Row {
 
 /** `install/dns-records.md`: the guide's table of DNS records with the operator's own names and addresses. */
 export const dnsRecords: Output = ({ dns }) => {
-  const rows = dns.wildcard ? wildcardRows(dns) : dns.records.map(exactRow);
+  const rows = dns.wildcard ? wildcardRows(dns) : dns.records.flatMap(exactRows);
   return [publicFile('install/dns-records.md', render('dns-records.md', { rows }, markdownCell))];
 };
 
-function exactRow(record: DnsRecord): Row {
+function exactRows(record: DnsRecord): Row[] {
   const [mask = ''] = record.name.split('.');
-  return { mask, domain: domainOf(record.name), purpose: PURPOSES[record.service], target: target(record) };
+  return rows(mask, PURPOSES[record.service], record);
+}
+
+// One record for each address of a name.
+function rows(mask: string, purpose: string, { name, addresses, machine }: DnsRecord): Row[] {
+  const targets = addresses.length > 0 ? addresses : ['config.yml 의 server.public.gitlab 을 채우십시오 '];
+  const domain = domainOf(name);
+  return targets.map((target) => ({ mask, domain, purpose, target: `${target}(${MACHINES[machine]})` }));
 }
 
 // GitLab and DC/OS keep records of their own: `*` would send them to the public agent too.
@@ -47,13 +54,9 @@ function wildcardRows({ records }: Cluster['dns']): Row[] {
   return records.flatMap((record) => {
     const domain = domainOf(record.name);
     // Nobody can have `*` below a top-level domain.
-    if (record.machine !== 'public-agent' || !domain.includes('.')) return [exactRow(record)];
+    if (record.machine !== 'public-agent' || !domain.includes('.')) return exactRows(record);
     if (covered.has(domain)) return [];
     covered.add(domain);
-    return [{ mask: '*', domain, purpose: '클라우드 플랫폼의 나머지 서비스', target: target(record) }];
+    return rows('*', '클라우드 플랫폼의 나머지 서비스', record);
   });
-}
-
-function target({ address, machine }: DnsRecord): string {
-  return `${address ?? 'config.yml 의 server.public.gitlab 을 채우십시오 '}(${MACHINES[machine]})`;
 }

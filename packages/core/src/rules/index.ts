@@ -25,7 +25,7 @@ import { agentsRemain, mastersAreOdd, quorumSurvives } from './masters.ts';
 import { gatewayHasDevice, gatewayIsReachable, netmaskIsContiguous } from './network.ts';
 import { cadvisorPortIsFree, sshPortIsFree } from './ports.ts';
 import { proxyNamesAreKnown, proxyPortsAreChosen, proxyPortsAreFree } from './proxy-ports.ts';
-import { publicAddressesMatch } from './public-agents.ts';
+import { publicAddressesMatch, publicAgentsAreReached } from './public-agents.ts';
 import type { Rule } from './rule.ts';
 import { minioIsUsed, minioPortIsFree, runnerHasMachine } from './runner.ts';
 import { cacheIsComplete, minioTakesSettings } from './runner-cache.ts';
@@ -51,6 +51,7 @@ export const rules: readonly Rule[] = [
   leavingAddressesAreDistinct,
   databaseStays,
   publicAddressesMatch,
+  publicAgentsAreReached,
   configHostIsKnown,
   hostsAreDistinct,
   cadvisorPortIsFree,

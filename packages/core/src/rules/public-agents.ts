@@ -13,3 +13,19 @@ export const publicAddressesMatch: Rule = ({ config, named }) => {
       path: ['server', 'public', 'public', name],
     }));
 };
+
+/** Each public agent has its load balancer, and is reached from outside where the DNS table knows its address. */
+export const publicAgentsAreReached: Rule = (subject) => {
+  const outside = subject.config.server.public.public;
+  // A name that was misspelt is one mistake, said once.
+  if (typeof outside === 'string' || publicAddressesMatch(subject).length > 0) return [];
+  return subject.cluster.nodes
+    .filter(({ role, joining, name }) => role === 'public' && !joining && !Object.hasOwn(outside, name))
+    .map(({ name }) => ({
+      code: 'public-address',
+      severity: 'warning',
+      message: `the public agent ${name} has no public address: no DNS record leads to it`,
+      path: ['server', 'public', 'public'],
+      hint: `add ${name} with its public address`,
+    }));
+};

@@ -52,10 +52,11 @@ export function machinesText(cluster: Cluster, lang: Lang): string[] {
   ];
 }
 
-function publicText({ publicAddress: { master, agent, gitlab } }: Cluster): Text {
+function publicText({ publicAddress: { master, agents, gitlab } }: Cluster): Text {
+  const several = agents.length > 1;
   return {
-    ko: `퍼블릭 IP 주소: 마스터 ${master}, 퍼블릭 에이전트 ${agent}${gitlab && `, 깃랩 ${gitlab}`}`,
-    en: `Public addresses: ${master} of a master, ${agent} of a public agent${gitlab && `, ${gitlab} of GitLab`}`,
+    ko: `퍼블릭 IP 주소: 마스터 ${master}, 퍼블릭 에이전트 ${agents.join(', ')}${gitlab && `, 깃랩 ${gitlab}`}`,
+    en: `Public addresses: ${master} of a master, ${agents.join(', ')} of ${several ? 'the public agents' : 'a public agent'}${gitlab && `, ${gitlab} of GitLab`}`,
   };
 }
 

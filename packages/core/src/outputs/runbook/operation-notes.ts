@@ -9,8 +9,8 @@ export const operationNotes = {
       'List the nodes under `add-agent` of config.yml (public agents under `add-public-agent`), then run `uegen build`, `uegen run genconf` and this. Masters can not be added this way.',
     ),
     after: always(
-      '`uegen run cadvisor` 를 실행하여 cadvisor 목록을 갱신합니다. 이후 노드를 `agent` 로 옮겨 적고 `uegen build` 를 다시 실행합니다.',
-      'Run `uegen run cadvisor`, which brings the cadvisor list up to date. Then move the nodes to `agent` and run `uegen build` again.',
+      '`uegen run cadvisor` 를 실행하여 cadvisor 목록을 갱신합니다. 이후 노드를 `agent` 로, 퍼블릭 에이전트는 `public` 으로 옮겨 적고 `uegen build` 를 다시 실행합니다. 퍼블릭 에이전트가 늘어나면 `uegen run apps` 로 그 노드에도 로드밸런서를 배포하고, `server.public.public` 의 주소로 `install/dns-records.md` 의 레코드를 추가합니다.',
+      'Run `uegen run cadvisor`, which brings the cadvisor list up to date. Then move the nodes to `agent`, public agents to `public`, and run `uegen build` again. For another public agent, `uegen run apps` brings a load balancer to it as well; then add the records of `install/dns-records.md` that lead to its address in `server.public.public`.',
     ),
     trouble: [
       {

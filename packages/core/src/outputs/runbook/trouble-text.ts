@@ -48,7 +48,7 @@ const WORDS = {
 
 /** The guide's troubleshooting, with this cluster's addresses. */
 export function troubleText({ nodes, ssh }: Cluster, lang: Lang): string[] {
-  const publicAgents = nodes.filter(({ role }) => role === 'public');
+  const publicAgents = nodes.filter(({ role, joining }) => role === 'public' && !joining);
   return [
     WORDS.title[lang],
     '',
