@@ -1,5 +1,9 @@
-import { chmodSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { formatManifest } from '@uegen/core/plan';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { dockerBuild } from '../../packages/core/src/outputs/docker-build.ts';
@@ -17,21 +21,40 @@ const FOLDERS = [
   'uengine-cloud-ui',
 ];
 
-/** A checkout with the script, its folders and stand-ins that write each call to `calls`. */
+const PROPERTIES = 'uengine-resource/config.properties.yml';
+
+/** Writes the file that Maven fills the resources with, and a manifest that lists it. */
+function putProperties(folder: string, content: string, listed = content) {
+  put(folder, PROPERTIES, content);
+  const hash = (text: string) => createHash('sha256').update(text).digest('hex');
+  const entry = (path: string, text: string) => ({ path, mode: '0600', hash: hash(text), secret: true });
+  const files = [entry('deploys/db.json', 'x'), entry(PROPERTIES, listed), entry(`x/${PROPERTIES}`, 'x')];
+  put(folder, '.uegen/manifest.json', formatManifest({ uegen: '0', config: hash(''), files, nodes: [] }));
+  chmodSync(join(folder, '.uegen'), 0o777);
+}
+
+/** A checkout with the script, its folders, a login at Docker Hub and stand-ins that write each call to `calls`. */
 function makeCheckout(folder: string, registry: string) {
   const cluster = sampleCluster();
   cluster.registry.package = registry;
   const file = putGenerated(folder, dockerBuild(cluster));
+  putProperties(folder, 'db.password: secret\n');
+  login(folder, { auths: { 'https://index.docker.io/v1/': { auth: 'eDp5' } } });
   for (const name of FOLDERS) mkdirSync(join(folder, name), { recursive: true });
   put(folder, 'calls', '', 0o666);
   const record = `#!/bin/bash\necho "\${PWD#"${folder}/"}: \${0##*/} $*" >>"${folder}/calls"\n`;
-  for (const tool of ['mvn', 'java', 'javac', 'node', 'npm', 'bzip2'])
-    put(folder, `bin/${tool}`, record, 0o755);
+  for (const tool of ['mvn', 'java', 'javac', 'npm', 'bzip2']) put(folder, `bin/${tool}`, record, 0o755);
+  symlinkSync(process.execPath, join(folder, 'bin/node'));
   put(folder, 'bin/docker', `${record}[ -z "\${FAIL:-}" ] || [ "$1" != "$FAIL" ]\n`, 0o755);
-  put(folder, 'bin/sudo', `${record}exec "$@"\n`, 0o755);
+  put(folder, 'bin/sudo', `[ "$1" = sh ] || ${record.replace(/^.*\n/, '').trimEnd()}\nexec "$@"\n`, 0o755);
   chmodSync(folder, 0o755);
   const calls = () => readFileSync(join(folder, 'calls'), 'utf8').trimEnd().split('\n');
-  return { file, calls, env: { PATH: `${join(folder, 'bin')}:/usr/bin:/bin` } };
+  return { file, calls, env: { PATH: `${join(folder, 'bin')}:/usr/bin:/bin`, HOME: join(folder, 'home') } };
+}
+
+/** What docker knows of logins. */
+function login(folder: string, config: object) {
+  put(folder, 'home/.docker/config.json', JSON.stringify(config));
 }
 
 function image(name: string, registry: string, sudo: boolean): string[] {
@@ -60,7 +83,7 @@ function expected(registry: string, sudo: boolean): string[] {
 toolTest(build, ['root', 'bash'], 'builds and pushes the five images in order', () =>
   withFolder(async (folder) => {
     const { file, calls, env } = makeCheckout(folder, 'sppark');
-    const ended = await run('bash', [file], { env, cwd: '/' });
+    const ended = await run('bash', [file, '--docker-hub'], { env, cwd: '/' });
     assert.is(ended.status, 0, ended.stderr);
     assert.equal(calls(), expected('sppark', false));
   }),
@@ -70,7 +93,7 @@ toolTest(build, ['root', 'bash'], 'calls docker through sudo when it is not root
   withFolder(async (folder) => {
     const { env, calls } = makeCheckout(folder, 'sppark');
     const cwd = join(folder, 'install');
-    const ended = await run('sh', ['docker-build.sh'], { env, cwd, uid: NOBODY });
+    const ended = await run('sh', ['docker-build.sh', '--docker-hub'], { env, cwd, uid: NOBODY });
     assert.is(ended.status, 0, ended.stderr);
     assert.equal(calls(), expected('sppark', true));
   }),
@@ -80,7 +103,7 @@ toolTest(build, ['root', 'bash'], 'takes the registry as it is written', () =>
   withFolder(async (folder) => {
     const registry = `it's "$(touch hit)" \`touch hit\` %s`;
     const { file, calls, env } = makeCheckout(folder, registry);
-    const ended = await run('bash', [file], { env });
+    const ended = await run('bash', [file, '--docker-hub'], { env });
     assert.is(ended.status, 0, ended.stderr);
     assert.equal(calls(), expected(registry, false));
   }),
@@ -89,7 +112,7 @@ toolTest(build, ['root', 'bash'], 'takes the registry as it is written', () =>
 toolTest(build, ['root', 'bash'], 'stops at the first failure', () =>
   withFolder(async (folder) => {
     const { file, calls, env } = makeCheckout(folder, 'sppark');
-    const ended = await run('bash', [file], { env: { ...env, FAIL: 'push' } });
+    const ended = await run('bash', [file, '--docker-hub'], { env: { ...env, FAIL: 'push' } });
     assert.is(ended.status, 1);
     assert.equal(calls(), expected('sppark', false).slice(0, 3));
   }),
@@ -109,6 +132,122 @@ toolTest(build, ['bash'], 'says everything that is missing before it builds anyt
     );
     const docker = process.getuid?.() === 0 ? ['docker'] : ['sudo', 'docker'];
     assert.equal(missing, ['mvn', 'java', 'javac', 'node', 'npm', 'bzip2', ...docker, ...FOLDERS]);
+  }),
+);
+
+/** Fails unless the script refuses before it builds anything. */
+async function refuses(checkout: ReturnType<typeof makeCheckout>, args: string[], reason: RegExp, cwd = '/') {
+  const ended = await run('bash', [checkout.file, ...args], { env: checkout.env, cwd });
+  assert.is(ended.status, 1, ended.stderr);
+  assert.match(ended.stderr, reason);
+  assert.equal([ended.stdout, checkout.calls()], ['', ['']]);
+}
+
+toolTest(build, ['bash'], 'refuses a config.properties.yml that uegen did not make', () =>
+  withFolder(async (folder) => {
+    const checkout = makeCheckout(folder, 'sppark');
+    putProperties(folder, 'db.password: my-secret-pw\n', 'db.password: secret\n');
+    await refuses(checkout, ['--docker-hub'], /config\.properties\.yml is not the one that uegen made/);
+    putProperties(folder, 'db.password: secret\n');
+    put(folder, 'install/NOT-DEPLOYABLE.txt', 'x');
+    await refuses(checkout, ['--docker-hub'], /holds placeholders/);
+    rmSync(join(folder, PROPERTIES));
+    await refuses(checkout, ['--docker-hub'], /config\.properties\.yml is missing: run uegen build/);
+    put(folder, PROPERTIES, 'db.password: secret\n');
+    rmSync(join(folder, '.uegen/manifest.json'));
+    await refuses(checkout, ['--docker-hub'], /must be readable/);
+  }),
+);
+
+toolTest(build, ['bash', 'script'], 'asks once before it pushes to an account on Docker Hub', () =>
+  withFolder(async (folder) => {
+    const checkout = makeCheckout(folder, 'sppark');
+    const { file, calls, env } = checkout;
+    await refuses(checkout, [], /say --docker-hub/);
+    await refuses(checkout, ['--yes'], /there is no option --yes/);
+    const answer = (text: string) =>
+      run('sh', ['-c', `sleep 1; echo '${text}' | script -qec "bash '${file}'" /dev/null`], { env });
+    const refused = await answer('yes');
+    assert.is(refused.status, 1);
+    assert.match(refused.stdout, /passwords and tokens.*Docker Hub[\s\S]*nothing was built/);
+    assert.equal(calls(), ['']);
+    const ended = await answer('sppark');
+    assert.is(ended.status, 0, ended.stdout);
+    assert.equal(calls(), expected('sppark', false));
+    assert.is((await run('bash', [file], { env })).status, 0);
+    put(folder, '.uegen/docker-hub', 'another\n');
+    put(folder, 'calls', '');
+    await refuses(checkout, [], /say --docker-hub/);
+  }),
+);
+
+/** Serves a registry on loopback that answers `status` to everybody. */
+async function withRegistry(status: number, body: (host: string) => Promise<void>): Promise<void> {
+  const server = createServer((request, response) => {
+    response.writeHead(request.url === '/v2/' ? status : 404).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    await body(`127.0.0.1:${(server.address() as AddressInfo).port}`);
+  } finally {
+    await new Promise((resolve) => server.close(resolve));
+  }
+}
+
+toolTest(
+  build,
+  ['bash', 'curl'],
+  'wants a login before it builds where the registry does, and only there',
+  () =>
+    withFolder(async (folder) => {
+      const names = [(host: string) => host, (host: string) => `${host}/platform`];
+      for (const name of names)
+        await withRegistry(401, async (host) => {
+          rmSync(folder, { recursive: true });
+          const checkout = makeCheckout(folder, name(host));
+          const reason = new RegExp(`${host} wants a login.*run docker login ${host}`);
+          await refuses(checkout, [], reason);
+          login(folder, {});
+          await refuses(checkout, [], reason);
+          login(folder, { auths: { [host]: {} } });
+          await refuses(checkout, [], reason);
+          put(folder, 'home/.docker/config.json', '{');
+          await refuses(checkout, [], /can't be read/);
+          login(folder, { auths: { [`http://${host}/v1/`]: { auth: 'eDp5' } } });
+          const ended = await run('bash', [checkout.file], { env: checkout.env });
+          assert.is(ended.status, 0, ended.stderr);
+          assert.equal(checkout.calls(), expected(name(host), false));
+        });
+      await withRegistry(200, async (host) => {
+        rmSync(folder, { recursive: true });
+        const { file, env } = makeCheckout(folder, host);
+        rmSync(join(folder, 'home'), { recursive: true });
+        assert.is((await run('bash', [file], { env })).status, 0);
+      });
+      rmSync(folder, { recursive: true });
+      const { file, env } = makeCheckout(folder, '127.0.0.1:1');
+      const ended = await run('bash', [file], { env });
+      assert.is(ended.status, 0, ended.stderr);
+      assert.match(ended.stderr, /127\.0\.0\.1:1 does not answer from here; going on/);
+    }),
+);
+
+toolTest(build, ['bash'], "asks docker's credential helpers, that of the registry before that of all", () =>
+  withFolder(async (folder) => {
+    const checkout = makeCheckout(folder, 'sppark');
+    const helper = (answer: string) =>
+      `#!/bin/bash\n[ "$1 $(cat)" = 'get https://index.docker.io/v1/' ] && ${answer}\n`;
+    put(folder, 'bin/docker-credential-empty', helper('exit 1'), 0o755);
+    put(folder, 'bin/docker-credential-full', helper('echo secret'), 0o755);
+    login(folder, { auths: { 'https://index.docker.io/v1/': {} }, credsStore: 'empty' });
+    await refuses(checkout, ['--docker-hub'], /Docker Hub wants a login.*run docker login$/m);
+    login(folder, { credsStore: 'full', credHelpers: { 'https://index.docker.io/v1/': 'empty' } });
+    await refuses(checkout, ['--docker-hub'], /Docker Hub wants a login/);
+    login(folder, { credsStore: 'empty', credHelpers: { 'index.docker.io': 'full' } });
+    const ended = await run('bash', [checkout.file, '--docker-hub'], { env: checkout.env });
+    assert.is(ended.status, 0, ended.stderr);
+    assert.not.match(`${ended.stdout}${ended.stderr}`, 'secret');
+    assert.ok(existsSync(join(folder, '.uegen/docker-hub')));
   }),
 );
 
