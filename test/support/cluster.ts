@@ -59,6 +59,8 @@ export function sampleCluster(): Cluster {
     gitlab: {
       version: '10.2.4-ce.0.el7',
       url: 'http://gitlab.pas-mini.io',
+      port: 80,
+      path: '',
       root: { username: 'root', password: 'adminadmin', token: '' },
       configRepo: { projectId: 47, deploymentPath: '/deployment', templatePath: '/template' },
       backup: {

@@ -73,7 +73,7 @@ function makeFiles(cluster: Cluster, tree: Tree, options: GenerateOptions, draft
   const files = (options.outputs ?? allOutputs).flatMap((output) => output(cluster, options.lang));
   if (draft !== undefined) files.push(draftMark(draft));
   const taken = new Set(files.map((file) => file.path));
-  const carried = carry(options.checkout ?? [], tree, taken);
+  const carried = carry(options.checkout ?? [], { tree, gitlabUrl: cluster.gitlab.url }, taken);
   return { files: [...files, ...carried.files], diagnostics: carried.diagnostics };
 }
 

@@ -8,7 +8,7 @@ import { servicePorts } from './service-ports.ts';
 const GIT = 'SPRING_CLOUD_CONFIG_SERVER_GIT';
 
 /** `deploys/config.json`: Spring Cloud Config, which serves the cloud-config-repository of GitLab. */
-export const marathonConfig: Output = ({ registry, hosts, gitlab: { root } }) => {
+export const marathonConfig: Output = ({ registry, hosts, gitlab: { url, root } }) => {
   const app = service({
     id: '/uengine-cloud-config',
     image: `${registry.package}/uengine-cloud-config:v1`,
@@ -19,7 +19,7 @@ export const marathonConfig: Output = ({ registry, hosts, gitlab: { root } }) =>
     host: hosts.config,
     healthPath: '/health',
     env: {
-      [`${GIT}_URI`]: `http://${hosts.gitlab}/root/cloud-config-repository.git`,
+      [`${GIT}_URI`]: `${url}/root/cloud-config-repository.git`,
       // A blank user name would make Spring send an empty one instead of none.
       ...(root.username !== '' && { [`${GIT}_USERNAME`]: root.username }),
       ...(root.password !== '' && { [`${GIT}_PASSWORD`]: root.password }),

@@ -1,13 +1,12 @@
 import { type Diagnostic, diagnose } from '../diagnostic.ts';
 import type { GeneratedFile } from '../file.ts';
 import { positionFinder } from '../parse/positions.ts';
-import type { Tree } from '../parse/tree.ts';
 import { type FillFile, PLACEHOLDER } from './fill.ts';
 import { fillJson } from './fill-json.ts';
 import { fillText } from './fill-text.ts';
 import { fillYaml } from './fill-yaml.ts';
 import type { CheckoutFile } from './types.ts';
-import { type Value, valueAt } from './values.ts';
+import { type Answers, type Value, valueIn } from './values.ts';
 
 /** Where the folders of `uengine-resource/` go. */
 const TARGETS: Readonly<Record<string, string>> = {
@@ -21,7 +20,7 @@ const TARGETS: Readonly<Record<string, string>> = {
  */
 export function carry(
   checkout: readonly CheckoutFile[],
-  tree: Tree,
+  answers: Answers,
   taken: ReadonlySet<string>,
 ): { files: GeneratedFile[]; diagnostics: Diagnostic[] } {
   const files: GeneratedFile[] = [];
@@ -34,7 +33,7 @@ export function carry(
       diagnostics.push(
         diagnose({ code: 'carried-file-replaced', severity: 'note', message, path: [], file: file.source }),
       );
-    } else files.push(carryFile(file, path, tree, diagnostics));
+    } else files.push(carryFile(file, path, answers, diagnostics));
   }
   return { files, diagnostics };
 }
@@ -45,11 +44,16 @@ function targetOf(source: string): string | undefined {
   return target === undefined ? undefined : [target, ...rest].join('/');
 }
 
-function carryFile(file: CheckoutFile, path: string, tree: Tree, diagnostics: Diagnostic[]): GeneratedFile {
+function carryFile(
+  file: CheckoutFile,
+  path: string,
+  answers: Answers,
+  diagnostics: Diagnostic[],
+): GeneratedFile {
   const text = decode(file.content);
   if (text === undefined || !text.includes('@'))
     return generatedFile(path, file.content, file.executable, false);
-  const filled = fillIn(file.source, text, tree);
+  const filled = fillIn(file.source, text, answers);
   diagnostics.push(...filled.diagnostics);
   return generatedFile(path, filled.text, file.executable, filled.secret);
 }
@@ -74,7 +78,7 @@ function decode(content: Uint8Array): string | undefined {
   }
 }
 
-function fillIn(source: string, text: string, tree: Tree) {
+function fillIn(source: string, text: string, answers: Answers) {
   const at = positionFinder(text);
   const found = new Map<string, Diagnostic>();
   let secret = false;
@@ -90,9 +94,16 @@ function fillIn(source: string, text: string, tree: Tree) {
   };
   const filled = fillerFor(source)(text, (piece, offset, encode) =>
     piece.replace(PLACEHOLDER, (placeholder, key: string, index: number) => {
-      const value = valueAt(tree, key);
+      const value = valueIn(answers, key, text, offset + index);
       if (value === undefined)
         report('warning', key, offset + index, 'has no value in the config and stays as it stands');
+      else if (value === 'other-port')
+        report(
+          'error',
+          key,
+          offset + index,
+          "stands for GitLab's address, which says another port than this file",
+        );
       else if (springWouldReplace(source, value))
         report('error', key, offset + index, 'holds "${", which Spring would replace');
       else {

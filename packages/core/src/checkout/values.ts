@@ -1,6 +1,18 @@
 import { schemaAt } from '../config/schema.ts';
 import { isSecret } from '../config/secrets.ts';
 import { lookUp, type Tree } from '../parse/tree.ts';
+import { GITLAB_HOST, gitlabAt } from './gitlab-place.ts';
+
+// What is looked at in front of a placeholder: an address with a login.
+const LONGEST_LOGIN = 500;
+
+/** What placeholders are answered from. */
+export interface Answers {
+  /** The parsed config.yml. */
+  tree: Tree;
+  /** GitLab's address, as in the Cluster. */
+  gitlabUrl: string;
+}
 
 /** A value that a placeholder stands for, with what its target must know about it. */
 export interface Value {
@@ -10,8 +22,22 @@ export interface Value {
   secret: boolean;
 }
 
-/** The scalar that config.yml gives for a dotted path, or undefined where it gives none. */
-export function valueAt(tree: Tree, dotted: string): Value | undefined {
+/** What the placeholder of a dotted path at `offset` of `text` stands for, or undefined where config.yml has no value. */
+export function valueIn(
+  { tree, gitlabUrl }: Answers,
+  dotted: string,
+  text: string,
+  offset: number,
+): Value | 'other-port' | undefined {
+  const value = valueAt(tree, dotted);
+  if (value === undefined || dotted !== GITLAB_HOST) return value;
+  const end = offset + dotted.length + 2;
+  const before = text.slice(Math.max(0, offset - LONGEST_LOGIN), offset);
+  const address = gitlabAt(before, text.slice(end, end + 2), value.text, gitlabUrl);
+  return address === undefined ? 'other-port' : { ...value, text: address };
+}
+
+function valueAt(tree: Tree, dotted: string): Value | undefined {
   const path = dotted.split('.');
   const text = lookUp(tree, path);
   if (typeof text !== 'string' || text === '') return undefined;

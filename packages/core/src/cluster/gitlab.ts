@@ -10,7 +10,7 @@ export function resolveGitlab(config: Config): Cluster['gitlab'] {
   const smtp = resolveSmtp(config);
   return {
     version: gitlab.version,
-    url: gitlabUrl(config),
+    ...gitlabAddress(config),
     root: { username: username ?? '', password: password ?? '', token: token ?? '' },
     configRepo: {
       ...(repo.projectId === undefined ? {} : { projectId: repo.projectId }),
@@ -22,14 +22,11 @@ export function resolveGitlab(config: Config): Cluster['gitlab'] {
   };
 }
 
-/** Where everybody reaches GitLab, without a slash at the end. */
-export function gitlabUrl({ gitlab, host }: Config): string {
-  return gitlab['external-url'] ?? `http://${host.gitlab}`;
-}
-
-/** The port of GitLab's address. */
-export function portOf(url: string): number {
-  return Number(/:(\d+)$/.exec(url)?.[1] ?? 80);
+/** Where everybody reaches GitLab, and what follows from that address alone. The one place that says it. */
+export function gitlabAddress({ gitlab, host }: Config): Pick<Cluster['gitlab'], 'url' | 'port' | 'path'> {
+  const url = (gitlab['external-url'] ?? `http://${host.gitlab}`).replace(/\/$/, '');
+  const [, port = '80', path = ''] = /^http:\/\/[^/:]+(?::(\d+))?(.*)$/.exec(url) ?? [];
+  return { url, port: Number(port), path };
 }
 
 function resolveBackup(backup: Config['gitlab']['backup']): GitlabBackup {

@@ -1,5 +1,5 @@
 import type { Config } from '../generated/config.ts';
-import { gitlabUrl } from './gitlab.ts';
+import { gitlabAddress } from './gitlab.ts';
 import type { Cluster, ClusterNode, Minio, Runner, RunnerCache, RunnerMachines } from './types.ts';
 
 /** The runner on the CI machine, with the defaults that follow from other keys, and the minio beside it. */
@@ -16,7 +16,7 @@ export function resolveRunner(
   const resolved: Runner = {
     version: runner.version,
     token: runner.token ?? '',
-    url: runner.url ?? gitlabUrl(config),
+    url: runner.url ?? gitlabAddress(config).url,
     concurrent: runner.concurrent ?? (machines === undefined ? 5 : 12),
     checkInterval: runner['check-interval'],
     limit: runner.limit ?? (machines === undefined ? 0 : 20),

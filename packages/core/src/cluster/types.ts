@@ -197,8 +197,12 @@ export interface Cluster {
   gitlab: {
     /** Version and release of the package. */
     version: string;
-    /** `http://host[:port]`, without a slash at the end. */
+    /** Its address as everybody spells it: `http://host[:port][/path]`, without a slash at the end. */
     url: string;
+    /** The port in `url`, 80 where it names none. */
+    port: number;
+    /** The path in `url`, '' where it names none. */
+    path: string;
     root: { username: string; password: string; token: string };
     configRepo: { projectId?: number; deploymentPath: string; templatePath: string };
     /** Absent where GitLab sends no mail. */

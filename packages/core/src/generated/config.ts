@@ -285,7 +285,7 @@ export interface Config {
      */
     version: string;
     /**
-     * Address that everybody reaches GitLab at; default http:// and host.gitlab.
+     * Address that everybody reaches GitLab at, with its port and path; default http:// and host.gitlab.
      */
     'external-url'?: string;
     /**

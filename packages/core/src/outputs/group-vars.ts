@@ -1,4 +1,3 @@
-import { portOf } from '../cluster/gitlab.ts';
 import type { Cluster, GitlabBackup } from '../cluster/types.ts';
 import { publicFile, secretFile } from '../file.ts';
 import type { Data } from '../serialize/json.ts';
@@ -51,7 +50,8 @@ function settings(cluster: Cluster): Data {
     cadvisor_image: cadvisor.image,
     cadvisor_port: cadvisor.port,
     gitlab_version: gitlab.version,
-    gitlab_port: portOf(gitlab.url),
+    gitlab_port: gitlab.port,
+    gitlab_path: gitlab.path,
     gitlab_backup: backup(gitlab.backup),
     registry_server: {
       port: registryServer.port,

@@ -1,4 +1,3 @@
-import { portOf } from '../cluster/gitlab.ts';
 import type { Cluster, Role } from '../cluster/types.ts';
 import type { Finding } from '../diagnostic.ts';
 import type { Rule } from './rule.ts';
@@ -9,7 +8,7 @@ export const GITLAB_PORTS = [8060, 8080, 8082, 9090, 9100, 9121, 9168, 9187, 922
 /** GitLab's web server, the registry and sshd have ports of their own on GitLab's machine. */
 export const gitlabPortsAreDistinct: Rule = ({ config, cluster }) => {
   const web = {
-    port: portOf(cluster.gitlab.url),
+    port: cluster.gitlab.port,
     owner: 'gitlab.external-url',
     path: ['gitlab', 'external-url'],
   };
