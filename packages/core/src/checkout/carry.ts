@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnose } from '../diagnostic.ts';
 import type { GeneratedFile } from '../file.ts';
-import { positionFinder } from '../parse/positions.ts';
+import { positionFinder } from '../parse/line-column.ts';
 import { type FillFile, PLACEHOLDER } from './fill.ts';
 import { fillJson } from './fill-json.ts';
 import { fillText } from './fill-text.ts';

@@ -1,7 +1,7 @@
 import { Lexer } from 'yaml';
 import { type Diagnostic, diagnose } from '../diagnostic.ts';
 import { MARKS, SCALAR } from './lexer-marks.ts';
-import { positionFinder } from './positions.ts';
+import { positionFinder } from './line-column.ts';
 
 /**
  * An error at the first anchor that no alias refers to. It was meant as a value that starts with `&`, which YAML drops

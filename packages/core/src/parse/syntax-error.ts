@@ -1,6 +1,6 @@
 import type { YAMLException } from 'js-yaml';
 import { type Diagnostic, diagnose } from '../diagnostic.ts';
-import { positionFinder } from './positions.ts';
+import { positionFinder } from './line-column.ts';
 
 interface Explanation {
   reason: RegExp;
