@@ -1,8 +1,5 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { marathonConfig } from '../packages/core/src/apps/config.ts';
-import { marathonDb } from '../packages/core/src/apps/db.ts';
-import { marathonLb } from '../packages/core/src/apps/marathon-lb.ts';
 import { sampleCluster } from './support/cluster.ts';
 import { type App, app, apps, build } from './support/marathon.ts';
 
@@ -102,17 +99,17 @@ test('config reads the repository of GitLab as root', () => {
 test('config leaves a blank account out', () => {
   const cluster = sampleCluster();
   const root = { username: '', password: '', token: '' };
-  const { app } = build(marathonConfig, { ...cluster, gitlab: { ...cluster.gitlab, root } });
+  const { app } = build('config', { ...cluster, gitlab: { ...cluster.gitlab, root } });
   assert.equal(Object.keys(app.env), ['SPRING_CLOUD_CONFIG_SERVER_GIT_URI']);
 });
 
 test('passwords reach the apps as they were typed', () => {
   const cluster = sampleCluster();
   for (const password of ['a"b', "a'b", '<&>', 'a\\', 'C:\\new', 'x@host.db@y', '비밀', '{{ x }}', '$HOME']) {
-    const db = build(marathonDb, { ...cluster, database: { ...cluster.database, password } });
+    const db = build('db', { ...cluster, database: { ...cluster.database, password } });
     assert.is(db.app.env.MYSQL_ROOT_PASSWORD, password);
     const root = { username: 'root', password, token: '' };
-    const config = build(marathonConfig, { ...cluster, gitlab: { ...cluster.gitlab, root } });
+    const config = build('config', { ...cluster, gitlab: { ...cluster.gitlab, root } });
     assert.is(config.app.env.SPRING_CLOUD_CONFIG_SERVER_GIT_PASSWORD, password);
   }
 });
@@ -187,7 +184,7 @@ test('the external load balancer runs once on each public agent that stands', ()
   const [first = ''] = cluster.dcos.publicAgents;
   for (const count of [1, 2, 3, 4, 5]) {
     const publicAgents = Array.from({ length: count }, (_, index) => `${first}${index}`);
-    const lb = build(marathonLb, { ...cluster, dcos: { ...cluster.dcos, publicAgents } }).app;
+    const lb = build('marathon-lb', { ...cluster, dcos: { ...cluster.dcos, publicAgents } }).app;
     assert.is(lb.instances, count);
     assert.equal(lb.constraints, [['hostname', 'UNIQUE']]);
     const strategy = lb.upgradeStrategy as Strategy;
@@ -195,7 +192,10 @@ test('the external load balancer runs once on each public agent that stands', ()
     if (count > 1) assert.ok(Math.ceil(strategy.minimumHealthCapacity * count) > 0, 'some always serve');
   }
   // Where the only one leaves and its successor is still to join, the platform keeps its front door.
-  assert.is(build(marathonLb, { ...cluster, dcos: { ...cluster.dcos, publicAgents: [] } }).app.instances, 1);
+  assert.is(
+    build('marathon-lb', { ...cluster, dcos: { ...cluster.dcos, publicAgents: [] } }).app.instances,
+    1,
+  );
 });
 
 test.run();

@@ -89,7 +89,7 @@ export function sampleCluster(): Cluster {
       logFile: '/var/log/rinetd/rinetd.log',
       allow: [],
     },
-    dns: { wildcard: false, records: [] },
+    dns: { wildcard: false },
     disks: new Map(),
     repositories: {
       centos: '',

@@ -1,13 +1,6 @@
-import { marathonCloudServer } from '../../packages/core/src/apps/cloud-server.ts';
-import { marathonCloudUi } from '../../packages/core/src/apps/cloud-ui.ts';
-import { marathonConfig } from '../../packages/core/src/apps/config.ts';
-import { marathonDb } from '../../packages/core/src/apps/db.ts';
-import { marathonEurekaServer } from '../../packages/core/src/apps/eureka-server.ts';
-import { marathonIam } from '../../packages/core/src/apps/iam.ts';
-import { marathonLb } from '../../packages/core/src/apps/marathon-lb.ts';
-import { marathonLbInternal } from '../../packages/core/src/apps/marathon-lb-internal.ts';
+import { apps as platformApps } from '../../packages/core/src/apps/index.ts';
 import type { Cluster } from '../../packages/core/src/cluster/types.ts';
-import type { Output } from '../../packages/core/src/outputs/output.ts';
+import { marathonApps } from '../../packages/core/src/outputs/marathon-apps.ts';
 import { sampleCluster } from './cluster.ts';
 
 interface HealthCheck {
@@ -53,26 +46,17 @@ export interface App {
   backoffFactor?: number;
 }
 
-const outputs: readonly [string, Output][] = [
-  ['config', marathonConfig],
-  ['eureka-server', marathonEurekaServer],
-  ['db', marathonDb],
-  ['iam', marathonIam],
-  ['cloud-server', marathonCloudServer],
-  ['cloud-ui', marathonCloudUi],
-  ['marathon-lb', marathonLb],
-  ['marathon-lb-internal', marathonLbInternal],
-];
-
-/** The one file of an output and the app in it. */
-export function build(output: Output, cluster: Cluster = sampleCluster()) {
-  const [file, ...others] = output(cluster);
-  if (file === undefined || others.length > 0) throw new Error('an app is one file');
-  return { file, app: JSON.parse(String(file.content)) as App };
+/** The file of the app whose file is `deploys/NAME.json`, and the app in it. */
+export function build(name: string, cluster: Cluster = sampleCluster()) {
+  const file = marathonApps(cluster).find(({ path }) => path === `deploys/${name}.json`);
+  if (file === undefined) throw new Error(name);
+  return { name, file, app: JSON.parse(String(file.content)) as App };
 }
 
-/** The eight apps for the guide's cluster, in the order of their service ports, the load balancers last. */
-export const apps = outputs.map(([name, output]) => ({ name, ...build(output) }));
+/** The apps for the guide's cluster, in the order of their service ports, the load balancers last. */
+export const apps = [...platformApps]
+  .sort((a, b) => (a.offer?.port ?? 65536) - (b.offer?.port ?? 65536))
+  .map(({ name }) => build(name));
 
 /** The app whose file is `deploys/NAME.json`. */
 export function app(name: string): App {

@@ -5,23 +5,16 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { marathonConfig } from '../../packages/core/src/apps/config.ts';
-import { marathonEurekaServer } from '../../packages/core/src/apps/eureka-server.ts';
-import type { Output } from '../../packages/core/src/outputs/output.ts';
-import { sampleCluster } from '../support/cluster.ts';
+import { app } from '../support/marathon.ts';
 import { put, run, withFolder } from '../support/scratch.ts';
 import { toolTest } from '../support/tool.ts';
 
 const test = suite('haproxy');
 
-const apps: readonly [string, Output][] = [
-  ['config', marathonConfig],
-  ['eureka-server', marathonEurekaServer],
-];
+const apps = ['config', 'eureka-server'];
 
-function backendHead(output: Output): string {
-  const [file] = output(sampleCluster());
-  return JSON.parse(String(file?.content)).labels.HAPROXY_0_BACKEND_HEAD;
+function backendHead(name: string): string {
+  return app(name).labels?.HAPROXY_0_BACKEND_HEAD ?? '';
 }
 
 /** What Python's `str.format` does, and marathon-lb with it: doubled braces are braces, an unknown name is an error. */
@@ -35,8 +28,8 @@ function format(template: string, values: Readonly<Record<string, string>>): str
 }
 
 /** The app's frontend and backend as marathon-lb writes them, on sockets below `folder` in place of ports. */
-function config(folder: string, output: Output): string {
-  const head = format(backendHead(output), { backend: 'app_10000', mode: 'http' });
+function config(folder: string, name: string): string {
+  const head = format(backendHead(name), { backend: 'app_10000', mode: 'http' });
   return [
     'defaults',
     '  timeout connect 3s',
@@ -69,10 +62,10 @@ async function request(socketPath: string): Promise<IncomingHttpHeaders> {
   }
 }
 
-for (const [name, output] of apps) {
+for (const name of apps) {
   toolTest(test, ['haproxy'], `takes the head of ${name}`, () =>
     withFolder(async (folder) => {
-      const file = put(folder, 'haproxy.cfg', config(folder, output));
+      const file = put(folder, 'haproxy.cfg', config(folder, name));
       const { status, stderr } = await run('haproxy', ['-c', '-f', file]);
       assert.is(status, 0, stderr);
       assert.not.match(stderr, /WARNING|ALERT/);
@@ -82,7 +75,7 @@ for (const [name, output] of apps) {
 
 toolTest(test, ['haproxy'], 'sends the CORS headers to browsers', () =>
   withFolder(async (folder) => {
-    const file = put(folder, 'haproxy.cfg', config(folder, marathonConfig));
+    const file = put(folder, 'haproxy.cfg', config(folder, 'config'));
     const task = createServer((_, response) => response.end('ok')).listen(join(folder, 'task'));
     const haproxy = spawn('haproxy', ['-db', '-f', file], { stdio: 'ignore', timeout: 20000 });
     const ended = once(haproxy, 'close');

@@ -1,21 +1,21 @@
-import { publicFile } from '../file.ts';
-import type { Output } from '../outputs/output.ts';
-import { toJson } from '../serialize/json.ts';
-import { service } from './service.ts';
-import { servicePorts } from './service-ports.ts';
+import type { OfferedApp } from './app.ts';
+import { service } from './parts/service.ts';
 
-/** `deploys/cloud-server.json`: the platform's own server. */
-export const marathonCloudServer: Output = ({ registry, hosts }) => {
-  const app = service({
-    id: '/uengine-cloud-server',
-    image: `${registry.package}/uengine-cloud-server:v1`,
-    cpus: 0.5,
-    mem: 1024,
-    containerPort: 8080,
-    servicePort: servicePorts.cloudServer,
-    host: hosts.cloudServer,
-    healthPath: '/health',
-    env: { DEPLOYMENT: 'blue' },
-  });
-  return [publicFile('deploys/cloud-server.json', toJson(app))];
+/** The platform's own server. */
+export const cloudServer: OfferedApp = {
+  name: 'cloud-server',
+  id: '/uengine-cloud-server',
+  stage: 'services',
+  purpose: { ko: '클라우드 플랫폼 서버', en: "the platform's server" },
+  image: { folder: 'uengine-cloud-server', maven: 'clean package' },
+  offer: { port: 10005, host: 'cloudServer', service: 'uengine-cloud-server' },
+  secret: false,
+  definition: (cluster) =>
+    service(cloudServer, cluster, {
+      cpus: 0.5,
+      mem: 1024,
+      containerPort: 8080,
+      healthPath: '/health',
+      env: { DEPLOYMENT: 'blue' },
+    }),
 };

@@ -1,22 +1,24 @@
-import { publicFile } from '../file.ts';
-import type { Output } from '../outputs/output.ts';
-import { toJson } from '../serialize/json.ts';
-import { restartPolicy } from './restart-policy.ts';
-import { service } from './service.ts';
-import { servicePorts } from './service-ports.ts';
+import type { OfferedApp } from './app.ts';
+import { restartPolicy } from './parts/restart-policy.ts';
+import { service } from './parts/service.ts';
 
-/** `deploys/cloud-ui.json`: the platform's user interface. */
-export const marathonCloudUi: Output = ({ registry, hosts }) => {
-  const app = service({
-    id: '/uengine-cloud-ui',
-    image: `${registry.package}/uengine-cloud-ui:v1`,
-    cpus: 0.4,
-    mem: 512,
-    containerPort: 8080,
-    servicePort: servicePorts.cloudUi,
-    host: hosts.cloudUi,
-    healthPath: '/',
-    env: { DEPLOYMENT: 'blue' },
-  });
-  return [publicFile('deploys/cloud-ui.json', toJson({ ...app, ...restartPolicy }))];
+/** The platform's user interface. */
+export const cloudUi: OfferedApp = {
+  name: 'cloud-ui',
+  id: '/uengine-cloud-ui',
+  stage: 'services',
+  purpose: { ko: '클라우드 플랫폼 UI', en: "the platform's user interface" },
+  image: { folder: 'uengine-cloud-ui', frontEnd: 'uengine-cloud-ui' },
+  offer: { port: 10006, host: 'cloudUi', service: 'uengine-cloud-ui' },
+  secret: false,
+  definition: (cluster) => ({
+    ...service(cloudUi, cluster, {
+      cpus: 0.4,
+      mem: 512,
+      containerPort: 8080,
+      healthPath: '/',
+      env: { DEPLOYMENT: 'blue' },
+    }),
+    ...restartPolicy,
+  }),
 };

@@ -1,34 +1,40 @@
-import { secretFile } from '../file.ts';
-import type { Output } from '../outputs/output.ts';
-import { toJson } from '../serialize/json.ts';
-import { serviceHealth } from './health.ts';
-import { restartPolicy } from './restart-policy.ts';
-import { servicePorts } from './service-ports.ts';
+import { type App, imageOf } from './app.ts';
+import { serviceHealth } from './parts/health.ts';
+import { restartPolicy } from './parts/restart-policy.ts';
 
-/** `deploys/db.json`: the platform's MySQL, bound to the one node that keeps its data in /mysql/datadir. */
-export const marathonDb: Output = ({ database }) => {
-  const app = {
-    id: '/uengine-db',
+const PORT = 10002;
+
+/** The platform's MySQL, bound to the one node that keeps its data in /mysql/datadir. */
+export const db: App = {
+  name: 'db',
+  id: '/uengine-db',
+  stage: 'foundation',
+  purpose: { ko: '데이터베이스', en: 'the database' },
+  image: 'mysql:5.7',
+  offer: { port: PORT, host: 'db', service: 'db', portOnly: true },
+  secret: true,
+  definition: (cluster) => ({
+    id: db.id,
     instances: 1,
     cpus: 0.3,
     mem: 512,
     disk: 0,
     // The value is a regular expression.
-    constraints: [['hostname', 'LIKE', database.address.replaceAll('.', '\\.')]],
+    constraints: [['hostname', 'LIKE', cluster.database.address.replaceAll('.', '\\.')]],
     networks: [{ mode: 'container/bridge' }],
     container: {
       type: 'DOCKER',
       docker: {
-        image: 'mysql:5.7',
+        image: imageOf(db, cluster),
         forcePullImage: false,
         privileged: false,
         parameters: [{ key: 'rm', value: 'true' }],
       },
-      portMappings: [{ containerPort: 3306, hostPort: 0, servicePort: servicePorts.db, protocol: 'tcp' }],
+      portMappings: [{ containerPort: 3306, hostPort: 0, servicePort: PORT, protocol: 'tcp' }],
       volumes: [{ containerPath: '/var/lib/mysql', hostPath: '/mysql/datadir', mode: 'RW' }],
     },
     args: ['--character-set-server', 'utf8', '--collation-server', 'utf8_unicode_ci'],
-    env: { MYSQL_DATABASE: database.name, MYSQL_ROOT_PASSWORD: database.password },
+    env: { MYSQL_DATABASE: cluster.database.name, MYSQL_ROOT_PASSWORD: cluster.database.password },
     labels: { HAPROXY_GROUP: 'external,internal', HAPROXY_0_MODE: 'tcp' },
     healthChecks: [
       {
@@ -42,6 +48,5 @@ export const marathonDb: Output = ({ database }) => {
     // Two servers on one data folder would destroy it: the old one ends before the new one starts.
     upgradeStrategy: { maximumOverCapacity: 0, minimumHealthCapacity: 0 },
     ...restartPolicy,
-  };
-  return [secretFile('deploys/db.json', toJson(app))];
+  }),
 };

@@ -1,24 +1,24 @@
-import { publicFile } from '../file.ts';
-import type { Output } from '../outputs/output.ts';
-import { toJson } from '../serialize/json.ts';
-import { corsLabel } from './cors.ts';
-import { service } from './service.ts';
-import { servicePorts } from './service-ports.ts';
+import type { OfferedApp } from './app.ts';
+import { corsLabel } from './parts/cors.ts';
+import { service } from './parts/service.ts';
 
-/** `deploys/eureka-server.json`: the registry of the services that run on the platform. */
-export const marathonEurekaServer: Output = ({ registry, hosts }) => {
-  const app = service({
-    id: '/eureka-server',
-    image: `${registry.package}/uengine-eureka-server:v1`,
-    cpus: 0.4,
-    mem: 512,
-    containerPort: 8761,
-    servicePort: servicePorts.eurekaServer,
-    host: hosts.eurekaServer,
-    healthPath: '/',
-    // In capitals here only, as the platform always had it.
-    env: { DEPLOYMENT: 'BLUE' },
-    labels: corsLabel,
-  });
-  return [publicFile('deploys/eureka-server.json', toJson(app))];
+/** The registry of the services that run on the platform. */
+export const eurekaServer: OfferedApp = {
+  name: 'eureka-server',
+  id: '/eureka-server',
+  stage: 'foundation',
+  purpose: { ko: '유레카 서버', en: 'the Eureka server' },
+  image: { folder: 'uengine-eureka-server', maven: 'package' },
+  offer: { port: 10001, host: 'eurekaServer', service: 'eureka-server' },
+  secret: false,
+  definition: (cluster) =>
+    service(eurekaServer, cluster, {
+      cpus: 0.4,
+      mem: 512,
+      containerPort: 8761,
+      healthPath: '/',
+      // In capitals here only, as the platform always had it.
+      env: { DEPLOYMENT: 'BLUE' },
+      labels: corsLabel,
+    }),
 };

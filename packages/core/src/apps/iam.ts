@@ -1,21 +1,21 @@
-import { publicFile } from '../file.ts';
-import type { Output } from '../outputs/output.ts';
-import { toJson } from '../serialize/json.ts';
-import { service } from './service.ts';
-import { servicePorts } from './service-ports.ts';
+import type { OfferedApp } from './app.ts';
+import { service } from './parts/service.ts';
 
-/** `deploys/iam.json`: who may sign in, and with which token. */
-export const marathonIam: Output = ({ registry, hosts }) => {
-  const app = service({
-    id: '/uengine-cloud-iam',
-    image: `${registry.package}/uengine-cloud-iam:v1`,
-    cpus: 0.4,
-    mem: 512,
-    containerPort: 8080,
-    servicePort: servicePorts.iam,
-    host: hosts.iam,
-    healthPath: '/health',
-    env: { DEPLOYMENT: 'blue' },
-  });
-  return [publicFile('deploys/iam.json', toJson(app))];
+/** The authentication server: who may sign in, and with which token. */
+export const iam: OfferedApp = {
+  name: 'iam',
+  id: '/uengine-cloud-iam',
+  stage: 'services',
+  purpose: { ko: '사용자 인증 서버', en: 'the authentication server' },
+  image: { folder: 'uengine-cloud-iam', frontEnd: 'uengine-cloud-iam/front-end', maven: 'clean package' },
+  offer: { port: 10003, host: 'iam', service: 'iam' },
+  secret: false,
+  definition: (cluster) =>
+    service(iam, cluster, {
+      cpus: 0.4,
+      mem: 512,
+      containerPort: 8080,
+      healthPath: '/health',
+      env: { DEPLOYMENT: 'blue' },
+    }),
 };

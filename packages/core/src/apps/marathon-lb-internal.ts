@@ -1,16 +1,19 @@
-import { publicFile } from '../file.ts';
-import type { Output } from '../outputs/output.ts';
-import { toJson } from '../serialize/json.ts';
-import { loadBalancer } from './load-balancer.ts';
+import type { App } from './app.ts';
+import { LOAD_BALANCER_IMAGE, loadBalancer } from './parts/load-balancer.ts';
 
-/** `deploys/marathon-lb-internal.json`: the load balancer through which the apps reach each other. */
-export const marathonLbInternal: Output = () => {
-  const app = loadBalancer({
-    id: '/marathon-lb-internal',
-    instances: 1,
-    group: 'internal',
-    webPorts: [],
-    options: ['--dont-bind-http-https'],
-  });
-  return [publicFile('deploys/marathon-lb-internal.json', toJson(app))];
+/** The load balancer through which the apps reach each other. */
+export const marathonLbInternal: App = {
+  name: 'marathon-lb-internal',
+  id: '/marathon-lb-internal',
+  stage: 'balancers',
+  purpose: { ko: '내부 로드 밸런서', en: 'the load balancer between the apps' },
+  image: LOAD_BALANCER_IMAGE,
+  secret: false,
+  definition: (cluster) =>
+    loadBalancer(marathonLbInternal, cluster, {
+      instances: 1,
+      group: 'internal',
+      webPorts: [],
+      options: ['--dont-bind-http-https'],
+    }),
 };

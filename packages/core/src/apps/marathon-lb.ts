@@ -1,21 +1,25 @@
-import { publicFile } from '../file.ts';
-import type { Output } from '../outputs/output.ts';
-import { toJson } from '../serialize/json.ts';
-import { loadBalancer } from './load-balancer.ts';
+import { webPorts } from '../facts/marathon-lb.ts';
+import type { App } from './app.ts';
+import { LOAD_BALANCER_IMAGE, loadBalancer } from './parts/load-balancer.ts';
 
 /**
- * `deploys/marathon-lb.json`: the load balancer on each public agent, the platform's front door. A joining agent counts
- * once it stands: until DC/OS runs there, Marathon would wait for it with the whole deployment.
+ * The load balancer on each public agent, the platform's front door. A joining agent counts once it stands: until DC/OS
+ * runs there, Marathon would wait for it with the whole deployment.
  */
-export const marathonLb: Output = ({ dcos }) => {
-  const app = loadBalancer({
-    id: '/marathon-lb',
-    instances: Math.max(1, dcos.publicAgents.length),
-    group: 'external',
-    webPorts: [80, 443],
-    options: [],
-    roles: ['slave_public'],
-    constraints: [['hostname', 'UNIQUE']],
-  });
-  return [publicFile('deploys/marathon-lb.json', toJson(app))];
+export const marathonLb: App = {
+  name: 'marathon-lb',
+  id: '/marathon-lb',
+  stage: 'balancers',
+  purpose: { ko: '외부 로드 밸런서', en: 'the load balancer that is reached from outside' },
+  image: LOAD_BALANCER_IMAGE,
+  secret: false,
+  definition: (cluster) =>
+    loadBalancer(marathonLb, cluster, {
+      instances: Math.max(1, cluster.dcos.publicAgents.length),
+      group: 'external',
+      webPorts,
+      options: [],
+      roles: ['slave_public'],
+      constraints: [['hostname', 'UNIQUE']],
+    }),
 };

@@ -1,6 +1,5 @@
 import type { Config } from '../generated/config.ts';
 import { disksByAddress } from './disks.ts';
-import { defaultDcosHost, dnsRecords } from './dns.ts';
 import { resolveGitlab } from './gitlab.ts';
 import { leavingAddresses, leavingNodes, namedNodes, publicNames } from './nodes.ts';
 import { assignPorts } from './proxy.ts';
@@ -55,7 +54,7 @@ export function resolve(config: Config): Cluster {
       logFile: rinetd['log-file'],
       allow: rinetd.allow,
     },
-    dns: { wildcard: config.dns.wildcard, records: dnsRecords(names) },
+    dns: { wildcard: config.dns.wildcard },
     ...(network.device === undefined ? {} : { networkDevice: network.device }),
     ...staticNetwork(config),
     disks: disksByAddress(config.disks, nodes),
@@ -124,6 +123,11 @@ function hosts(host: Config['host']): Cluster['hosts'] {
     cloudUi: host['cloud-ui'],
     dcos: host.dcos ?? defaultDcosHost(host.gitlab),
   };
+}
+
+// `dcos` in the domain of GitLab, as in the guide; just `dcos` where that has no domain.
+function defaultDcosHost(gitlab: string): string {
+  return ['dcos', ...gitlab.split('.').slice(1)].join('.');
 }
 
 function tools(tools: Config['tools']): Cluster['tools'] {

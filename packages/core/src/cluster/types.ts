@@ -1,5 +1,3 @@
-import type { DnsRecord } from './dns.ts';
-
 /** What a machine is for. The order is that of the inventory and of /etc/hosts. */
 export type Role = 'bootstrap' | 'gitlab' | 'ci' | 'public' | 'master' | 'agent';
 
@@ -218,8 +216,8 @@ export interface Cluster {
   cadvisor: { image: string; port: number; proxy: readonly ProxyRule[] };
   /** `package` is '' where rinetd is built from its source. */
   rinetd: { source: Download; package: string; logFile: string; allow: readonly string[] };
-  /** The table of DNS records; with `wildcard` one for `*` takes the place of those on the public agent. */
-  dns: { wildcard: boolean; records: readonly DnsRecord[] };
+  /** With `wildcard`, one DNS record for `*` takes the place of those on the public agent. */
+  dns: { wildcard: boolean };
   /** `network.device`, absent when config.yml doesn't set it. */
   networkDevice?: string;
   /** What makes the private addresses static, absent when config.yml names no gateway. */

@@ -2,3 +2,15 @@
 export function shellWord(value: string): string {
   return `'${value.replaceAll("'", "'\\''")}'`;
 }
+
+const WORD = String.raw`(?:[A-Za-z0-9_./:@%+,-]+|'(?:[^'\0]|'\\'')*')`;
+const WORDS = new RegExp(`^${WORD}(?: ${WORD})*$`);
+
+/**
+ * Words of a POSIX shell as they are, separated by single spaces: each is one of {@link shellWord}, or holds nothing
+ * that the shell reads. All else throws.
+ */
+export function shellWords(words: string): string {
+  if (!WORDS.test(words)) throw new RangeError('the shell would read this as something else');
+  return words;
+}

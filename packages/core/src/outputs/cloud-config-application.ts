@@ -1,28 +1,31 @@
-import { servicePorts } from '../apps/service-ports.ts';
+import type { Offer } from '../apps/app.ts';
+import { appsOf } from '../apps/index.ts';
+import type { Cluster } from '../cluster/types.ts';
 import { publicFile } from '../file.ts';
 import { toYaml } from '../serialize/yaml.ts';
 import type { Output } from './output.ts';
+
+// The platform's file has always begun with them; then come the others, in the order of the apps.
+const FIRST = ['db', 'iam'];
 
 /**
  * `cloud-config-repository/application.yml`: where every app on the platform finds the platform's services, from
  * outside and from inside the cluster.
  */
-export const cloudConfigApplication: Output = ({ hosts }) => {
-  const data = {
-    vcap: {
-      services: {
-        db: endpoints(`${hosts.db}:${servicePorts.db}`, servicePorts.db),
-        iam: endpoints(hosts.iam, servicePorts.iam),
-        'uengine-cloud-config': endpoints(hosts.config, servicePorts.config),
-        'eureka-server': endpoints(hosts.eurekaServer, servicePorts.eurekaServer),
-        'uengine-cloud-server': endpoints(hosts.cloudServer, servicePorts.cloudServer),
-        'uengine-cloud-ui': endpoints(hosts.cloudUi, servicePorts.cloudUi),
-      },
-    },
-  };
-  return [publicFile('cloud-config-repository/application.yml', toYaml(data))];
+export const cloudConfigApplication: Output = (cluster) => {
+  const offers = appsOf(cluster).flatMap(({ offer }) => offer ?? []);
+  const ordered = [...offers].sort((a, b) => rank(a) - rank(b));
+  const services = Object.fromEntries(ordered.map((offer) => [offer.service, endpoints(offer, cluster)]));
+  return [publicFile('cloud-config-repository/application.yml', toYaml({ vcap: { services } }))];
 };
 
-function endpoints(external: string, port: number) {
-  return { external, internal: `marathon-lb-internal.marathon.mesos:${port}` };
+function rank({ service }: Offer): number {
+  return FIRST.includes(service) ? FIRST.indexOf(service) : FIRST.length;
+}
+
+function endpoints({ host, port, portOnly }: Offer, { hosts }: Cluster) {
+  return {
+    external: portOnly ? `${hosts[host]}:${port}` : hosts[host],
+    internal: `marathon-lb-internal.marathon.mesos:${port}`,
+  };
 }

@@ -1,12 +1,27 @@
-import { shellWord } from '../escape/shell.ts';
+import { IMAGE_TAG, type OwnImage } from '../apps/app.ts';
+import { appsOf } from '../apps/index.ts';
+import { shellWord, shellWords } from '../escape/shell.ts';
 import { DOCKER_HUB, registryOf } from '../facts/docker.ts';
 import { script } from '../file.ts';
 import { render } from '../serialize/render.ts';
 import type { Output } from './output.ts';
 
-/** Builds the platform's five images and pushes them to `host.registry.package`. */
-export const dockerBuild: Output = ({ registry }) => {
+/** Builds the platform's own images and pushes them to `host.registry.package`. */
+export const dockerBuild: Output = (cluster) => {
+  const { registry } = cluster;
   const host = registryOf(registry.package);
-  const values = { registry: registry.package, host: host ?? '', login: host ?? DOCKER_HUB };
-  return [script('install/docker-build.sh', render('docker-build.sh', values, shellWord))];
+  const images = appsOf(cluster).flatMap(({ image }) => (typeof image === 'string' ? [] : image));
+  const values = {
+    registry: shellWord(registry.package),
+    host: shellWord(host ?? ''),
+    login: shellWord(host ?? DOCKER_HUB),
+    tag: IMAGE_TAG,
+    folders: [...new Set(images.flatMap(foldersOf))],
+    images,
+  };
+  return [script('install/docker-build.sh', render('docker-build.sh', values, shellWords))];
 };
+
+function foldersOf({ folder, frontEnd }: OwnImage): string[] {
+  return frontEnd === undefined ? [folder] : [folder, frontEnd];
+}

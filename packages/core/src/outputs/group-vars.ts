@@ -1,3 +1,4 @@
+import { dnsRecords } from '../apps/dns.ts';
 import type { Cluster, GitlabBackup } from '../cluster/types.ts';
 import { publicFile, secretFile } from '../file.ts';
 import type { Data } from '../serialize/json.ts';
@@ -62,7 +63,7 @@ function settings(cluster: Cluster): Data {
     rinetd_package: rinetd.package,
     rinetd_log_file: rinetd.logFile,
     tools: { maven: { ...tools.maven }, node: { ...tools.node }, dcos_cli: { ...tools.dcosCli } },
-    dns_records: cluster.dns.records.map(({ name, right, wrong }) => ({ name, right, wrong })),
+    dns_records: dnsRecords(cluster).map(({ name, right, wrong }) => ({ name, right, wrong })),
     ...(cluster.staticNetwork !== undefined && { static_network: cluster.staticNetwork }),
     service_hosts: {
       db: hosts.db,

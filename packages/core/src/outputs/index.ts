@@ -1,11 +1,3 @@
-import { marathonCloudServer } from '../apps/cloud-server.ts';
-import { marathonCloudUi } from '../apps/cloud-ui.ts';
-import { marathonConfig } from '../apps/config.ts';
-import { marathonDb } from '../apps/db.ts';
-import { marathonEurekaServer } from '../apps/eureka-server.ts';
-import { marathonIam } from '../apps/iam.ts';
-import { marathonLb } from '../apps/marathon-lb.ts';
-import { marathonLbInternal } from '../apps/marathon-lb-internal.ts';
 import { ansibleCfg } from './ansible-cfg.ts';
 import { cloudConfigApplication } from './cloud-config-application.ts';
 import { cloudConfigApps } from './cloud-config-apps.ts';
@@ -23,6 +15,7 @@ import { groupVars } from './group-vars.ts';
 import { hosts } from './hosts.ts';
 import { inventory } from './inventory.ts';
 import { ipDetect } from './ip-detect.ts';
+import { marathonApps } from './marathon-apps.ts';
 import type { Output } from './output.ts';
 import { packageDeploy } from './package-deploy.ts';
 import { playbookAddAgent } from './playbook-add-agent.ts';
@@ -85,15 +78,8 @@ export const outputs: readonly Output[] = [
   dockerBuild,
   templateUpload,
   packageDeploy,
-  // deploys/: the Marathon apps, in the order in which they are deployed
-  marathonLb,
-  marathonLbInternal,
-  marathonConfig,
-  marathonEurekaServer,
-  marathonDb,
-  marathonIam,
-  marathonCloudServer,
-  marathonCloudUi,
+  // deploys/: the apps on Marathon
+  marathonApps,
   // cloud-config-repository/: the platform's own settings
   cloudConfigApplication,
   cloudConfigServer,

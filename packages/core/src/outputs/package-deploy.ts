@@ -1,11 +1,16 @@
+import { stagesOf } from '../apps/index.ts';
+import { shellWords } from '../escape/shell.ts';
 import { script } from '../file.ts';
 import { render } from '../serialize/render.ts';
 import type { Output } from './output.ts';
 
-/** Deploys the platform's apps in the guide's order; it reads everything from `deploys/` and so varies in nothing. */
-export const packageDeploy: Output = () => [
-  script(
-    'install/package-deploy.sh',
-    render('package-deploy.sh', {}, (value) => value),
-  ),
-];
+/** Deploys the platform's apps in the guide's order; it reads all else from `deploys/`. */
+export const packageDeploy: Output = (cluster) => {
+  const stages = stagesOf(cluster).map(({ stage, apps }) => [
+    stage,
+    apps.map(({ name }) => `${name}.json`).join(' '),
+  ]);
+  return [
+    script('install/package-deploy.sh', render('package-deploy.sh', Object.fromEntries(stages), shellWords)),
+  ];
+};

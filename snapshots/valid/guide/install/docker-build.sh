@@ -17,6 +17,14 @@ readonly login='https://index.docker.io/v1/'
 readonly properties=uengine-resource/config.properties.yml
 root=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 readonly root
+readonly folders=(
+  uengine-cloud-config
+  uengine-eureka-server
+  uengine-cloud-iam
+  uengine-cloud-iam/front-end
+  uengine-cloud-server
+  uengine-cloud-ui
+)
 
 # What ansible-bootstrap-tools.yml installs comes first: the front ends want its old Node, while uegen wants a newer one.
 if [[ -d /usr/lib/jvm/java-1.8.0-openjdk ]]; then
@@ -48,8 +56,7 @@ check() {
     missing=1
   done
   if ((missing)); then echo "docker-build: ansible-bootstrap-tools.yml installs all but docker" >&2; fi
-  for folder in uengine-cloud-config uengine-eureka-server uengine-cloud-iam uengine-cloud-iam/front-end \
-    uengine-cloud-server uengine-cloud-ui; do
+  for folder in "${folders[@]}"; do
     [[ -d $root/$folder ]] && continue
     echo "docker-build: the folder $root/$folder is missing" >&2
     missing=1

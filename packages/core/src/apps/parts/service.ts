@@ -1,19 +1,15 @@
-import type { Data } from '../serialize/json.ts';
+import type { Cluster } from '../../cluster/types.ts';
+import type { Data } from '../../serialize/json.ts';
+import { imageOf, type OfferedApp } from '../app.ts';
 import { serviceHealth } from './health.ts';
 
-/** What tells one of the platform's HTTP services from another. */
+/** What tells one of the platform's HTTP services from another, besides what every app says. */
 export interface Service {
-  id: string;
-  image: string;
   cpus: number;
   /** MiB. */
   mem: number;
   /** Where it listens inside its container. */
   containerPort: number;
-  /** Where marathon-lb offers it. */
-  servicePort: number;
-  /** The host name by which marathon-lb knows it from outside. */
-  host: string;
   /** The path that answers 2xx or 3xx while it is healthy. */
   healthPath: string;
   env: Readonly<Record<string, string>>;
@@ -21,9 +17,10 @@ export interface Service {
 }
 
 /** A service as an app of Marathon 1.5: one container on a bridge network, behind both load balancers. */
-export function service(of: Service): { readonly [key: string]: Data } {
+export function service(app: OfferedApp, cluster: Cluster, of: Service): { readonly [key: string]: Data } {
+  const { port, host } = app.offer;
   return {
-    id: of.id,
+    id: app.id,
     instances: 1,
     cpus: of.cpus,
     mem: of.mem,
@@ -32,14 +29,12 @@ export function service(of: Service): { readonly [key: string]: Data } {
     networks: [{ mode: 'container/bridge' }],
     container: {
       type: 'DOCKER',
-      docker: { image: of.image, forcePullImage: true, privileged: false, parameters: [] },
-      portMappings: [
-        { containerPort: of.containerPort, hostPort: 0, servicePort: of.servicePort, protocol: 'tcp' },
-      ],
+      docker: { image: imageOf(app, cluster), forcePullImage: true, privileged: false, parameters: [] },
+      portMappings: [{ containerPort: of.containerPort, hostPort: 0, servicePort: port, protocol: 'tcp' }],
     },
     env: of.env,
     // marathon-lb splits the groups at the comma and doesn't trim them.
-    labels: { HAPROXY_GROUP: 'external,internal', HAPROXY_0_VHOST: of.host, ...of.labels },
+    labels: { HAPROXY_GROUP: 'external,internal', HAPROXY_0_VHOST: cluster.hosts[host], ...of.labels },
     healthChecks: [{ protocol: 'HTTP', path: of.healthPath, portIndex: 0, ...serviceHealth }],
   };
 }

@@ -1,14 +1,14 @@
-import type { Data } from '../serialize/json.ts';
+import type { Cluster } from '../../cluster/types.ts';
+import { APP_ID_PORT, STATISTICS_PORT, servicePortRange } from '../../facts/marathon-lb.ts';
+import type { Data } from '../../serialize/json.ts';
+import { type App, imageOf } from '../app.ts';
 import { restartPolicy } from './restart-policy.ts';
-import { servicePortRange } from './service-ports.ts';
 
-/** HAProxy's own page (statistics, health) and the port that picks an app by the X-Marathon-App-Id header. */
-const STATISTICS_PORT = 9090;
-const APP_ID_PORT = 9091;
+/** marathon-lb, in the version whose options and HAProxy are meant here. */
+export const LOAD_BALANCER_IMAGE = 'mesosphere/marathon-lb:v1.11.2';
 
-/** What tells marathon-lb from marathon-lb-internal. */
+/** What tells marathon-lb from marathon-lb-internal, besides what every app says. */
 export interface LoadBalancer {
-  id: string;
   /** More than one run on as many machines: their ports are the host's own. */
   instances: number;
   /** The value of `HAPROXY_GROUP` that an app must carry to be offered here. */
@@ -24,10 +24,10 @@ export interface LoadBalancer {
 }
 
 /** marathon-lb 1.11.2 as an app of Marathon 1.5, on the host's own network. */
-export function loadBalancer(of: LoadBalancer): Data {
+export function loadBalancer(app: App, cluster: Cluster, of: LoadBalancer): { readonly [key: string]: Data } {
   const ports = [...of.webPorts, STATISTICS_PORT, APP_ID_PORT, ...range(servicePortRange)];
   return {
-    id: of.id,
+    id: app.id,
     instances: of.instances,
     cpus: 0.5,
     mem: 512,
@@ -45,7 +45,7 @@ export function loadBalancer(of: LoadBalancer): Data {
     container: {
       type: 'DOCKER',
       docker: {
-        image: 'mesosphere/marathon-lb:v1.11.2',
+        image: imageOf(app, cluster),
         forcePullImage: false,
         privileged: true,
         parameters: [

@@ -1,0 +1,83 @@
+import type { Cluster, ClusterNode, Role } from '../cluster/types.ts';
+import type { Text } from '../text.ts';
+import { appsOf } from './index.ts';
+
+/** A name that clients look up, and the machine that has to answer. */
+export interface DnsRecord {
+  name: string;
+  /** What it stands for, in the words of the guide's table. */
+  purpose: Text;
+  machine: 'gitlab' | 'master' | 'public-agent';
+  /** The public addresses of the machine, several where public agents share the work; none where config.yml doesn't say it. */
+  addresses: readonly string[];
+  /** Addresses that the name may resolve to, the machine's private ones included; empty for any. */
+  right: readonly string[];
+  /** Addresses that it may not resolve to. */
+  wrong: readonly string[];
+}
+
+type Machine = DnsRecord['machine'];
+
+const ROLES: Readonly<Record<Machine, Role>> = {
+  gitlab: 'gitlab',
+  master: 'master',
+  'public-agent': 'public',
+};
+
+/**
+ * The guide's table of DNS records, in its order: gitlab on the GitLab machine, dcos on a master, everything else on
+ * the public agent. A registry with a name of its own beside GitLab's follows GitLab.
+ */
+export function dnsRecords(cluster: Cluster): DnsRecord[] {
+  const { hosts } = cluster;
+  return [
+    record(hosts.gitlab, 'gitlab', { ko: '깃랩 / 도커 레지스트리', en: 'GitLab, Docker registry' }, cluster),
+    ...registryNames(cluster).map((name) =>
+      record(name, 'gitlab', { ko: '도커 레지스트리', en: 'Docker registry' }, cluster),
+    ),
+    record(hosts.dcos, 'master', { ko: 'DC/OS 마스터', en: 'DC/OS masters' }, cluster),
+    ...appsOf(cluster).flatMap(({ offer, purpose }) =>
+      offer === undefined ? [] : [record(hosts[offer.host], 'public-agent', purpose, cluster)],
+    ),
+  ];
+}
+
+/** The domain of a host name: what follows its first label, or ''. */
+export function domainOf(name: string): string {
+  return name.split('.').slice(1).join('.');
+}
+
+function record(name: string, machine: Machine, purpose: Text, cluster: Cluster): DnsRecord {
+  const addresses = publicAddressesOf(machine, cluster);
+  const inside = cluster.nodes.filter(({ role }) => role === ROLES[machine]).map((node) => node.address);
+  return {
+    name,
+    purpose,
+    machine,
+    addresses,
+    right: addresses.length === 0 ? [] : [...new Set([...addresses, ...inside])],
+    wrong: addresses.length === 0 ? wildcardTargets(cluster) : [],
+  };
+}
+
+function publicAddressesOf(machine: Machine, { publicAddress }: Cluster): readonly string[] {
+  if (machine === 'public-agent') return publicAddress.agents;
+  if (machine === 'master') return [publicAddress.master.replace(/:.*/, '')];
+  return publicAddress.gitlab === '' ? [] : [publicAddress.gitlab];
+}
+
+// Where a record for `*` would send a name that lacks its own. One public address for several machines says nothing.
+function wildcardTargets(cluster: Cluster): string[] {
+  const isPublic = ({ role }: ClusterNode) => role === 'public';
+  const inside = cluster.nodes.filter(isPublic).map(({ address }) => address);
+  const masters = publicAddressesOf('master', cluster);
+  return [...cluster.publicAddress.agents.filter((address) => !masters.includes(address)), ...inside];
+}
+
+// A registry elsewhere, or one that is called by its address, has no record here.
+function registryNames({ hosts, registry }: Cluster): string[] {
+  const names = [registry.private, registry.public].map((place) => place.replace(/:.*/, '').toLowerCase());
+  const gitlab = hosts.gitlab.toLowerCase();
+  const own = names.filter((name) => name !== gitlab && domainOf(name) === domainOf(gitlab));
+  return [...new Set(own)].filter((name) => /[a-z]/.test(name));
+}

@@ -1,0 +1,33 @@
+import type { Cluster } from '../cluster/types.ts';
+import { type App, type Stage, stages } from './app.ts';
+import { cloudServer } from './cloud-server.ts';
+import { cloudUi } from './cloud-ui.ts';
+import { config } from './config.ts';
+import { db } from './db.ts';
+import { eurekaServer } from './eureka-server.ts';
+import { iam } from './iam.ts';
+import { marathonLb } from './marathon-lb.ts';
+import { marathonLbInternal } from './marathon-lb-internal.ts';
+
+/** Every app that the platform may have on Marathon, in the order of the guide's table of DNS records. */
+export const apps: readonly App[] = [
+  marathonLb,
+  marathonLbInternal,
+  config,
+  eurekaServer,
+  iam,
+  db,
+  cloudServer,
+  cloudUi,
+];
+
+/** The apps of a cluster. */
+export function appsOf(cluster: Cluster): readonly App[] {
+  return apps.filter((app) => app.exists?.(cluster) ?? true);
+}
+
+/** The apps of a cluster, stage by stage, in the order in which they are deployed. */
+export function stagesOf(cluster: Cluster): readonly { stage: Stage; apps: readonly App[] }[] {
+  const present = appsOf(cluster);
+  return stages.map((stage) => ({ stage, apps: present.filter((app) => app.stage === stage) }));
+}
