@@ -35,6 +35,9 @@ const COMMANDS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'dcos-token': [
     ['ssh', '-i', '/home/centos/belugarKey.pem', '-p', '22', 'centos@172.31.12.143', 'sudo bash -s --'],
   ],
+  'add-agent': [['ansible-playbook', 'ansible-add-agent.yml']],
+  'gracefully-remove-agent': [['ansible-playbook', 'ansible-gracefully-remove-agent.yml']],
+  uninstall: [['ansible-playbook', 'ansible-uninstall.yml', '-e', 'uninstall_confirm=yes']],
   gitlab: [['ansible-playbook', 'ansible-gitlab.yml']],
   'ci-runner': [['ansible-playbook', 'ansible-ci-runner.yml']],
   'gitlab-projects': [['bash', 'gitlab-projects.sh']],
@@ -47,9 +50,6 @@ const COMMANDS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['ansible-playbook', 'ansible-cadvisor-proxy.yml'],
     ['bash', 'template-upload.sh', 'cloud-config-repository'],
   ],
-  'add-agent': [['ansible-playbook', 'ansible-add-agent.yml']],
-  'gracefully-remove-agent': [['ansible-playbook', 'ansible-gracefully-remove-agent.yml']],
-  uninstall: [['ansible-playbook', 'ansible-uninstall.yml', '-e', 'uninstall_confirm=yes']],
   'gitlab-backup': [['ansible-playbook', 'ansible-gitlab-backup.yml']],
 };
 

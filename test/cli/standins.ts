@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { phases } from '../../packages/core/src/phases/index.ts';
+import { needsOf, phases } from '../../packages/core/src/phases/index.ts';
 import { configText } from '../support/scenarios.ts';
 import { put } from '../support/scratch.ts';
 import { ends, type UegenOptions, uegen } from './support.ts';
@@ -51,7 +51,7 @@ export async function stageIn(folder: string, text = fullConfig()): Promise<Stag
   const bin = join(folder, 'bin');
   const record = join(folder, 'calls');
   ends(await uegen(['build', config, '--out', root, '--quiet']), 0);
-  for (const { path } of phases.flatMap(({ files }) => files))
+  for (const { path } of phases.flatMap(needsOf))
     if (!existsSync(join(root, path))) put(root, path, 'stand-in\n');
   const script = (program: string, body: string) => void put(bin, program, `${RECORDER}${body}\n`, 0o755);
   for (const program of PROGRAMS) script(program, '');

@@ -1,5 +1,5 @@
 import type { Cluster, LeavingNode } from '@uegen/core';
-import { asUser, type Command, type Phase, phases } from '@uegen/core/phases';
+import { asUser, type Command, commandsOf, type Phase, phases } from '@uegen/core/phases';
 import type { Loaded } from '../load.ts';
 import { Problem } from '../problem.ts';
 import { targetOf } from './target.ts';
@@ -25,7 +25,7 @@ export function phaseNamed(name: string): Phase {
 export function jobOf(phase: Phase, loaded: Loaded, cluster: Cluster, extra: readonly string[]): Job {
   const idle = phase.idle?.(cluster);
   if (idle !== undefined) throw new Problem(`${phase.name} has nothing to do: ${idle.en}`);
-  const commands = phase.commands(cluster);
+  const commands = commandsOf(phase, cluster);
   if (extra.length > 0 && !commands.some((command) => command.extra))
     throw new Problem(`${phase.name} takes no extra arguments`);
   return {

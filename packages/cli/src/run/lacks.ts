@@ -1,7 +1,15 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type LaterBlank, laterBlanks } from '@uegen/core';
-import { type Command, fileSources, type Phase, stepOf, toolsOf } from '@uegen/core/phases';
+import {
+  type Command,
+  fileSources,
+  type NeededFile,
+  needsOf,
+  type Phase,
+  stepOf,
+  toolsOf,
+} from '@uegen/core/phases';
 import type { Loaded } from '../load.ts';
 
 /** Something that a phase needs and that isn't there: in a word, and with what to do about it. */
@@ -17,9 +25,11 @@ export function lacksOf(
   { at, text, fileName }: Loaded,
   isRoot: boolean,
 ): Lack[] {
-  const blanks = laterBlanks(text).filter(({ path }) => phase.keys.includes(path.join('.')));
+  const blanks = laterBlanks(text).filter(({ path }) => phase.keys?.includes(path.join('.')));
   return [
-    ...phase.files.filter(({ path }) => !exists(at.place(path))).map(missingFile),
+    ...needsOf(phase)
+      .filter(({ path }) => !exists(at.place(path)))
+      .map(missingFile),
     ...blanks.map((blank) => blankKey(blank, fileName)),
     ...toolsOf(phase, commands, isRoot)
       .filter((tool) => !isOnPath(tool))
@@ -27,7 +37,7 @@ export function lacksOf(
   ];
 }
 
-function missingFile({ path, from }: Phase['files'][number]): Lack {
+function missingFile({ path, from }: NeededFile): Lack {
   return { what: path, advice: `${path} is missing: ${fileSources[from].en}` };
 }
 

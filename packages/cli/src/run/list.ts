@@ -1,5 +1,5 @@
 import type { Cluster } from '@uegen/core';
-import { type Phase, phases } from '@uegen/core/phases';
+import { commandsOf, type Phase, phases } from '@uegen/core/phases';
 import type { Loaded } from '../load.ts';
 import { Problem } from '../problem.ts';
 import { isRoot } from './job.ts';
@@ -18,7 +18,7 @@ export function listPhases(loaded: Loaded, cluster: Cluster): string {
 function state(phase: Phase, loaded: Loaded, cluster: Cluster): string {
   const idle = phase.idle?.(cluster);
   if (idle !== undefined) return `: nothing to do, ${idle.en}`;
-  const lacks = lacksOf(phase, phase.commands(cluster), loaded, isRoot());
+  const lacks = lacksOf(phase, commandsOf(phase, cluster), loaded, isRoot());
   return lacks.length === 0 ? '' : `: lacks ${lacks.map(({ what }) => what).join(', ')}`;
 }
 

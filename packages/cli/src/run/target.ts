@@ -19,7 +19,7 @@ export function targetOf(
   cluster: Cluster,
   extra: readonly string[],
 ): readonly LeavingNode[] | undefined {
-  const nodes = phase.destroys?.(cluster);
+  const nodes = phase.destroys && phase.nodes?.(cluster);
   if (nodes === undefined) return undefined;
   const limits = valuesOf(extra, LIMIT);
   if (valuesOf(extra, INVENTORY).length > 0)

@@ -18,20 +18,7 @@ import { ipDetect } from './ip-detect.ts';
 import { marathonApps } from './marathon-apps.ts';
 import type { Output } from './output.ts';
 import { packageDeploy } from './package-deploy.ts';
-import { playbookAddAgent } from './playbook-add-agent.ts';
-import { playbookBootstrapTools } from './playbook-bootstrap-tools.ts';
-import { playbookCadvisorProxy } from './playbook-cadvisor-proxy.ts';
-import { playbookCiRunner } from './playbook-ci-runner.ts';
-import { playbookDataDisk } from './playbook-data-disk.ts';
-import { playbookGitlab } from './playbook-gitlab.ts';
-import { playbookGitlabBackup } from './playbook-gitlab-backup.ts';
-import { playbookGracefullyRemoveAgent } from './playbook-gracefully-remove-agent.ts';
-import { playbookHealth } from './playbook-health.ts';
-import { playbookHostname } from './playbook-hostname.ts';
-import { playbookInstall } from './playbook-install.ts';
-import { playbookSshRootLogin } from './playbook-ssh-root-login.ts';
-import { playbookStaticIp } from './playbook-static-ip.ts';
-import { playbookUninstall } from './playbook-uninstall.ts';
+import { playbooks } from './playbooks.ts';
 import { rinetdConf } from './rinetd-conf.ts';
 import { roles } from './roles.ts';
 import { runbook } from './runbook.ts';
@@ -55,21 +42,8 @@ export const outputs: readonly Output[] = [
   gitlabBackupCron,
   gitlabRestore,
   runnerConfig,
-  // install/: the playbooks, in the guide's order, and their roles
-  playbookBootstrapTools,
-  playbookHostname,
-  playbookSshRootLogin,
-  playbookStaticIp,
-  playbookDataDisk,
-  playbookInstall,
-  playbookCadvisorProxy,
-  playbookAddAgent,
-  playbookGracefullyRemoveAgent,
-  playbookUninstall,
-  playbookHealth,
-  playbookGitlab,
-  playbookCiRunner,
-  playbookGitlabBackup,
+  // install/: the playbooks, in the order of their phases, and their roles
+  playbooks,
   roles,
   // install/: access to DC/OS, the platform's packages
   dcosToken,

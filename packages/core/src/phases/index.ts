@@ -1,26 +1,66 @@
-import { clusterPhases } from './cluster.ts';
-import { machinePhases } from './machines.ts';
-import { operationPhases } from './operation.ts';
-import { platformPhases } from './platform.ts';
-import type { Phase } from './types.ts';
+import { addAgent } from './add-agent.ts';
+import { apps } from './apps.ts';
+import { bootstrapTools } from './bootstrap-tools.ts';
+import { cadvisor } from './cadvisor.ts';
+import { ciRunner } from './ci-runner.ts';
+import { dataDisk } from './data-disk.ts';
+import { dcosToken } from './dcos-token.ts';
+import { deploy } from './deploy.ts';
+import { genconf } from './genconf.ts';
+import { gitlab } from './gitlab.ts';
+import { gitlabBackup } from './gitlab-backup.ts';
+import { gitlabProjects } from './gitlab-projects.ts';
+import { gracefullyRemoveAgent } from './gracefully-remove-agent.ts';
+import { health } from './health.ts';
+import { hostname } from './hostname.ts';
+import { install } from './install.ts';
+import { packagePhase } from './package.ts';
+import type { Phase as AnyPhase } from './phase.ts';
+import { postflight } from './postflight.ts';
+import { preflight } from './preflight.ts';
+import { sshRootLogin } from './ssh-root-login.ts';
+import { sshRootLoginRevert } from './ssh-root-login-revert.ts';
+import { staticIp } from './static-ip.ts';
+import { uninstall } from './uninstall.ts';
 
-export { quorumText } from './quorum.ts';
-export { fileSources, stepOf, toolsOf } from './sources.ts';
-export { asUser, spell } from './spell.ts';
-export type { Command, Phase } from './types.ts';
+export { quorumText } from '../cluster/quorum.ts';
+export { asUser, type Command, spell } from '../steps/command.ts';
+export { fileSources, stepOf } from '../steps/sources.ts';
+export type { NeededFile } from '../steps/step.ts';
+export { commandsOf, needsOf, toolsOf } from './phase.ts';
 
-/** Everything that `uegen run` can carry out, in the guide's order. Plans and the runbook name no other phase. */
-export const phases: readonly Phase[] = [
-  ...machinePhases,
-  ...clusterPhases,
-  ...platformPhases,
-  ...operationPhases,
-];
+// The guide's order, and that of the work on a platform that runs: nodes come and go before the platform is told of them.
+const list = [
+  bootstrapTools,
+  hostname,
+  sshRootLogin,
+  staticIp,
+  dataDisk,
+  install,
+  genconf,
+  preflight,
+  deploy,
+  postflight,
+  health,
+  sshRootLoginRevert,
+  dcosToken,
+  addAgent,
+  gracefullyRemoveAgent,
+  uninstall,
+  gitlab,
+  ciRunner,
+  gitlabProjects,
+  packagePhase,
+  apps,
+  cadvisor,
+  gitlabBackup,
+] as const;
 
-/** The same in the order in which a change is carried out: nodes come and go before the platform is told of them. */
-export const changeOrder: readonly Phase[] = [
-  ...machinePhases,
-  ...clusterPhases,
-  ...operationPhases,
-  ...platformPhases,
-];
+/** What a phase may be called. */
+export type PhaseName = (typeof list)[number]['name'];
+
+/** A part of the guide that one run of `uegen run` carries out. */
+export type Phase = AnyPhase<PhaseName>;
+
+/** Every phase in the order in which they are carried out: that of `uegen run`, of plans and of the runbook's parts. */
+export const phases: readonly Phase[] = list;

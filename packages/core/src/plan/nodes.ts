@@ -1,5 +1,5 @@
 import type { Cluster, LeavingNode } from '../cluster/types.ts';
-import type { PhaseName } from '../phases/types.ts';
+import type { PhaseName } from '../phases/index.ts';
 import type { NodeState, PlannedNode } from './types.ts';
 
 /** A node that config.yml treats differently than at the last build. `phase` is what to run for it, if anything. */

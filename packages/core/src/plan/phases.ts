@@ -1,5 +1,4 @@
-import { changeOrder } from '../phases/index.ts';
-import type { PhaseName } from '../phases/types.ts';
+import { type PhaseName, phases } from '../phases/index.ts';
 import type { NodeConcern } from './nodes.ts';
 import type { PlannedFile } from './types.ts';
 
@@ -14,7 +13,7 @@ export function phaseConcerns(files: readonly PlannedFile[], nodes: readonly Nod
   const changed = files.filter(
     ({ action }) => action === 'create' || action === 'change' || action === 'delete',
   );
-  return changeOrder.flatMap(({ name, carries }) => {
+  return phases.flatMap(({ name, carries }) => {
     const count = changed.filter(({ path }) => carries?.test(path)).length;
     const asked = nodes.some(({ phase }) => phase === name);
     return count > 0 || asked ? [{ phase: name, files: count }] : [];

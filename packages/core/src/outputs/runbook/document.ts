@@ -2,7 +2,7 @@ import { type LaterKey, laterKeys } from '../../cluster/later-keys.ts';
 import type { Cluster } from '../../cluster/types.ts';
 import { codeSpan } from '../../escape/code-span.ts';
 import { phases } from '../../phases/index.ts';
-import { operationPhases } from '../../phases/operation.ts';
+import type { Phase } from '../../phases/phase.ts';
 import type { Lang, Text } from '../../text.ts';
 import { machinesText } from './machines-text.ts';
 import { phaseText } from './phase-text.ts';
@@ -41,10 +41,8 @@ export const RUNBOOK = 'RUNBOOK.md';
 export function runbookText(cluster: Cluster, lang: Lang): string {
   const open = laterKeys.filter((key) => key.isBlank(cluster));
   const blank = open.map(dotted);
-  const texts = (operation: boolean) =>
-    phases
-      .filter((phase) => operationPhases.includes(phase) === operation)
-      .flatMap((phase) => phaseText(phase, cluster, blank, lang));
+  const texts = (part: Phase['part']) =>
+    phases.filter((phase) => phase.part === part).flatMap((phase) => phaseText(phase, cluster, blank, lang));
   const lines = [
     WORDS.title[lang],
     '',
@@ -64,10 +62,10 @@ export function runbookText(cluster: Cluster, lang: Lang): string {
     '',
     WORDS.download[lang],
     '',
-    ...texts(false),
+    ...texts('installation'),
     WORDS.operation[lang],
     '',
-    ...texts(true),
+    ...texts('operation'),
     ...troubleText(cluster, lang),
   ];
   return `${lines.join('\n').trimEnd()}\n`;

@@ -1,20 +1,8 @@
+import { quorumText } from '../../cluster/quorum.ts';
 import type { Cluster, LeavingNode } from '../../cluster/types.ts';
-import { quorumText } from '../../phases/quorum.ts';
-import { asUser, spell } from '../../phases/spell.ts';
-import type { Phase, PhaseName } from '../../phases/types.ts';
+import { commandsOf, type Phase, told } from '../../phases/phase.ts';
+import { asUser, spell } from '../../steps/command.ts';
 import type { Lang, Text } from '../../text.ts';
-import { clusterNotes } from './cluster-notes.ts';
-import { machineNotes } from './machine-notes.ts';
-import type { Note } from './note.ts';
-import { operationNotes } from './operation-notes.ts';
-import { platformNotes } from './platform-notes.ts';
-
-const notes: Readonly<Record<PhaseName, Note>> = {
-  ...machineNotes,
-  ...clusterNotes,
-  ...platformNotes,
-  ...operationNotes,
-};
 
 const WORDS = {
   guide: { ko: '운영 가이드', en: 'In the guide' },
@@ -28,21 +16,21 @@ const WORDS = {
 
 /** One phase as lines of Markdown, under a heading that carries its name. */
 export function phaseText(phase: Phase, cluster: Cluster, blank: readonly string[], lang: Lang): string[] {
-  const { what, after, trouble } = notes[phase.name];
+  const { what, after, trouble } = phase.note;
   const idle = phase.idle?.(cluster);
-  const open = phase.keys.filter((key) => blank.includes(key)).map((key) => `\`${key}\``);
+  const open = (phase.keys ?? []).filter((key) => blank.includes(key)).map((key) => `\`${key}\``);
   return [
     `### ${capitalized(phase.title[lang])} (${phase.name})`,
     '',
     `<a id="${phase.name}"></a>${WORDS.guide[lang]}: ${phase.section}`,
     '',
-    what(cluster)[lang],
+    told(what, cluster)[lang],
     '',
     ...(open.length === 0 ? [] : [`${WORDS.blank[lang]}: ${open.join(', ')}`, '']),
     ...(idle === undefined
       ? commandText(phase, cluster, lang)
       : [`${WORDS.nothing[lang]}: ${idle[lang]}.`, '']),
-    ...(after === undefined ? [] : [`${WORDS.after[lang]}: ${after(cluster)[lang]}`, '']),
+    ...(after === undefined ? [] : [`${WORDS.after[lang]}: ${told(after, cluster)[lang]}`, '']),
     ...(trouble.length === 0
       ? []
       : [`${WORDS.trouble[lang]}:`, '', ...trouble.map((text) => `- ${text[lang]}`), '']),
@@ -50,16 +38,14 @@ export function phaseText(phase: Phase, cluster: Cluster, blank: readonly string
 }
 
 function commandText(phase: Phase, cluster: Cluster, lang: Lang): string[] {
-  const destroyed = phase.destroys?.(cluster);
-  const touched =
-    destroyed ?? (phase.name === 'add-agent' ? cluster.nodes.filter(({ joining }) => joining) : []);
+  const nodes = phase.nodes?.(cluster) ?? [];
   return [
-    ...(touched.length === 0 ? [] : [`${WORDS.nodes[lang]}: ${touched.map(label).join(', ')}`, '']),
-    ...(destroyed === undefined ? [] : [quorumText(cluster, destroyed)[lang], '']),
+    ...(nodes.length === 0 ? [] : [`${WORDS.nodes[lang]}: ${nodes.map(label).join(', ')}`, '']),
+    ...(phase.destroys ? [quorumText(cluster, nodes)[lang], ''] : []),
     `\`uegen run ${phase.name}\`${WORDS.runs[lang]}:`,
     '',
     '```sh',
-    ...phase.commands(cluster).map((command) => spell(asUser(command, false, []))),
+    ...commandsOf(phase, cluster).map((command) => spell(asUser(command, false, []))),
     '```',
     '',
   ];

@@ -1,5 +1,5 @@
 import type { Cluster } from '../../cluster/types.ts';
-import { word } from '../../phases/spell.ts';
+import { word } from '../../steps/command.ts';
 import type { Lang, Text } from '../../text.ts';
 
 const UNITS = [

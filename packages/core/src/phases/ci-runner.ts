@@ -1,0 +1,64 @@
+import type { Cluster, Minio, Runner } from '../cluster/types.ts';
+import { RUNNER_DESCRIPTION } from '../facts/runner.ts';
+import type { Data } from '../serialize/json.ts';
+import type { Play } from '../steps/play.ts';
+import { play } from '../steps/step.ts';
+import type { Phase } from './phase.ts';
+
+/** `install/ansible-ci-runner.yml`: GitLab's runner on the CI machine, with the minio of its cache where it has one. */
+export const ciRunner = {
+  name: 'ci-runner',
+  title: { ko: 'CI 서버 설치', en: 'the CI runner' },
+  section: 'CI 서버 설치',
+  part: 'installation',
+  steps: [play({ name: 'ci-runner', plays })],
+  carries: /^install\/(gitlab-runner\/|ansible-ci-runner\.yml$|roles\/(ci_runner|minio)\/)/,
+  idle: ({ runner }) =>
+    runner === undefined
+      ? {
+          ko: 'config.yml 의 server.private.ci 가 공란입니다',
+          en: 'config.yml names no machine under server.private.ci',
+        }
+      : undefined,
+  note: {
+    what: {
+      ko: 'CI 서버에 GitLab Runner 를 설치하고 깃랩에 등록합니다. 처음에는 config.yml 의 `runner.registration-token` 이 필요하며, 깃랩 `Admin` 메뉴의 `Overview => Runners` 에 있습니다. 등록된 러너도 그곳에서 볼 수 있습니다.',
+      en: "Installs GitLab Runner on the CI machine and registers it. The first time this takes `runner.registration-token` in config.yml; GitLab's `Admin`, `Overview => Runners` shows it, and the runner afterwards.",
+    },
+    trouble: [
+      {
+        ko: 'CI 서버에서 깃랩 주소로 접속이 되는지 확인합니다. 러너의 로그는 `sudo journalctl -u gitlab-runner` 로 봅니다.',
+        en: "GitLab's address must answer from the CI machine. `sudo journalctl -u gitlab-runner` shows the runner's log.",
+      },
+    ],
+  },
+} as const satisfies Phase;
+
+function plays({ runner, minio }: Cluster): readonly Play[] {
+  if (runner === undefined) return [];
+  return [
+    {
+      name: 'The CI runner',
+      hosts: 'ci',
+      facts: false,
+      roles: [...(minio === undefined ? [] : ['minio']), 'ci_runner'],
+      vars: { runner: runnerSettings(runner), ...(minio && { minio: minioSettings(minio) }) },
+    },
+  ];
+}
+
+function runnerSettings({ version, url, image, token, machines }: Runner): Data {
+  return {
+    version,
+    url,
+    description: RUNNER_DESCRIPTION,
+    image,
+    autoscale: machines !== undefined,
+    has_token: token !== '',
+  };
+}
+
+// The keys of the account lie in secrets.yml.
+function minioSettings({ image, port, dataPath, bucket }: Minio): Data {
+  return { image, port, data_path: dataPath, bucket };
+}

@@ -1,0 +1,19 @@
+import { AGAIN, overSsh } from '../steps/installer.ts';
+import type { Phase } from './phase.ts';
+
+/** DC/OS' installer installs it. */
+export const deploy = {
+  name: 'deploy',
+  title: { ko: 'DC/OS 설치', en: 'DC/OS on every node' },
+  section: '클러스터 설치 / DC/OS 클러스터 설치 / DC/OS 클러스터 인스톨',
+  part: 'installation',
+  steps: [overSsh('--deploy')],
+  tools: ['docker'],
+  note: {
+    what: {
+      ko: 'DC/OS 설치 단계입니다. 수분 이상 소요될 수 있습니다.',
+      en: 'Installs DC/OS. It may take several minutes.',
+    },
+    trouble: [AGAIN],
+  },
+} as const satisfies Phase;

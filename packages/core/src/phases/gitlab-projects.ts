@@ -1,0 +1,29 @@
+import { script } from '../steps/step.ts';
+import type { Phase } from './phase.ts';
+
+/** The platform's projects in GitLab. */
+export const gitlabProjects = {
+  name: 'gitlab-projects',
+  title: { ko: '깃랩 프로젝트 생성', en: "GitLab's projects" },
+  section: '클라우드 패키지 빌드 / Create Gitlab Projects',
+  part: 'installation',
+  steps: [script('gitlab-projects.sh', [], [])],
+  keys: ['gitlab.root.token'],
+  tools: ['curl'],
+  note: {
+    what: {
+      ko: '깃랩에 cloud-config-repository, template-iam, template-springboot, template-vuejs, template-zuul 프로젝트를 생성합니다.',
+      en: 'Makes the projects cloud-config-repository, template-iam, template-springboot, template-vuejs and template-zuul in GitLab.',
+    },
+    after: {
+      ko: '출력된 cloud-config-repository 프로젝트의 아이디를 config.yml 의 `gitlab.config-repo.projectId` 에 기입하고 `uegen build` 를 다시 실행합니다.',
+      en: 'Put the id that it prints for the project cloud-config-repository into `gitlab.config-repo.projectId` of config.yml and run `uegen build` again.',
+    },
+    trouble: [
+      {
+        ko: '깃랩 UI 에 접속이 되는지, root 토큰이 유효한지 확인합니다.',
+        en: "See whether GitLab answers and root's token is valid.",
+      },
+    ],
+  },
+} as const satisfies Phase;

@@ -1,0 +1,41 @@
+import { built, play } from '../steps/step.ts';
+import type { Phase } from './phase.ts';
+
+/** `install/ansible-gitlab.yml`: GitLab with its settings, and the Docker registry beside it. */
+export const gitlab = {
+  name: 'gitlab',
+  title: { ko: '깃랩 && 도커 레지스트리 설치', en: 'GitLab and the Docker registry' },
+  section: '깃랩 && 도커 레지스트리 설치',
+  part: 'installation',
+  steps: [
+    play({
+      name: 'gitlab',
+      plays: () => [
+        {
+          name: 'GitLab and the Docker registry',
+          hosts: 'gitlab',
+          facts: false,
+          roles: ['gitlab', 'gitlab_settings', 'registry'],
+        },
+      ],
+    }),
+  ],
+  needs: [built('install/gitlab/gitlab.rb')],
+  carries: /^install\/gitlab\/gitlab\.rb$/,
+  note: {
+    what: {
+      ko: '깃랩 서버에 깃랩과 도커 레지스트리를 설치하고, `install/gitlab/gitlab.rb` 로 깃랩을 설정합니다.',
+      en: 'Installs GitLab and the Docker registry on its machine, and sets GitLab up with `install/gitlab/gitlab.rb`.',
+    },
+    after: ({ gitlab }) => ({
+      ko: `깃랩 UI ${gitlab.url} 에 root 로 접속하여 패스워드를 변경하고 토큰을 발급받습니다. config.yml 의 \`gitlab.root\` 에 기입하고 \`uegen build\` 를 다시 실행합니다.`,
+      en: `Log in to ${gitlab.url} as root, change the password and make a token. Put them into \`gitlab.root\` of config.yml and run \`uegen build\` again.`,
+    }),
+    trouble: [
+      {
+        ko: '깃랩 서버에서 `sudo gitlab-ctl status` 와 `sudo gitlab-ctl tail` 로 상태와 로그를 확인합니다.',
+        en: "On GitLab's machine, `sudo gitlab-ctl status` and `sudo gitlab-ctl tail` show state and logs.",
+      },
+    ],
+  },
+} as const satisfies Phase;

@@ -1,0 +1,51 @@
+import { proxyRules } from '../steps/play.ts';
+import { play } from '../steps/step.ts';
+import type { Phase } from './phase.ts';
+
+/** `install/ansible-gracefully-remove-agent.yml`: agents leave Mesos one by one, and then the cadvisor proxy. */
+export const gracefullyRemoveAgent = {
+  name: 'gracefully-remove-agent',
+  title: { ko: '노드 삭제', en: 'agents that leave' },
+  section: '노드 삭제',
+  part: 'operation',
+  steps: [
+    play({
+      name: 'gracefully-remove-agent',
+      plays: () => [
+        {
+          name: 'Take agents out of the cluster, one by one',
+          hosts: 'gracefully_remove_agent',
+          facts: false,
+          serial: 1,
+          roles: ['dcos_decommission'],
+        },
+        proxyRules,
+      ],
+    }),
+  ],
+  idle: ({ removing }) =>
+    removing.length > 0
+      ? undefined
+      : {
+          ko: 'config.yml 의 gracefully-remove-agent 가 공란입니다',
+          en: 'config.yml names no agent under gracefully-remove-agent',
+        },
+  nodes: ({ removing }) => removing,
+  destroys: true,
+  note: {
+    what: {
+      ko: '제거할 노드를 config.yml 의 `gracefully-remove-agent` 에 기입하고 `uegen build` 를 실행한 뒤 진행합니다. 운영 중인 앱이 다른 노드로 이전되며, 노드는 한 대씩 제거됩니다.',
+      en: 'List the nodes under `gracefully-remove-agent` of config.yml, run `uegen build`, and then this. Their apps move to other nodes, one node after the other.',
+    },
+    after: {
+      ko: '`uegen run cadvisor` 를 실행하여 cadvisor 목록을 갱신합니다.',
+      en: 'Run `uegen run cadvisor`, which brings the cadvisor list up to date.',
+    },
+    trouble: [
+      {
+        ko: '남아있는 노드의 자원이 부족하면 앱이 이전되지 않습니다. DC/OS 웹 UI 에서 여유 자원을 확인합니다.',
+        en: "Apps stay where they are when no other node has room for them: see DC/OS' web interface.",
+      },
+    ],
+  },
+} as const satisfies Phase;

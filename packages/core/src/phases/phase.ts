@@ -1,0 +1,68 @@
+import type { Cluster, LeavingNode } from '../cluster/types.ts';
+import type { Command } from '../steps/command.ts';
+import type { NeededFile, Step } from '../steps/step.ts';
+import type { Text } from '../text.ts';
+
+/** A part of the guide that one run of `uegen run` carries out. Beside it lies one file per phase. */
+export interface Phase<Name extends string = string> {
+  name: Name;
+  title: Text;
+  /** The guide's headings, outermost first. */
+  section: string;
+  /** Under which heading of the runbook it stands. */
+  part: 'installation' | 'operation';
+  /** In their order; the first that fails ends the phase. */
+  steps: readonly Step[];
+  /** What it wants to find in the output root beside what its steps do. */
+  needs?: readonly NeededFile[];
+  /** The later keys of config.yml, dotted, without which it would carry out something half. */
+  keys?: readonly string[];
+  /** Programs that its commands call in turn. */
+  tools?: readonly string[];
+  /** The generated files that it carries to the machines: when one changes, the phase is due. */
+  carries?: RegExp;
+  /** The guide calls it optional: while the config leaves it nothing to do, its playbook isn't written. */
+  optional?: true;
+  /** Why the config leaves nothing to do, if so. */
+  idle?(cluster: Cluster): Text | undefined;
+  /** The nodes that it is for, where it is for some only. */
+  nodes?(cluster: Cluster): readonly LeavingNode[];
+  /** It takes something away from its nodes: `uegen run` shows them and asks. */
+  destroys?: true;
+  note: Note;
+}
+
+/** A sentence that is the same for every cluster, or one that names something of this cluster. */
+type Told = Text | ((cluster: Cluster) => Text);
+
+/** What the runbook says of a phase beside its commands; `code spans` are Markdown's. */
+export interface Note {
+  /** What it does, and what has to be done by hand before. */
+  what: Told;
+  /** What has to be done by hand afterwards. */
+  after?: Told;
+  /** What to do when it fails. */
+  trouble: readonly Text[];
+}
+
+/** What a phase runs, in its order; for a phase with nothing to do, nothing that makes sense. */
+export function commandsOf({ steps }: Phase, cluster: Cluster): Command[] {
+  return steps.flatMap((step) => step.commands(cluster));
+}
+
+/** Everything that a phase wants to find in the output root, each path once. */
+export function needsOf({ steps, needs = [] }: Phase): NeededFile[] {
+  const all = [...steps.flatMap((step) => step.needs), ...needs];
+  return [...new Map(all.map((need) => [need.path, need])).values()];
+}
+
+/** Every program that a phase needs for its commands, in the order of their first use. */
+export function toolsOf({ tools = [] }: Phase, commands: readonly Command[], isRoot: boolean): string[] {
+  const sudo = !isRoot && commands.some(({ root }) => root) ? ['sudo'] : [];
+  return [...new Set([...sudo, ...commands.map(({ argv }) => argv[0]), ...tools])];
+}
+
+/** What is told of this cluster. */
+export function told(text: Told, cluster: Cluster): Text {
+  return typeof text === 'function' ? text(cluster) : text;
+}

@@ -1,0 +1,38 @@
+import { shellWord } from '../escape/shell.ts';
+
+/** One program that a phase runs, never through a shell. */
+export interface Command {
+  /** Where it runs, as a path from the output root. */
+  folder: string;
+  argv: readonly [program: string, ...args: string[]];
+  /** It needs root: another user runs it through sudo. */
+  root?: boolean;
+  /** A file in `folder` that it reads as its standard input. */
+  stdin?: string;
+  /** The operator's extra arguments go behind its own. */
+  extra?: boolean;
+  /** Its last arguments are words for a shell on another machine. */
+  remote?: boolean;
+  /** It is `dcos_generate_config.sh` with a flag that later DC/OS versions don't know. */
+  installer?: boolean;
+}
+
+/** A command as an operator would type it in the output root. */
+export function spell({ folder, argv, stdin }: Command): string {
+  const words = argv.map(word).join(' ');
+  const fed = stdin === undefined ? words : `${words} < ${word(stdin)}`;
+  return `(cd ${word(folder)} && ${fed})`;
+}
+
+/** The command as the user runs it: through sudo where it needs root, with the extra arguments behind. */
+export function asUser(command: Command, isRoot: boolean, extra: readonly string[]): Command {
+  const [program, ...args] = command.argv;
+  const more = command.remote ? extra.map(word) : extra;
+  const all = command.extra ? [...args, ...more] : args;
+  return { ...command, argv: command.root && !isRoot ? ['sudo', program, ...all] : [program, ...all] };
+}
+
+/** A value as one word of a shell; what means itself to every shell stays as it is. */
+export function word(value: string): string {
+  return /^[\w@%+:,./=-]+$/.test(value) ? value : shellWord(value);
+}

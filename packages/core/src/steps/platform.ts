@@ -1,0 +1,13 @@
+/** The folder of the platform's own settings, which is also its project in GitLab. */
+export const DATABASE = 'cloud-config-repository';
+
+/** Without them nothing can be pushed to GitLab. */
+export const GITLAB_ACCOUNT = ['gitlab.root.username', 'gitlab.root.password'] as const;
+
+/** What uengine-cloud-server.yml holds: with one of them blank, the platform would be given an empty token. */
+export const PLATFORM_KEYS = [
+  'dcos.token',
+  ...GITLAB_ACCOUNT,
+  'gitlab.root.token',
+  'gitlab.config-repo.projectId',
+] as const;
