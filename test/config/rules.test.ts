@@ -75,7 +75,7 @@ suiteOfRules('1, 3 and 5 masters are fine, 7 and 9 a warning, any other number a
   }
 });
 
-suiteOfRules("each of DC/OS' networks has its first and its last address", () => {
+suiteOfRules('each network of containers has its first and its last address', () => {
   const inside = [
     '172.31.254.0',
     '172.31.254.255',
@@ -83,6 +83,8 @@ suiteOfRules("each of DC/OS' networks has its first and its last address", () =>
     '9.255.255.254',
     '44.128.0.1',
     '44.128.15.255',
+    '172.17.0.0',
+    '172.17.255.255',
   ];
   const outside = [
     '172.31.253.255',
@@ -91,11 +93,40 @@ suiteOfRules("each of DC/OS' networks has its first and its last address", () =>
     '10.0.0.0',
     '44.127.255.255',
     '44.128.16.0',
+    '172.16.255.255',
+    '172.18.0.0',
   ];
   const isSaid = (address: string) =>
     verdicts(['172.31.11.70', address]).includes('warning reserved-network');
   for (const address of [...inside, '198.51.100.7']) assert.ok(isSaid(address), address);
   for (const address of [...outside, '198.51.101.0']) assert.not.ok(isSaid(address), address);
+});
+
+suiteOfRules("port 53 of a node of DC/OS is DC/OS' own name server, and no other", () => {
+  const guide = '- 172.31.0.2\n';
+  const isRefused = (resolver: string) => verdicts([guide, `- ${resolver}\n`]).includes('error resolver');
+  const [master, agent, publicAgent] = ['172.31.12.143', '172.31.6.35', '172.31.5.136'];
+  for (const refused of [
+    master,
+    agent,
+    publicAgent,
+    `${master}:53`,
+    '127.0.0.1',
+    '127.0.0.53',
+    '0.0.0.0:5353',
+  ])
+    assert.ok(isRefused(refused), refused);
+  const [bootstrap, gitlab, ci] = ['172.31.8.143', '172.31.15.249', '172.31.3.61'];
+  for (const right of [
+    bootstrap,
+    `${bootstrap}:53`,
+    gitlab,
+    ci,
+    `${master}:5353`,
+    '127.0.0.1:5353',
+    '169.254.169.253',
+  ])
+    assert.not.ok(isRefused(right), right);
 });
 
 suiteOfRules.run();

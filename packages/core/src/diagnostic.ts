@@ -51,6 +51,7 @@ export type DiagnosticCode =
   | 'registry'
   | 'unsafe-value'
   | 'reserved-network'
+  | 'resolver'
   | 'sample-password'
   | 'mail-credentials'
   | 'duplicate-host'

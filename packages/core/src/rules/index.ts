@@ -26,13 +26,19 @@ import { gatewayHasDevice, gatewayIsReachable, netmaskIsContiguous } from './net
 import { cadvisorPortIsFree, sshPortIsFree } from './ports.ts';
 import { proxyNamesAreKnown, proxyPortsAreChosen, proxyPortsAreFree } from './proxy-ports.ts';
 import { publicAddressesMatch, publicAgentsAreReached } from './public-agents.ts';
+import {
+  resolversAreNotDcos,
+  resolversAreNotNodes,
+  resolversAreUsable,
+  resolversLieOutsideContainerNetworks,
+} from './resolvers.ts';
 import type { Rule } from './rule.ts';
 import { minioIsUsed, minioPortIsFree, runnerHasMachine } from './runner.ts';
 import { cacheIsComplete, minioTakesSettings } from './runner-cache.ts';
 import { mailHasCredentials, passwordsAreOwn } from './samples.ts';
 import { schedulesComeTrue } from './schedules.ts';
 import { springKeepsValues } from './second-readers.ts';
-import { nodesHaveUsableAddresses, nodesLieOutsideDcosNetworks, resolversAreNotDcos } from './subnets.ts';
+import { nodesHaveUsableAddresses, nodesLieOutsideContainerNetworks } from './subnets.ts';
 
 /** Every rule over several keys, in the order in which they report. */
 export const rules: readonly Rule[] = [
@@ -41,8 +47,11 @@ export const rules: readonly Rule[] = [
   agentsRemain,
   addressesAreDistinct,
   nodesHaveUsableAddresses,
-  nodesLieOutsideDcosNetworks,
+  nodesLieOutsideContainerNetworks,
   resolversAreNotDcos,
+  resolversAreNotNodes,
+  resolversAreUsable,
+  resolversLieOutsideContainerNetworks,
   namesAreDistinct,
   namesAreNotReserved,
   removedNodesAreAgents,
