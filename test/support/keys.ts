@@ -7,6 +7,8 @@ const definitions = (configSchema as unknown as { $defs: Record<string, Schema> 
 export interface SchemaKey {
   path: string[];
   schema: Schema;
+  /** Whether the mapping that it stands in wants it. */
+  required: boolean;
 }
 
 /** Follows a `$ref`; what stands beside it wins. */
@@ -22,7 +24,8 @@ function places(schema: Schema, path: string[]): SchemaKey[] {
   if (schema.items !== undefined) inner.push(['0', schema.items]);
   return inner.flatMap(([name, child]) => {
     const at = [...path, name];
-    return [{ path: at, schema: deref(child) }, ...places(deref(child), at)];
+    const required = schema.required?.includes(name) ?? false;
+    return [{ path: at, schema: deref(child), required }, ...places(deref(child), at)];
   });
 }
 

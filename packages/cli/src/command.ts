@@ -13,6 +13,8 @@ export interface Command {
   describe: string;
   /** Its arguments as yargs spells them, for example `[config]`. */
   positionals: string;
+  /** Its options as yargs takes them, by name. */
+  options: Readonly<Record<string, Options>>;
   /** True when the words behind `--` are not its own. */
   handsOn?: boolean;
   /** Tells yargs about the command, under the given name; what it does is handed to `start`. */
@@ -33,6 +35,7 @@ export function configCommand<O extends Record<string, Options>>(
   return {
     describe,
     positionals,
+    options,
     addTo: (parser, name, start) =>
       parser.command(
         `${name} ${positionals}`,
@@ -62,6 +65,7 @@ export function phaseCommand<O extends Record<string, Options>>(
   return {
     describe,
     positionals,
+    options,
     handsOn: true,
     addTo: (parser, name, start) =>
       parser.command(
@@ -94,6 +98,7 @@ export function plainCommand(
   return {
     describe,
     positionals: '',
+    options: {},
     addTo: (parser, name, start) =>
       parser.command(
         name,

@@ -5,6 +5,8 @@ import type { Path } from '../diagnostic.ts';
 export interface Schema {
   type?: 'string' | 'integer' | 'boolean' | 'array' | 'object';
   $ref?: string;
+  description?: string;
+  required?: readonly string[];
   properties?: Record<string, Schema>;
   additionalProperties?: boolean | Schema;
   items?: Schema;
@@ -15,6 +17,7 @@ export interface Schema {
   examples?: readonly unknown[];
   enum?: readonly unknown[];
   minimum?: number;
+  maximum?: number;
   'x-secret'?: boolean;
   'x-later'?: boolean;
   'x-expected'?: string;

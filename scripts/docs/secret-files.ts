@@ -1,0 +1,21 @@
+import { type GeneratedFile, generate } from '@uegen/core';
+import { configText, scenarioNames } from '../../test/support/scenarios.ts';
+
+// What a .gitignore wants beside the files that hold secrets.
+const BESIDE = ['.uegen/', 'install/genconf/ssh_key', 'install/genconf/serve/', 'uengine-resource/secrets/'];
+
+/** The .gitignore for a committed tree: every file of uegen's own that holds a secret for some config. */
+export function ignoredFiles(): string {
+  const secret = scenarioNames('valid').flatMap((name) => filesOf(name).filter((file) => file.secret));
+  const paths = new Set([...BESIDE, ...secret.map(({ path }) => path)]);
+  return [...paths]
+    .sort()
+    .map((path) => `/${path}`)
+    .join('\n');
+}
+
+// Without the files of a checkout, which are the user's own.
+function filesOf(name: string): readonly GeneratedFile[] {
+  const resolveReference = ({ argument }: { argument: string }) => ({ value: argument });
+  return generate(configText('valid', name), { resolveReference }).files;
+}
