@@ -43,7 +43,7 @@ function lints(path: string, content: string): boolean {
   }
 }
 
-purity('the linter stops impure imports, globals and outputs that look around', () => {
+purity('the linter stops impure imports and globals', () => {
   const probe = 'packages/core/src/outputs/probe-of-the-linter.ts';
   const exported = (line: string) => `${line}\nexport const probe = 1;\n`;
   assert.ok(
@@ -58,9 +58,6 @@ purity('the linter stops impure imports, globals and outputs that look around', 
     'export const now = new Date();',
     'export const home = process.env;',
     "console.log('hello');",
-    "import { parse } from '../parse/parse.ts';\nexport const read = parse;",
-    "import { check } from '../config/check.ts';\nexport const read = check;",
-    "import { hosts } from './hosts.ts';\nexport const other = hosts;",
   ])
     assert.not.ok(lints(probe, exported(line)), line);
 });

@@ -6,7 +6,6 @@ import type { Terminal } from '../terminal.ts';
 import { examine } from '../tree/examine.ts';
 import { disk } from '../tree/file-system.ts';
 import { thisProcess } from '../tree/self.ts';
-import type { BuildOptions } from './build.ts';
 import { diffsOf, paintDiff } from './diffs.ts';
 import { json } from './report.ts';
 
@@ -18,8 +17,14 @@ const WORDS: Readonly<Record<Difference['kind'], string>> = {
   stale: 'is not generated any more',
 };
 
+/** What `uegen build --check` is told besides where to look. */
+interface CheckOptions {
+  json: boolean;
+  quiet: boolean;
+}
+
 /** `uegen build --check`: writes nothing; exit code 2 when the committed tree isn't what the config gives. */
-export async function check(loaded: Loaded, options: BuildOptions, terminal: Terminal): Promise<number> {
+export async function check(loaded: Loaded, options: CheckOptions, terminal: Terminal): Promise<number> {
   enter('compare');
   const all = wantedOf(loaded, false);
   // Nobody commits the mark of a draft.

@@ -1,9 +1,7 @@
 import type { Cluster, Role } from '../cluster/types.ts';
 import type { Finding } from '../diagnostic.ts';
+import { GITLAB_PORTS } from '../facts/gitlab.ts';
 import type { Rule } from './rule.ts';
-
-/** What GitLab 10.2 itself listens to on its machine, besides its web server: unicorn, status pages and metrics. */
-export const GITLAB_PORTS = [8060, 8080, 8082, 9090, 9100, 9121, 9168, 9187, 9229, 9236];
 
 /** GitLab's web server, the registry and sshd have ports of their own on GitLab's machine. */
 export const gitlabPortsAreDistinct: Rule = ({ config, cluster }) => {

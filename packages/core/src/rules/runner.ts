@@ -1,5 +1,5 @@
 import { configSchema } from '../config/schema.ts';
-import { GITLAB_PORTS } from './gitlab-ports.ts';
+import { GITLAB_PORTS } from '../facts/gitlab.ts';
 import type { Rule } from './rule.ts';
 
 /** Settings of the runner want a machine that it runs on. */
