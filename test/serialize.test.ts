@@ -85,6 +85,8 @@ test('what DC/OS cannot read is a bug of the output', () => {
   assert.throws(() => toYaml({ a: null as unknown as Data }));
   assert.throws(() => toYaml({ a: 1.5 }));
   assert.throws(() => toYaml({ a: Number.NaN }));
+  assert.throws(() => toYaml({ a: undefined as unknown as Data }));
+  assert.throws(() => toYaml([undefined as unknown as Data]));
 });
 
 test('JSON is read back, indented by two, and ends with one newline', () => {

@@ -168,6 +168,8 @@ export const nastyStrings: readonly string[] = [
     'P@ssw0rd!',
     'a'.repeat(2000),
   ],
+  // As a key, the longest that may stand without a question mark in front, and one character more.
+  ...['a'.repeat(1024), 'a'.repeat(1025), `#${'a'.repeat(1021)}`, `#${'a'.repeat(1022)}`],
   ...[
     `${'long words '.repeat(30)}end`,
     'A-Za-z0-9+/=',

@@ -1,10 +1,9 @@
+import { Document, type ScalarTag, Schema } from 'yaml';
 import type { Data } from './json.ts';
-
-// Why not the yaml package: docs/decisions/0002-yaml-writer.md.
 
 /** YAML that every reader takes for `data` and nothing else. `comment` stands above it, line by line. */
 export function toYaml(data: Data, comment?: string): string {
-  return write(data, scalar, comment);
+  return write(data, plainSchema, comment);
 }
 
 /**
@@ -13,35 +12,42 @@ export function toYaml(data: Data, comment?: string): string {
  * own files do.
  */
 export function toAnsibleYaml(data: Data, comment?: string): string {
-  return `---\n${write(data, ansibleText, comment)}`;
+  return `---\n${write(data, ansibleSchema, comment)}`;
 }
 
 /** A string as it is written; a key is told from a value. */
 type Spelling = (value: string, isKey: boolean) => string;
 
-function write(data: Data, spell: Spelling, comment?: string): string {
-  const body = node(data, '', spell).slice(1);
-  return comment === undefined ? `${body}\n` : `${comment.replace(/^/gm, '# ')}\n\n${body}\n`;
+const plainSchema = schemaOf(scalar);
+const ansibleSchema = schemaOf(ansibleText);
+
+// Lists, mappings and these, so that anything else is refused: docs/decisions/0002-yaml-writer.md.
+function schemaOf(spell: Spelling): Schema {
+  const text: ScalarTag = {
+    tag: 'tag:yaml.org,2002:str',
+    default: true,
+    identify: (value) => typeof value === 'string',
+    resolve: (value) => value,
+    stringify: ({ value }, { implicitKey }) => spell(value as string, implicitKey === true),
+  };
+  const integer: ScalarTag = {
+    tag: 'tag:yaml.org,2002:int',
+    default: true,
+    identify: Number.isSafeInteger,
+    resolve: Number,
+    stringify: ({ value }) => String(value),
+  };
+  return new Schema({ schema: 'uegen', customTags: ['map', 'seq', text, 'bool', integer] });
 }
 
-// Begins with a space, or with a line break where it goes on below.
-function node(data: Data, indent: string, spell: Spelling): string {
-  if (typeof data === 'string') return ` ${spell(data, false)}`;
-  if (typeof data === 'boolean' || Number.isSafeInteger(data)) return ` ${data}`;
-  if (typeof data !== 'object' || data === null)
-    throw new TypeError('neither text, a whole number nor a boolean');
-  const deeper = `${indent}  `;
-  let text = '';
-  if (Array.isArray(data)) {
-    for (const item of data) text += `\n${indent}-${node(item, deeper, spell).replace(/^\n */, ' ')}`;
-    return text || ' []';
-  }
-  for (const [key, value] of Object.entries(data)) {
-    const name = spell(key, true);
-    // A key of more than 1024 characters must say that it is one.
-    text += `\n${indent}${name.length > 1000 ? `? ${name}\n${indent}` : name}:${node(value, deeper, spell)}`;
-  }
-  return text || ' {}';
+function write(data: Data, schema: Schema, comment?: string): string {
+  const document = new Document(data, { schema, aliasDuplicateObjects: false, keepUndefined: true });
+  if (comment !== undefined) document.commentBefore = comment;
+  return document.toString({ directives: false, lineWidth: 0, commentString });
+}
+
+function commentString(comment: string): string {
+  return comment.replace(/^/gm, '# ');
 }
 
 // What no reader of YAML 1.1 or 1.2 could type, fold or end early: words that start with a letter or an IPv4
