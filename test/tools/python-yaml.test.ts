@@ -80,7 +80,7 @@ const files = [
       cadvisor: ['172.31.5.136,http://52.79.51.79:9100', '172.31.6.35,http://52.79.51.79:9101'],
     },
   },
-  { file: cloudConfigApps(cluster), data: { dcos: { apps: {} } } },
+  { file: cloudConfigApps(cluster), data: { dcos: { apps: '' } } },
 ];
 
 function endpoints(external: string, port: number) {

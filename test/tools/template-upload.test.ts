@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -6,14 +6,22 @@ import { gitlabCredentials } from '../../packages/core/src/outputs/gitlab-creden
 import { templateUpload } from '../../packages/core/src/outputs/template-upload.ts';
 import { sampleCluster } from '../support/cluster.ts';
 import { withGitServer } from '../support/git-server.ts';
+import {
+  DATABASE,
+  git,
+  log,
+  makeSite,
+  PROJECTS,
+  platformCommits,
+  putRacingGit,
+  TEMPLATES,
+  TOOLS,
+  tree,
+} from '../support/gitlab-site.ts';
 import { put, putGenerated, run, withFolder } from '../support/scratch.ts';
 import { toolTest } from '../support/tool.ts';
 
 const upload = suite('template-upload.sh');
-const DATABASE = 'cloud-config-repository';
-const TEMPLATES = ['template-springboot', 'template-iam', 'template-zuul', 'template-vuejs'];
-const PROJECTS = [DATABASE, ...TEMPLATES];
-const TOOLS = ['bash', 'git'];
 
 const PLATFORM = {
   'application.yml': 'old: true\n',
@@ -21,85 +29,6 @@ const PLATFORM = {
   'deployment/shop/cd.json': '{"id": "/shop"}\n',
   'uengine-cloud-server.yml': 'cadvisor: []\n',
 };
-
-/** A checkout with its sources, an empty project for each under `git`, and a home of its own. */
-async function makeSite(folder: string) {
-  const file = putGenerated(join(folder, 'checkout'), templateUpload(sampleCluster()));
-  const source = (path: string, content: string) => put(folder, `checkout/${path}`, content, 0o600);
-  source(`${DATABASE}/application.yml`, 'new: true\n');
-  source(`${DATABASE}/uengine-cloud-server.yml`, 'cadvisor: []\n');
-  source(`${DATABASE}/dcos-apps.yml`, 'dcos:\n  apps: {}\n');
-  source(`${DATABASE}/template/nginx.json`, '{}\n');
-  for (const name of TEMPLATES) source(`${name}/src/README`, `${name}\n`);
-  for (const name of PROJECTS) await git(folder, 'init', '-q', '--bare', '-b', 'master', `git/${name}.git`);
-  const temporary = join(folder, 'tmp');
-  for (const path of [temporary, join(folder, 'home')]) mkdirSync(path);
-  const env = {
-    HOME: join(folder, 'home'),
-    XDG_CONFIG_HOME: join(folder, 'home'),
-    GIT_CONFIG_NOSYSTEM: '1',
-    TMPDIR: temporary,
-    UEGEN_GIT_BASE: `file://${folder}/git`,
-  };
-  /** Runs the script; whatever happens, nothing may stay behind. */
-  const start = async (args: string[] = [], more: Record<string, string> = {}) => {
-    const ended = await run('bash', [file, ...args], { cwd: '/', env: { ...env, ...more } });
-    assert.equal(readdirSync(temporary), [], 'the temporary folder is empty again');
-    assert.equal(readdirSync(env.HOME), [], 'the home folder is untouched');
-    return ended;
-  };
-  return { start, source, env };
-}
-
-async function git(folder: string, ...args: string[]): Promise<string> {
-  const identity = ['-c', 'user.name=platform', '-c', 'user.email=platform@localhost'];
-  const ended = await run('git', [...identity, ...args], { cwd: folder });
-  assert.is(ended.status, 0, `git ${args.join(' ')}: ${ended.stderr}`);
-  return ended.stdout;
-}
-
-/** What a project's master holds. */
-async function tree(folder: string, project: string): Promise<Record<string, string>> {
-  const bare = `--git-dir=git/${project}.git`;
-  const paths = (await git(folder, bare, 'ls-tree', '-r', '--name-only', 'master')).trim().split('\n');
-  const entries = paths.map(async (path) => [path, await git(folder, bare, 'show', `master:${path}`)]);
-  return Object.fromEntries(await Promise.all(entries));
-}
-
-function log(folder: string, project: string): Promise<string> {
-  return git(folder, `--git-dir=git/${project}.git`, 'log', '--format=%H %an %s', 'master');
-}
-
-/** A commit as the platform makes it while it runs. */
-async function platformCommits(folder: string, files: Record<string, string>): Promise<void> {
-  await git(folder, 'clone', '-q', `git/${DATABASE}.git`, 'platform');
-  for (const [path, content] of Object.entries(files)) put(folder, `platform/${path}`, content);
-  await git(folder, '-C', 'platform', 'add', '-A');
-  await git(folder, '-C', 'platform', 'commit', '-q', '-m', 'by the platform');
-  await git(folder, '-C', 'platform', 'push', '-q', 'origin', 'HEAD:refs/heads/master');
-  rmSync(join(folder, 'platform'), { recursive: true });
-}
-
-/** A `git` that lets the platform commit `times` times just before a push of the database. */
-function putRacingGit(folder: string, times: number): Record<string, string> {
-  const racing = `#!/bin/bash
-PATH=\${PATH#"${folder}/bin:"}
-n=$(cat "${folder}/races" 2>/dev/null || echo 0)
-if [[ " $* " == *" push "*"${DATABASE}.git"* ]] && ((n < ${times})); then
-  echo $((n + 1)) >"${folder}/races"
-  export GIT_DIR="${folder}/git/${DATABASE}.git" GIT_INDEX_FILE="${folder}/index"
-  export GIT_AUTHOR_NAME=platform GIT_AUTHOR_EMAIL=p@localhost GIT_COMMITTER_NAME=platform GIT_COMMITTER_EMAIL=p@localhost
-  git read-tree master
-  blob=$(echo "race $n" | git hash-object -w --stdin)
-  git update-index --add --cacheinfo 100644 "$blob" "deployment/race$n"
-  git update-ref refs/heads/master "$(git commit-tree -p master -m "race $n" "$(git write-tree)")"
-  unset GIT_DIR GIT_INDEX_FILE
-fi
-exec git "$@"
-`;
-  put(folder, 'bin/git', racing, 0o755);
-  return { PATH: `${join(folder, 'bin')}:${process.env.PATH}` };
-}
 
 toolTest(upload, TOOLS, "seeds empty projects once, without the folder's own .git", () =>
   withFolder(async (folder) => {
@@ -140,7 +69,7 @@ toolTest(upload, TOOLS, "commits on top of the platform's own commits and keeps 
     const before = await log(folder, DATABASE);
     const ended = await start([DATABASE]);
     assert.is(ended.status, 0, ended.stderr);
-    assert.equal(await tree(folder, DATABASE), { ...PLATFORM, 'application.yml': 'new: true\n' });
+    assert.equal(await tree(folder, DATABASE), { ...PLATFORM, 'application.yml': 'old: true\nnew: true\n' });
     const after = await log(folder, DATABASE);
     assert.ok(after.endsWith(before), "the platform's commits are still below");
     assert.is(after.trim().split('\n').length, 2);
@@ -164,7 +93,7 @@ toolTest(upload, TOOLS, 'starts over when the platform commits meanwhile', () =>
     assert.is(ended.status, 0, ended.stderr);
     assert.equal(await tree(folder, DATABASE), {
       ...PLATFORM,
-      'application.yml': 'new: true\n',
+      'application.yml': 'old: true\nnew: true\n',
       'deployment/race0': 'race 0\n',
       'deployment/race1': 'race 1\n',
     });
@@ -245,7 +174,7 @@ toolTest(upload, TOOLS, 'asks for user name and password once', () =>
       assert.is(ended.status, 0, ended.stderr);
       assert.is(questions(), 4);
     });
-    assert.equal(await tree(folder, DATABASE), { ...PLATFORM, 'application.yml': 'new: true\n' });
+    assert.equal(await tree(folder, DATABASE), { ...PLATFORM, 'application.yml': 'old: true\nnew: true\n' });
     assert.equal(await tree(folder, 'template-vuejs'), { 'src/README': 'template-vuejs\n' });
   }),
 );

@@ -1,4 +1,5 @@
 // Compiles src/*.ejs and reads ansible/** into src/generated/index.ts, so that uegen parses no template when it runs.
+// `<%# program NAME %>` on a line of its own stands for the program of that name beside the template.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,7 +15,9 @@ function filesBelow(folder) {
 }
 
 function compile(file) {
-  const source = readFileSync(file, 'utf8');
+  const source = readFileSync(file, 'utf8').replace(/^<%# program (\S+) %>\n/gm, (_, name) =>
+    readFileSync(join(dirname(file), name), 'utf8'),
+  );
   if (source.includes('<%-')) throw new Error(`${file}: <%- would bypass the escape function`);
   const template = ejs.compile(source, {
     client: true,
