@@ -54,6 +54,7 @@ export type DiagnosticCode =
   | 'resolver'
   | 'sample-password'
   | 'mail-credentials'
+  | 'mail-server'
   | 'duplicate-host'
   | 'quorum'
   // the checkout's own files

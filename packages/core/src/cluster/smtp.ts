@@ -1,6 +1,9 @@
 import type { Config } from '../generated/config.ts';
 import type { Smtp } from './types.ts';
 
+/** Where mail servers speak TLS from the start (RFC 8314); at 25 and 587 they take STARTTLS. */
+export const TLS_PORT = 465;
+
 /** Half of a login: its value, if there is one, and the section of config.yml that it comes or should come from. */
 interface LoginHalf {
   section: 'gitlab.smtp' | 'iam.mail';
@@ -49,15 +52,17 @@ export function resolveSmtp(config: Config): Smtp | undefined {
   const complete = login !== undefined && username !== undefined && isPassword(password);
   if (login !== undefined && !complete) return undefined;
   const shared = host === mail?.host ? mail : undefined;
+  const port = smtp.port ?? shared?.port ?? (smtp.tls ? TLS_PORT : 587);
+  const tls = smtp.tls ?? (port === TLS_PORT && smtp.starttls !== true);
   const fromAddress = smtp['from-address'] ?? mail?.['from-address'];
   const fromName = smtp['from-name'] ?? mail?.['from-name'];
   return {
     host,
-    port: smtp.port ?? shared?.port ?? 587,
+    port,
     domain: smtp.domain ?? fromAddress?.replace(/.*@/, '') ?? config.host.gitlab,
     ...(complete && { login: { method: login.method, username, password } }),
-    starttls: smtp.starttls ?? (!smtp.tls && (shared?.['smtp-starttls-enable'] ?? true)),
-    tls: smtp.tls,
+    starttls: smtp.starttls ?? (!tls && (shared?.['smtp-starttls-enable'] ?? true)),
+    tls,
     verifyMode: smtp['verify-mode'],
     ...(fromAddress !== undefined && { fromAddress }),
     ...(fromName !== undefined && { fromName }),

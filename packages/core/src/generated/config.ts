@@ -335,7 +335,7 @@ export interface Config {
           domain?: string;
           authentication?: 'plain' | 'login' | 'cram_md5' | 'none';
           starttls?: boolean;
-          tls: boolean;
+          tls?: boolean;
           'verify-mode': string;
           'from-address'?: string;
           'from-name'?: string;

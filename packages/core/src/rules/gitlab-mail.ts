@@ -1,4 +1,4 @@
-import { isPassword, smtpLogin } from '../cluster/smtp.ts';
+import { isPassword, smtpLogin, TLS_PORT } from '../cluster/smtp.ts';
 import type { Finding } from '../diagnostic.ts';
 import type { Config } from '../generated/config.ts';
 import type { Rule } from './rule.ts';
@@ -45,6 +45,38 @@ export const gitlabMailHasOneTls: Rule = ({ config: { gitlab } }) =>
           message: 'gitlab.smtp.tls and gitlab.smtp.starttls exclude each other',
           path: ['gitlab', 'smtp', 'tls'],
           hint: 'tls is for servers that speak TLS from the start, on port 465',
+        },
+      ]
+    : [];
+
+/** GitLab's mail server speaks TLS from the start at port 465, and takes STARTTLS elsewhere. */
+export const gitlabMailFitsPort: Rule = ({ config: { gitlab }, cluster }) => {
+  const smtp = cluster.gitlab.smtp;
+  if (smtp === undefined || gitlab.smtp === false) return [];
+  const { port, tls, starttls } = smtp;
+  // Both at once is an error of its own.
+  if (tls && starttls) return [];
+  if (tls ? ![25, 587].includes(port) : port !== TLS_PORT) return [];
+  const key = gitlab.smtp.port === undefined ? ['iam', 'mail', 'port'] : ['gitlab', 'smtp', 'port'];
+  const message = tls
+    ? `gitlab.smtp.tls is on, but at port ${port} mail servers take STARTTLS`
+    : `at port ${port} mail servers speak TLS from the start, but gitlab.smtp.tls is off`;
+  const hint = tls
+    ? `set gitlab.smtp.port: ${TLS_PORT}, or tls: false`
+    : 'set gitlab.smtp.tls: true, without starttls';
+  return [{ code: 'mail-server', severity: 'warning', message, path: key, hint }];
+};
+
+/** IAM knows STARTTLS or nothing: it has no setting for TLS from the start. */
+export const mailFitsPort: Rule = ({ config: { iam } }) =>
+  iam.mail?.port === TLS_PORT
+    ? [
+        {
+          code: 'mail-server',
+          severity: 'warning',
+          message: `at port ${TLS_PORT} mail servers speak TLS from the start, and IAM knows STARTTLS only`,
+          path: ['iam', 'mail', 'port'],
+          hint: 'most servers take STARTTLS at port 587',
         },
       ]
     : [];

@@ -8,9 +8,11 @@ import { diskMountsAreKnown, diskNodesAreKnown, disksAreDistinct } from './disks
 import { configBackupLiesApart, uploadFitsItsType, uploadGoesElsewhere } from './gitlab-backup.ts';
 import {
   chefKeepsSender,
+  gitlabMailFitsPort,
   gitlabMailHasLogin,
   gitlabMailHasOneTls,
   gitlabMailHasServer,
+  mailFitsPort,
 } from './gitlab-mail.ts';
 import { gitlabPortsAreDistinct, registryIsWhereNodesLook } from './gitlab-ports.ts';
 import { configHostIsKnown, hostsAreDistinct } from './hosts.ts';
@@ -34,7 +36,7 @@ import {
 } from './resolvers.ts';
 import type { Rule } from './rule.ts';
 import { minioIsUsed, minioPortIsFree, runnerHasMachine } from './runner.ts';
-import { cacheIsComplete, minioTakesSettings } from './runner-cache.ts';
+import { cacheHasKeys, cacheIsComplete, minioTakesSettings } from './runner-cache.ts';
 import { mailHasCredentials, passwordsAreOwn } from './samples.ts';
 import { schedulesComeTrue } from './schedules.ts';
 import { springKeepsValues } from './second-readers.ts';
@@ -76,6 +78,7 @@ export const rules: readonly Rule[] = [
   disksAreDistinct,
   runnerHasMachine,
   cacheIsComplete,
+  cacheHasKeys,
   machinesAreComplete,
   machineOptionsAreDistinct,
   machinesShareCache,
@@ -88,6 +91,8 @@ export const rules: readonly Rule[] = [
   gitlabMailHasServer,
   gitlabMailHasLogin,
   gitlabMailHasOneTls,
+  gitlabMailFitsPort,
+  mailFitsPort,
   chefKeepsSender,
   configBackupLiesApart,
   uploadFitsItsType,

@@ -41,6 +41,26 @@ export const cacheIsComplete: Rule = ({ config: { runner } }) => {
   return findings;
 };
 
+/** The first version of the runner that asks Amazon for the machine's own rights where the cache has no keys. */
+const OWN_RIGHTS = [10, 6] as const;
+
+/** Before that version, the runner's client refuses to sign without keys, and every job goes without its cache. */
+export const cacheHasKeys: Rule = ({ config: { runner } }) => {
+  const { cache, version } = runner;
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const asks = major > OWN_RIGHTS[0] || (major === OWN_RIGHTS[0] && minor >= OWN_RIGHTS[1]);
+  if (cache.type !== 's3' || asks || cache['access-key'] !== undefined || cache['secret-key'] !== undefined)
+    return [];
+  return [
+    {
+      code: 'runner',
+      message: `runner.cache has no keys, and a runner before ${OWN_RIGHTS.join('.')} can't do without`,
+      path: PATH,
+      hint: `set access-key and secret-key, or a runner.version from ${OWN_RIGHTS.join('.')}.0 on`,
+    },
+  ];
+};
+
 /** The minio that uegen sets up speaks http only, and refuses to start with keys shorter than these. */
 export const minioTakesSettings: Rule = ({ config }) => {
   if (!hasOwnMinio(config)) return [];
