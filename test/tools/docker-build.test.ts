@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -33,6 +42,18 @@ function putProperties(folder: string, content: string, listed = content) {
   chmodSync(join(folder, '.uegen'), 0o777);
 }
 
+// What docker's client writes after a push, to a pipe; the digest follows from the name and from $ROUND.
+const DOCKER = `if [ "$1" = "\${FAIL:-}" ] && [[ $2 == *"\${OF:-}"* ]]; then exit 1; fi
+[ "$1" = push ] || exit 0
+echo "The push refers to repository [docker.io/$2]"
+echo "5f70bf18a086: Pushed"
+[ -n "\${SILENT:-}" ] || echo "v1: digest: sha256:$(printf %s "$2\${ROUND:-}" | sha256sum | cut -c1-64) size: 1572"
+`;
+const digestOf = (image: string, round = '') =>
+  `sha256:${createHash('sha256')
+    .update(image + round)
+    .digest('hex')}`;
+
 /** A checkout with the script, its folders, a login at Docker Hub and stand-ins that write each call to `calls`. */
 function makeCheckout(folder: string, registry: string) {
   const cluster = sampleCluster();
@@ -45,7 +66,7 @@ function makeCheckout(folder: string, registry: string) {
   const record = `#!/bin/bash\necho "\${PWD#"${folder}/"}: \${0##*/} $*" >>"${folder}/calls"\n`;
   for (const tool of ['mvn', 'java', 'javac', 'npm', 'bzip2']) put(folder, `bin/${tool}`, record, 0o755);
   symlinkSync(process.execPath, join(folder, 'bin/node'));
-  put(folder, 'bin/docker', `${record}[ -z "\${FAIL:-}" ] || [ "$1" != "$FAIL" ]\n`, 0o755);
+  put(folder, 'bin/docker', record + DOCKER, 0o755);
   put(folder, 'bin/sudo', `[ "$1" = sh ] || ${record.replace(/^.*\n/, '').trimEnd()}\nexec "$@"\n`, 0o755);
   chmodSync(folder, 0o755);
   const calls = () => readFileSync(join(folder, 'calls'), 'utf8').trimEnd().split('\n');
@@ -106,6 +127,51 @@ toolTest(build, ['root', 'bash'], 'takes the registry as it is written', () =>
     const ended = await run('bash', [file, '--docker-hub'], { env });
     assert.is(ended.status, 0, ended.stderr);
     assert.equal(calls(), expected(registry, false));
+  }),
+);
+
+/** The records of pushed images by name, as they lie in .uegen. */
+function records(folder: string): Record<string, string> {
+  const names = readdirSync(join(folder, '.uegen/images')).sort();
+  return Object.fromEntries(
+    names.map((name) => [name, readFileSync(join(folder, '.uegen/images', name), 'utf8')]),
+  );
+}
+
+const IMAGES = FOLDERS.map((name) => name.split('/')[0] ?? '').sort();
+const SETTINGS = createHash('sha256').update('db.password: secret\n').digest('hex');
+const recordOf = (name: string, round = '') => {
+  const image = `sppark/${name}:v1`;
+  return `${digestOf(image, round)} ${image}\n${SETTINGS}\n`;
+};
+
+toolTest(build, ['root', 'bash'], 'keeps the digest of each image that was pushed, for its owner alone', () =>
+  withFolder(async (folder) => {
+    const { file, env } = makeCheckout(folder, 'sppark');
+    await run('bash', [file, '--docker-hub'], { env });
+    assert.equal(records(folder), Object.fromEntries(IMAGES.map((name) => [name, recordOf(name)])));
+    const at = join(folder, '.uegen/images');
+    assert.is(statSync(at).mode & 0o777, 0o700);
+    assert.is(statSync(join(at, 'uengine-cloud-iam')).mode & 0o777, 0o600);
+
+    // An aborted run: what was pushed before is new, the rest is as it was.
+    const again = await run('bash', [file], { env: { ...env, ROUND: '2', FAIL: 'push', OF: 'iam' } });
+    assert.is(again.status, 1);
+    const fresh = ['uengine-cloud-config', 'uengine-eureka-server'];
+    assert.equal(
+      records(folder),
+      Object.fromEntries(IMAGES.map((name) => [name, recordOf(name, fresh.includes(name) ? '2' : '')])),
+    );
+  }),
+);
+
+toolTest(build, ['root', 'bash'], 'stops where docker names no digest', () =>
+  withFolder(async (folder) => {
+    const { file, env } = makeCheckout(folder, 'sppark');
+    const ended = await run('bash', [file, '--docker-hub'], { env: { ...env, SILENT: '1' } });
+    assert.is(ended.status, 1);
+    assert.match(ended.stderr, 'docker push named no digest of sppark/uengine-cloud-config:v1');
+    assert.equal(records(folder), {});
   }),
 );
 
