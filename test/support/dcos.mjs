@@ -1,6 +1,7 @@
-// A stand-in for the DC/OS CLI: `dcos marathon app list|add|update` with its state in the folder $DCOS_STATE.
+// A stand-in for the DC/OS CLI: `dcos marathon app list|add|update|restart` with its state in the folder $DCOS_STATE.
 //   apps.json    the deployed apps by id, as Marathon would list them
-//   calls        one line per call
+//   calls        one line per call, with the id of an app that is added
+//   starts       one line per start of an app
 //   refuse       when present, every call fails with its text, as one that isn't logged in does
 //   slow         how many lists an app takes to become healthy after a deployment (0)
 //   unhealthy, deploying, doubled
@@ -16,12 +17,14 @@ const fail = (message) => {
 };
 
 const args = process.argv.slice(2);
-appendFileSync(at('calls'), `${args.join(' ')}\n`);
 if (text('refuse')) fail(text('refuse'));
 
 const apps = JSON.parse(text('apps.json') || '{}');
 const save = () => writeFileSync(at('apps.json'), JSON.stringify(apps));
-const deploy = (app) => {
+// Marathon starts an app anew for every change but that of its number of instances.
+const definition = ({ version, looks, instances, ...app }) => JSON.stringify(app);
+const deploy = (app, anew = false) => {
+  const before = apps[app.id];
   for (const check of app.healthChecks ?? []) check.ignoreHttp1xx = false;
   for (const mapping of app.container?.portMappings ?? []) mapping.name ??= null;
   apps[app.id] = {
@@ -34,10 +37,14 @@ const deploy = (app) => {
     looks: Number(text('slow')),
   };
   save();
+  if (anew || before === undefined || definition(before) !== definition(apps[app.id]))
+    appendFileSync(at('starts'), `${app.id}\n`);
   console.log('Created deployment 5ed4c0c5');
 };
 
 const [marathon, group, action, target] = args;
+const given = action === 'add' || action === 'update' ? JSON.parse(readFileSync(0, 'utf8')) : undefined;
+appendFileSync(at('calls'), `${[...args, ...(action === 'add' ? [given.id] : [])].join(' ')}\n`);
 if (marathon !== 'marathon' || group !== 'app') fail('dcos: unknown command');
 if (action === 'list') {
   const is = (kind, id) => text(kind).split(/\s+/).includes(id);
@@ -52,12 +59,14 @@ if (action === 'list') {
   save();
   console.log(JSON.stringify(list, null, 2));
 } else if (action === 'add') {
-  const app = JSON.parse(readFileSync(target, 'utf8'));
-  if (app.id in apps) fail(`Application '${app.id}' already exists`);
-  deploy(app);
+  if (given.id in apps) fail(`Application '${given.id}' already exists`);
+  deploy(given);
 } else if (action === 'update') {
   if (!(target in apps)) fail(`Error: App '${target}' does not exist`);
-  deploy({ ...apps[target], ...JSON.parse(readFileSync(0, 'utf8')), id: target });
+  deploy({ ...apps[target], ...given, id: target });
+} else if (action === 'restart') {
+  if (!(target in apps)) fail(`Error: App '${target}' does not exist`);
+  deploy(apps[target], true);
 } else {
   fail(`dcos: unknown action ${action}`);
 }

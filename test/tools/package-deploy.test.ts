@@ -25,7 +25,8 @@ const IDS: Record<string, string> = {
 };
 const FILES = Object.keys(IDS);
 const LIST = 'marathon app list --json';
-const add = (file: string) => `marathon app add ${file}`;
+const add = (file: string) => `marathon app add ${IDS[file]}`;
+const LABEL = 'UEGEN_IMAGE_DIGEST';
 
 function app(id: string) {
   return {
@@ -33,7 +34,11 @@ function app(id: string) {
     instances: 1,
     cpus: 0.4,
     networks: [{ mode: 'container/bridge' }],
-    container: { type: 'DOCKER', portMappings: [{ containerPort: 8080, hostPort: 0, servicePort: 10000 }] },
+    container: {
+      type: 'DOCKER',
+      docker: { image: `sppark${id}:v1` },
+      portMappings: [{ containerPort: 8080, hostPort: 0, servicePort: 10000 }],
+    },
     labels: { HAPROXY_GROUP: 'external,internal', HAPROXY_0_VHOST: '한글.pas-mini.io' },
     env: { MYSQL_ROOT_PASSWORD: 'my-secret-pw' },
     healthChecks: [{ protocol: 'HTTP', path: '/health' }],
@@ -57,8 +62,8 @@ function makeSite(folder: string, python = 'python3') {
     PYENV_VERSION: python === 'python2.7' ? '2.7.18' : (process.env.PYENV_VERSION ?? ''),
   };
   const state = (name: string) => join(folder, 'state', name);
-  const start = (more: Record<string, string> = {}) =>
-    run('timeout', ['60', 'bash', file], { cwd: '/', env: { ...env, ...more } });
+  const start = (more: Record<string, string> = {}, ...args: string[]) =>
+    run('timeout', ['60', 'bash', file, ...args], { cwd: '/', env: { ...env, ...more } });
   /** The calls since the last look. */
   const calls = () => {
     if (!existsSync(state('calls'))) return [];
@@ -67,13 +72,22 @@ function makeSite(folder: string, python = 'python3') {
     return lines;
   };
   const changes = () => calls().filter((call) => call !== LIST);
+  /** The apps that were started since the last look. */
+  const starts = () => {
+    if (!existsSync(state('starts'))) return [];
+    const lines = readFileSync(state('starts'), 'utf8').trimEnd().split('\n');
+    rmSync(state('starts'));
+    return lines;
+  };
+  /** Marathon's label of an app, by its id. */
+  const label = (id: string) => JSON.parse(readFileSync(state('apps.json'), 'utf8'))[id].labels[LABEL];
   /** Changes what Marathon holds, as somebody does by hand. */
   const edit = (change: (apps: Record<string, ReturnType<typeof app>>) => void) => {
     const apps = JSON.parse(readFileSync(state('apps.json'), 'utf8'));
     change(apps);
     writeFileSync(state('apps.json'), JSON.stringify(apps));
   };
-  return { start, calls, changes, edit, state, file };
+  return { start, calls, changes, starts, label, edit, state, file };
 }
 
 // CentOS 7's own Python is 2.7, which newer systems no longer have: it is tried where there is one.
@@ -203,6 +217,153 @@ toolTest(deploy, TOOLS, 'refuses a file that is no app before it deploys anythin
     const ended = await start();
     assert.is(ended.status, 1);
     assert.match(ended.stderr, 'cloud-ui.json is no app definition');
+    assert.equal(changes(), []);
+  }),
+);
+
+/** What docker-build.sh leaves behind after a push. */
+function pushed(folder: string, id: string, digest: string, registry = 'sppark') {
+  put(folder, `.uegen/images${id}`, `sha256:${digest} ${registry}${id}:v1\n${'0'.repeat(64)}\n`, 0o600);
+}
+
+for (const python of PYTHON_2 ? ['python3', 'python2.7'] : ['python3']) {
+  toolTest(
+    deploy,
+    ['bash', 'timeout', python],
+    `a new image starts its app anew, and no other, with ${python}`,
+    () =>
+      withFolder(async (folder) => {
+        const { start, changes, starts, label } = makeSite(folder, python);
+        pushed(folder, '/uengine-cloud-iam', 'a1');
+        pushed(folder, '/eureka-server', 'e1');
+        await start();
+        assert.equal(starts(), Object.values(IDS), 'the first run deploys everything');
+        assert.is(label('/uengine-cloud-iam'), 'sha256:a1');
+        assert.is(label('/uengine-cloud-ui'), undefined);
+
+        await start();
+        assert.equal(starts(), [], 'nothing was pushed since');
+        changes();
+
+        pushed(folder, '/uengine-cloud-iam', 'a2');
+        put(folder, '.uegen/images/uengine-cloud-ui.new', 'sha256:half', 0o600);
+        const ended = await start();
+        assert.is(ended.status, 0, ended.stderr);
+        assert.equal(changes(), ['marathon app update /uengine-cloud-iam']);
+        assert.equal(starts(), ['/uengine-cloud-iam']);
+        assert.is(label('/uengine-cloud-iam'), 'sha256:a2');
+        await start();
+        assert.equal(starts(), [], 'a second run restarts nothing');
+      }),
+  );
+}
+
+toolTest(deploy, TOOLS, 'without a record nothing starts anew, and a label stays', () =>
+  withFolder(async (folder) => {
+    const { start, starts, label } = makeSite(folder);
+    await start();
+    pushed(folder, '/uengine-cloud-iam', 'a1');
+    await start();
+    starts();
+    rmSync(join(folder, '.uegen'), { recursive: true });
+    await start();
+    assert.equal(starts(), []);
+    assert.is(label('/uengine-cloud-iam'), 'sha256:a1');
+
+    // Another change of the app doesn't lose it either.
+    put(folder, 'deploys/iam.json', JSON.stringify({ ...app('/uengine-cloud-iam'), cpus: 2 }), 0o600);
+    await start();
+    assert.equal(starts(), ['/uengine-cloud-iam']);
+    assert.is(label('/uengine-cloud-iam'), 'sha256:a1');
+
+    // A record of another registry says nothing of this image.
+    pushed(folder, '/uengine-cloud-iam', 'a2', 'elsewhere');
+    await start();
+    assert.equal(starts(), []);
+
+    // Of an image by another name nothing is known.
+    const moved = { ...app('/uengine-cloud-iam'), container: { docker: { image: 'moved' } } };
+    put(folder, 'deploys/iam.json', JSON.stringify(moved), 0o600);
+    await start();
+    assert.is(label('/uengine-cloud-iam'), undefined);
+  }),
+);
+
+toolTest(deploy, TOOLS, 'refuses records that are none before it deploys anything', () =>
+  withFolder(async (folder) => {
+    const { start, changes } = makeSite(folder);
+    put(folder, '.uegen/images/uengine-cloud-iam', 'nonsense');
+    const ended = await start();
+    assert.is(ended.status, 1);
+    assert.match(ended.stderr, ".uegen/images can't be read or holds something else");
+    assert.not.match(ended.stderr, 'Traceback');
+    assert.equal(changes(), []);
+  }),
+);
+
+toolTest(deploy, TOOLS, '--restart starts the named apps anew and waits for their health', () =>
+  withFolder(async (folder) => {
+    const { start, changes, starts, state } = makeSite(folder);
+    const early = await start({}, '--restart', 'cloud-server');
+    assert.is(early.status, 0, early.stderr);
+    assert.match(early.stdout, '/uengine-cloud-server is not deployed yet');
+    assert.equal(changes(), []);
+
+    await start();
+    changes();
+    starts();
+    writeFileSync(state('slow'), '2');
+    const ended = await start({}, '--restart', 'cloud-server');
+    assert.is(ended.status, 0, ended.stderr);
+    assert.equal(changes(), ['marathon app restart /uengine-cloud-server']);
+    assert.equal(starts(), ['/uengine-cloud-server']);
+    assert.match(ended.stdout, 'waiting for /uengine-cloud-server (1 of 1 running, 0 healthy');
+
+    writeFileSync(state('unhealthy'), '/uengine-cloud-server');
+    const ill = await start({ UEGEN_DEPLOY_TIMEOUT: '1' }, '--restart', 'cloud-server', 'iam');
+    assert.is(ill.status, 1);
+    assert.match(ill.stderr, 'still not healthy after 1 seconds');
+  }),
+);
+
+toolTest(deploy, TOOLS, '--check only looks; an option that is none is refused', () =>
+  withFolder(async (folder) => {
+    const { start, calls, changes, state } = makeSite(folder);
+    assert.is((await start({}, '--check')).status, 0);
+    assert.equal(calls(), [LIST]);
+    for (const [args, message] of [
+      [['--restart'], '--restart wants the name of an app'],
+      [['--restart', 'cloud-server', 'nothing'], 'there is no app nothing'],
+      [['iam'], 'there is no option iam'],
+    ] as const) {
+      const ended = await start({}, ...args);
+      assert.is(ended.status, 1);
+      assert.match(ended.stderr, message);
+    }
+    writeFileSync(state('refuse'), 'Error: Authentication failed.');
+    assert.is((await start({}, '--check')).status, 1);
+    assert.equal(changes(), []);
+  }),
+);
+
+toolTest(deploy, TOOLS, 'gives a running database another password only once it has it', () =>
+  withFolder(async (folder) => {
+    const { start, changes } = makeSite(folder);
+    await start();
+    changes();
+    const db = { ...app('/uengine-db'), env: { MYSQL_ROOT_PASSWORD: 'another' } };
+    put(folder, 'deploys/db.json', JSON.stringify(db), 0o600);
+    put(folder, 'deploys/marathon-lb.json', JSON.stringify({ ...app('/marathon-lb'), cpus: 2 }), 0o600);
+    const refused = await start();
+    assert.is(refused.status, 1);
+    assert.match(refused.stderr, "run 'uegen run db-password'");
+    assert.not.match(refused.stderr + refused.stdout, 'another');
+    assert.equal(changes(), [], 'nothing else is deployed either');
+
+    const ended = await start({}, '--database-password-set');
+    assert.is(ended.status, 0, ended.stderr);
+    assert.equal(changes(), ['marathon app update /marathon-lb', 'marathon app update /uengine-db']);
+    assert.is((await start()).status, 0);
     assert.equal(changes(), []);
   }),
 );

@@ -3,6 +3,7 @@
 # Usage: docker-build.sh [--docker-hub]
 # The images hold passwords and tokens of config.yml. Before the first push to an account on Docker Hub the script
 # asks; --docker-hub says yes, also where nobody can be asked.
+# What was pushed stands in .uegen/images, a file for each image: package-deploy.sh starts an app anew when that changes.
 
 [ -n "${BASH_VERSION:-}" ] || exec bash "$0" "$@"
 set +o posix
@@ -15,6 +16,7 @@ readonly host=''
 readonly login='https://index.docker.io/v1/'
 # What Maven fills the services' resources with.
 readonly properties=uengine-resource/config.properties.yml
+settings=''
 root=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 readonly root
 readonly folders=(
@@ -25,6 +27,7 @@ readonly folders=(
   uengine-cloud-server
   uengine-cloud-ui
 )
+readonly records=$root/.uegen/images
 
 # What ansible-bootstrap-tools.yml installs comes first: the front ends want its old Node, while uegen wants a newer one.
 if [[ -d /usr/lib/jvm/java-1.8.0-openjdk ]]; then
@@ -71,7 +74,8 @@ check_properties() {
   [[ -r $file && -r $manifest ]] || fail "$file and $manifest must be readable: run this script as the user who runs uegen build"
   listed=$(sed -n "s|^{\"path\":\"$properties\",.*\"hash\":\"\([0-9a-f]*\)\".*|\1|p" "$manifest")
   actual=$(sha256sum <"$file")
-  [[ ${actual%% *} == "$listed" ]] || fail "$file is not the one that uegen made: run uegen build"
+  settings=${actual%% *}
+  [[ $settings == "$listed" ]] || fail "$file is not the one that uegen made: run uegen build"
   [[ ! -e $root/install/NOT-DEPLOYABLE.txt ]] || fail "$file holds placeholders: run uegen build without --no-resolve"
 }
 
@@ -146,8 +150,18 @@ build_front_end() {
 
 # push IMAGE: from the folder that the image is made of
 push() {
-  "${docker_command[@]}" build -t "$registry/$1:$tag" ./
-  "${docker_command[@]}" push "$registry/$1:$tag"
+  local image=$registry/$1:$tag digest
+  "${docker_command[@]}" build -t "$image" ./
+  "${docker_command[@]}" push "$image" | tee "$work/push"
+  digest=$(sed -n "s/^$tag: digest: \(sha256:[0-9a-f]\{64\}\) .*/\1/p" "$work/push")
+  [[ -n $digest ]] || fail "docker push named no digest of $image: package-deploy.sh would not know that it is new"
+  keep "$1" "$digest $image"
+}
+
+# keep IMAGE TEXT: what was pushed, and the checksum of the settings in it; at once or not at all
+keep() {
+  (umask 077 && printf '%s\n' "$2" "$settings" >"$records/$1.new")
+  mv -f "$records/$1.new" "$records/$1"
 }
 
 case ${1:-} in
@@ -158,6 +172,12 @@ check
 check_properties
 confirm_docker_hub "${1:-}"
 check_login
+(umask 077 && mkdir -p "$records")
+[[ -w $records ]] || fail "$records can't be written: run this script as the user who runs uegen build"
+
+work=$(mktemp -d)
+readonly work
+trap 'rm -rf "$work"' EXIT
 
 enter uengine-cloud-config
 mvn package -B

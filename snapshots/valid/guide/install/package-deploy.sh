@@ -1,7 +1,11 @@
 #!/usr/bin/env bash
 # Deploys the platform's apps from deploys/ beside this script's folder: the load balancers, then configuration,
-# discovery and database, and, once those are healthy, the rest. An app that already runs as its file says is left alone.
-# Usage: package-deploy.sh
+# discovery and database, and, once those are healthy, the rest. An app that already runs as its file says is left alone,
+# unless docker-build.sh has pushed another image for it.
+# Usage: package-deploy.sh [--check | --database-password-set | --restart APP...]
+# --check:                 only looks whether everything is there and Marathon answers.
+# --database-password-set: another password for a database that runs is fine, since the database has it already.
+# --restart:               starts these apps anew, named as their files are (cloud-server), and waits for their health.
 # UEGEN_DEPLOY_TIMEOUT:  seconds to wait for health (900).
 # UEGEN_DEPLOY_INTERVAL: seconds between two looks (5).
 
@@ -14,15 +18,21 @@ readonly balancers=(marathon-lb.json marathon-lb-internal.json)
 readonly foundation=(config.json eureka-server.json db.json)
 readonly services=(iam.json cloud-server.json cloud-ui.json)
 
-deploys=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)/deploys
-readonly deploys
+root=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
+readonly root
+readonly deploys=$root/deploys records=$root/.uegen/images
 
-# Python 2.7 or 3, with Marathon's list of apps on stdin. `plan FILE...` prints a line for each: absent, differs or
-# current, the app's id, the file. `waiting FILE...` prints the apps that aren't healthy, in one line.
+# Python 2.7 or 3, with Marathon's list of apps on stdin. `plan FILE...` prints a line for each: absent, differs, current
+# or locked, the app's id, the file. `waiting FILE...` prints the apps that aren't healthy, in one line. `definition
+# FILE` prints what Marathon is to be given.
 read -r -d '' program <<'PYTHON' || true
 import io
 import json
+import os
 import sys
+
+IMAGE_LABEL = 'UEGEN_IMAGE_DIGEST'
+PASSWORD = 'MYSQL_ROOT_PASSWORD'
 
 
 def read(path):
@@ -48,11 +58,46 @@ def agrees(wanted, found, exactly=False):
     return wanted == found
 
 
+def image_of(app):
+    return app.get('container', {}).get('docker', {}).get('image')
+
+
+def pushed_images(folder):
+    """The digests that docker-build.sh has noted, by the images' names."""
+    digests = {}
+    try:
+        for name in sorted(os.listdir(folder)) if os.path.exists(folder) else []:
+            if name.endswith('.new'):
+                continue
+            with io.open(os.path.join(folder, name), encoding='utf-8') as source:
+                digest, _, image = source.readline().rstrip('\n').partition(' ')
+            if not digest.startswith('sha256:') or not image:
+                raise ValueError(name)
+            digests[image] = digest
+    except (IOError, OSError, ValueError):
+        sys.exit("package-deploy: {0} can't be read or holds something else than docker-build.sh's records".format(folder))
+    return digests
+
+
+def wanted(app, deployed, digests):
+    """The app with the digest of its image as a label, so that a new image is a change. What isn't known stays."""
+    image = image_of(app)
+    digest = digests.get(image)
+    if digest is None and deployed is not None and image_of(deployed) == image:
+        digest = deployed.get('labels', {}).get(IMAGE_LABEL)
+    labels = dict(app.get('labels', {}))
+    if digest is not None:
+        labels[IMAGE_LABEL] = digest
+    return dict(app, id=app_id(app), **({'labels': labels} if labels else {}))
+
+
 def state(app, deployed):
     if deployed is None:
         return 'absent'
-    wanted = dict(app, id=app_id(app))
-    return 'current' if agrees(wanted, deployed) else 'differs'
+    if agrees(app, deployed):
+        return 'current'
+    passwords = [each.get('env', {}).get(PASSWORD) for each in (app, deployed)]
+    return 'differs' if passwords[0] == passwords[1] else 'locked'
 
 
 def waiting(deployed):
@@ -65,7 +110,7 @@ def waiting(deployed):
     return text + ', being deployed' if deployed.get('deployments') else text
 
 
-def main(mode, paths):
+def main(mode, records, paths):
     apps = []
     for path in paths:
         try:
@@ -78,8 +123,13 @@ def main(mode, paths):
         deployed = dict((app['id'], app) for app in listed)
     except (ValueError, KeyError, TypeError):
         sys.exit('package-deploy: dcos marathon app list --json printed something else')
-    found = [(app, deployed.get(app_id(app))) for app in apps]
-    if mode == 'plan':
+    digests = {} if mode == 'waiting' else pushed_images(records)
+    found = [
+        (wanted(app, deployed.get(app_id(app)), digests), deployed.get(app_id(app))) for app in apps
+    ]
+    if mode == 'definition':
+        print(json.dumps(found[0][0]))
+    elif mode == 'plan':
         for path, pair in zip(paths, found):
             print('{0} {1} {2}'.format(state(*pair), app_id(pair[0]), path))
     else:
@@ -87,7 +137,7 @@ def main(mode, paths):
         print(', '.join('{0} ({1})'.format(*text) for text in texts if text[1]))
 
 
-main(sys.argv[1], sys.argv[2:])
+main(sys.argv[1], sys.argv[2], sys.argv[3:])
 PYTHON
 readonly program
 
@@ -138,11 +188,19 @@ check() {
 
 # ask MODE FILE...: the program above; the list of apps goes through a pipe, since it holds secrets
 ask() {
-  printf '%s' "$listed" | "$python" -c "$program" "$@"
+  printf '%s' "$listed" | "$python" -c "$program" "$1" "$records" "${@:2}"
 }
 
 list_apps() {
   listed=$(dcos marathon app list --json </dev/null) || fail "dcos can't ask Marathon: is it set up, and logged in with 'dcos auth login'?"
+}
+
+# check_password: a database that has data keeps the password that it has, whatever Marathon starts it with
+check_password() {
+  local plan
+  plan=$(ask plan "$@")
+  if ((password_set)) || [[ $'\n'$plan != *$'\n'locked* ]]; then return; fi
+  fail "db.password has changed, and the database that runs still has the old one: run 'uegen run db-password', which sets it there first"
 }
 
 deploy() {
@@ -153,11 +211,11 @@ deploy() {
     case $state in
       absent)
         say "$id: adding"
-        dcos marathon app add "$file" </dev/null
+        ask definition "$file" | dcos marathon app add
         ;;
-      differs)
+      differs | locked)
         say "$id: updating"
-        dcos marathon app update "$id" <"$file"
+        ask definition "$file" | dcos marathon app update "$id"
         ;;
       *) say "$id is current" ;;
     esac
@@ -180,12 +238,53 @@ wait_until_healthy() {
   done
 }
 
+# restart FILE...: for what an app reads at its start only; one that doesn't run yet will read it
+restart() {
+  local plan state id file restarted=()
+  list_apps
+  plan=$(ask plan "$@")
+  while read -r state id file; do
+    if [[ $state == absent ]]; then
+      say "$id is not deployed yet"
+      continue
+    fi
+    say "$id: restarting"
+    dcos marathon app restart "$id" </dev/null
+    restarted+=("$file")
+  done <<<"$plan"
+  if ((${#restarted[@]} > 0)); then wait_until_healthy "${restarted[@]}"; fi
+}
+
+readonly everything=("${balancers[@]}" "${foundation[@]}" "${services[@]}")
 listed=''
+password_set=0
+mode=deploy
+case ${1:-} in
+  '') ;;
+  --check) mode=check ;;
+  --database-password-set) password_set=1 ;;
+  --restart)
+    mode=restart
+    shift
+    (($# > 0)) || fail "--restart wants the name of an app"
+    restarts=("${@/%/.json}")
+    for file in "${restarts[@]}"; do
+      [[ " ${everything[*]} " == *" $file "* ]] || fail "there is no app ${file%.json}"
+    done
+    ;;
+  *) fail "there is no option $1" ;;
+esac
 check
 cd "$deploys"
 # Before anything is deployed: every file can be read, and Marathon answers.
 list_apps
-ask plan "${balancers[@]}" "${foundation[@]}" "${services[@]}" >/dev/null
+ask plan "${everything[@]}" >/dev/null
+if [[ $mode == check ]]; then exit; fi
+if [[ $mode == restart ]]; then
+  restart "${restarts[@]}"
+  exit
+fi
+check_password "${foundation[@]}"
 
 deploy "${balancers[@]}"
 deploy "${foundation[@]}"
