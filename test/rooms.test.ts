@@ -24,7 +24,7 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
   'core/facts': ['core/facts'],
   'core/generated': ['npm:ajv'],
   'core/escape': ['core/escape'],
-  'core/serialize': ['core/serialize', 'templates', 'npm:smol-toml'],
+  'core/serialize': ['core/serialize', 'templates', 'npm:smol-toml', 'npm:yaml'],
   'core/parse': ['core/parse', 'core/diagnostic.ts', 'npm:js-yaml', 'npm:yaml'],
   'core/config': [
     'core/config',
@@ -39,6 +39,7 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
     'core/rules/rule.ts',
     'core/cluster',
     'core/config/schema.ts',
+    'core/apps/db.ts',
     'core/generated',
     'core/facts',
     'core/diagnostic.ts',

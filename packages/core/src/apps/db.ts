@@ -1,17 +1,15 @@
-import { type App, imageOf } from './app.ts';
+import { imageOf, type OfferedApp } from './app.ts';
 import { serviceHealth } from './parts/health.ts';
 import { restartPolicy } from './parts/restart-policy.ts';
 
-const PORT = 10002;
-
 /** The platform's MySQL, bound to the one node that keeps its data in /mysql/datadir. */
-export const db: App = {
+export const db: OfferedApp = {
   name: 'db',
   id: '/uengine-db',
   stage: 'foundation',
   purpose: { ko: '데이터베이스', en: 'the database' },
   image: 'mysql:5.7',
-  offer: { port: PORT, host: 'db', service: 'db', portOnly: true },
+  offer: { port: 10002, host: 'db', service: 'db', portOnly: true },
   secret: true,
   definition: (cluster) => ({
     id: db.id,
@@ -30,7 +28,7 @@ export const db: App = {
         privileged: false,
         parameters: [{ key: 'rm', value: 'true' }],
       },
-      portMappings: [{ containerPort: 3306, hostPort: 0, servicePort: PORT, protocol: 'tcp' }],
+      portMappings: [{ containerPort: 3306, hostPort: 0, servicePort: db.offer.port, protocol: 'tcp' }],
       volumes: [{ containerPath: '/var/lib/mysql', hostPath: '/mysql/datadir', mode: 'RW' }],
     },
     args: ['--character-set-server', 'utf8', '--collation-server', 'utf8_unicode_ci'],

@@ -9,6 +9,8 @@ import { iam } from './iam.ts';
 import { marathonLb } from './marathon-lb.ts';
 import { marathonLbInternal } from './marathon-lb-internal.ts';
 
+export { marathonLbInternal };
+
 /** Every app that the platform may have on Marathon, in the order of the guide's table of DNS records. */
 export const apps: readonly App[] = [
   marathonLb,

@@ -1,3 +1,5 @@
+import { isMarathonLbPort } from '../facts/marathon-lb.ts';
+import { HIGHEST_AGENT_NUMBER, LAST_SPARE_PORT, openedPorts } from '../facts/proxy.ts';
 import type { ClusterNode, ProxyRule } from './types.ts';
 
 /** What config.yml says about the proxy's ports. */
@@ -12,12 +14,6 @@ export interface ProxyPorts {
   guessed: ClusterNode[];
   left: ClusterNode[];
 }
-
-const HIGHEST_NUMBER = 899;
-const LAST_SPARE_PORT = 9999;
-const FIRST_PORT = 9000;
-// marathon-lb's own status ports stand in the same range.
-const RESERVED = [9090, 9091];
 
 /**
  * Gives each agent a port on the public agent: the first public agent `base-port`; otherwise `cadvisor.ports`;
@@ -35,7 +31,7 @@ export function assignPorts(nodes: readonly ClusterNode[], settings: ProxySettin
     if (port === undefined) guessed.push(node);
     else ports.set(node, port);
   }
-  const spare = sparePorts(new Set([...ports.values(), ...RESERVED]));
+  const spare = sparePorts(new Set(ports.values()));
   for (const node of guessed) {
     const { value } = spare.next();
     if (value !== undefined) ports.set(node, value);
@@ -55,10 +51,11 @@ function fixedPort(node: ClusterNode, { ports }: ProxySettings): number | undefi
 function numberedPort(node: ClusterNode, basePort: number): number | undefined {
   if (node.role !== 'agent') return undefined;
   const number = Number(/\d+$/.exec(node.name)?.[0] ?? 0);
-  return number >= 1 && number <= HIGHEST_NUMBER ? basePort + number : undefined;
+  return number >= 1 && number <= HIGHEST_AGENT_NUMBER ? basePort + number : undefined;
 }
 
 function* sparePorts(taken: ReadonlySet<number>): Generator<number, undefined> {
-  for (let port = LAST_SPARE_PORT; port >= FIRST_PORT; port--) if (!taken.has(port)) yield port;
+  for (let port = LAST_SPARE_PORT; port >= openedPorts.first; port--)
+    if (!taken.has(port) && !isMarathonLbPort(port)) yield port;
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { quorumOf } from '../facts/dcos.ts';
 import type { Text } from '../text.ts';
 import type { Cluster, LeavingNode } from './types.ts';
 
@@ -6,7 +7,7 @@ export function quorumText({ nodes, uninstalling }: Cluster, leaving: readonly L
   const before = masters(nodes) + masters(uninstalling);
   const gone = masters(leaving);
   const left = before - gone;
-  const needed = Math.floor(before / 2) + 1;
+  const needed = quorumOf(before);
   if (gone === 0)
     return {
       ko: `마스터 ${before}대는 모두 남습니다. 쿼럼에는 ${needed}대가 필요합니다.`,

@@ -1,6 +1,7 @@
 import type { Offer } from '../apps/app.ts';
-import { appsOf } from '../apps/index.ts';
+import { appsOf, marathonLbInternal } from '../apps/index.ts';
 import type { Cluster } from '../cluster/types.ts';
+import { nameInside } from '../facts/dcos.ts';
 import { publicFile } from '../file.ts';
 import { toYaml } from '../serialize/yaml.ts';
 import type { Output } from './output.ts';
@@ -26,6 +27,6 @@ function rank({ service }: Offer): number {
 function endpoints({ host, port, portOnly }: Offer, { hosts }: Cluster) {
   return {
     external: portOnly ? `${hosts[host]}:${port}` : hosts[host],
-    internal: `marathon-lb-internal.marathon.mesos:${port}`,
+    internal: `${nameInside(marathonLbInternal.id)}:${port}`,
   };
 }

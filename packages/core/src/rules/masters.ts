@@ -1,4 +1,5 @@
 import { clusterEnds } from '../cluster/resolve.ts';
+import { quorumOf } from '../facts/dcos.ts';
 import type { Rule } from './rule.ts';
 
 const PATH = ['server', 'private', 'master'];
@@ -39,7 +40,7 @@ export const quorumSurvives: Rule = ({ named, cluster }) => {
   const before = named.filter((node) => node.role === 'master').length;
   const after = cluster.nodes.filter((node) => node.role === 'master').length;
   if (before === after) return [];
-  const needed = Math.floor(before / 2) + 1;
+  const needed = quorumOf(before);
   const lost = after < needed;
   const message = lost
     ? `of ${before} masters ${after} would be left, and ${needed} are needed for a quorum: the cluster would be lost`

@@ -1,9 +1,9 @@
 import { assignPorts } from '../cluster/proxy.ts';
 import type { ProxyRule } from '../cluster/types.ts';
 import type { Finding } from '../diagnostic.ts';
+import { isMarathonLbPort } from '../facts/marathon-lb.ts';
+import { HIGHEST_AGENT_NUMBER, kernelPorts, openedPorts } from '../facts/proxy.ts';
 import { nodePath, type Rule } from './rule.ts';
-
-const MARATHON_LB = [9090, 9091];
 
 /** Every port of the cadvisor proxy is free on the public agent and used once. */
 export const proxyPortsAreFree: Rule = ({ config, cluster }) => {
@@ -34,10 +34,24 @@ export const proxyPortsAreFree: Rule = ({ config, cluster }) => {
 
 function portProblem({ listenPort: port }: ProxyRule, other: ProxyRule | undefined): string | undefined {
   if (other !== undefined) return `is also that of ${other.name}`;
-  if (MARATHON_LB.includes(port) || (port >= 10000 && port <= 10399)) return 'belongs to marathon-lb';
-  if (port < 9000 || port > 60000) return 'lies outside 9000-60000, the ports that the public agent opens';
-  if (port >= 32768) return "lies in the kernel's own range, 32768-60999";
+  if (isMarathonLbPort(port)) return 'belongs to marathon-lb';
+  if (!isWithin(port, openedPorts))
+    return `lies outside ${spelt(openedPorts)}, the ports that the public agent opens`;
+  if (isWithin(port, kernelPorts)) return `lies in the kernel's own range, ${spelt(kernelPorts)}`;
   return undefined;
+}
+
+interface Range {
+  first: number;
+  last: number;
+}
+
+function isWithin(port: number, { first, last }: Range): boolean {
+  return port >= first && port <= last;
+}
+
+function spelt({ first, last }: Range): string {
+  return `${first}-${last}`;
 }
 
 /** Agents whose names say no port get a spare one, which changes when such agents come and go. */
@@ -48,7 +62,7 @@ export const proxyPortsAreChosen: Rule = ({ config, cluster }) => {
     return {
       code: 'proxy-port',
       severity: 'warning',
-      message: `the name ${node.name} says no port from 1 to 899 for the cadvisor proxy: it gets ${port}`,
+      message: `the name ${node.name} says no port from 1 to ${HIGHEST_AGENT_NUMBER} for the cadvisor proxy: it gets ${port}`,
       path: nodePath(config, node),
       hint: `set cadvisor.ports.${node.name} to keep a port for good`,
     };

@@ -1,3 +1,5 @@
+import { db } from '../apps/db.ts';
+import { isPassword } from '../cluster/smtp.ts';
 import type { Finding } from '../diagnostic.ts';
 import type { Config } from '../generated/config.ts';
 import type { Rule } from './rule.ts';
@@ -13,7 +15,7 @@ const SAMPLES: readonly Sample[] = [
   {
     path: ['db', 'password'],
     isSample: ({ db }) => db.password === 'my-secret-pw',
-    risk: 'the database can be reached from outside on port 10002 of the public agent',
+    risk: `the database can be reached from outside on port ${db.offer.port} of the public agent`,
   },
   {
     path: ['iam', 'client-secret'],
@@ -57,7 +59,7 @@ export const mailHasCredentials: Rule = ({ config }) => {
   });
   return [
     ...(mail.username === undefined ? [lacking('username', 'iam.mail.username is not set')] : []),
-    ...(mail.password === undefined || /^\*+$/.test(mail.password)
+    ...(!isPassword(mail.password)
       ? [
           lacking(
             'password',

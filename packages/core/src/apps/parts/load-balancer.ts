@@ -1,4 +1,5 @@
 import type { Cluster } from '../../cluster/types.ts';
+import { MARATHON_URL } from '../../facts/dcos.ts';
 import { APP_ID_PORT, STATISTICS_PORT, servicePortRange } from '../../facts/marathon-lb.ts';
 import type { Data } from '../../serialize/json.ts';
 import { type App, imageOf } from '../app.ts';
@@ -35,7 +36,7 @@ export function loadBalancer(app: App, cluster: Cluster, of: LoadBalancer): { re
     ...(of.roles && { acceptedResourceRoles: of.roles }),
     ...(of.constraints && { constraints: of.constraints }),
     args: [
-      ...['sse', '-m', 'http://marathon.mesos:8080', '--health-check'],
+      ...['sse', '-m', MARATHON_URL, '--health-check'],
       ...of.options,
       ...['--haproxy-map', '--max-reload-retries', '10', '--reload-interval', '10', '--group', of.group],
     ],
