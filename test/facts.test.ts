@@ -4,6 +4,7 @@ import * as assert from 'uvu/assert';
 import { dcosPorts, isDcosPort, MESOS_PORT, nameInside, quorumOf } from '../packages/core/src/facts/dcos.ts';
 import { isMarathonLbPort, STATISTICS_PORT } from '../packages/core/src/facts/marathon-lb.ts';
 import { openedPorts } from '../packages/core/src/facts/proxy.ts';
+import { isRunnerSince } from '../packages/core/src/facts/runner.ts';
 import { parseRole, roleFiles, tasksOfRoles } from './support/roles.ts';
 import { configText } from './support/scenarios.ts';
 
@@ -48,6 +49,12 @@ facts("the schema's ports of the proxy are those that the public agents open", (
 
 facts('a quorum is more than half', () => {
   assert.equal([1, 2, 3, 4, 5, 7, 9].map(quorumOf), [1, 2, 2, 3, 3, 4, 5]);
+});
+
+facts('a version of the runner is weighed by number', () => {
+  const since = (version: string) => isRunnerSince(version, '11.3');
+  assert.equal(['11.3.0', '11.10.1', '12.0.0', '13.2.4'].map(since), [true, true, true, true]);
+  assert.equal(['11.2.9', '10.8.0', '10.30.0', '9.5.1'].map(since), [false, false, false, false]);
 });
 
 facts("the cluster's own DNS names an app by its id, the last part first", () => {

@@ -1,3 +1,4 @@
+import { configRepository } from '../facts/gitlab-files.ts';
 import type { OfferedApp } from './app.ts';
 import { corsLabel } from './parts/cors.ts';
 import { service } from './parts/service.ts';
@@ -21,7 +22,7 @@ export const config: OfferedApp = {
       containerPort: 8080,
       healthPath: '/health',
       env: {
-        [`${GIT}_URI`]: `${url}/root/cloud-config-repository.git`,
+        [`${GIT}_URI`]: `${url}/root/${configRepository}.git`,
         // A blank user name would make Spring send an empty one instead of none.
         ...(root.username !== '' && { [`${GIT}_USERNAME`]: root.username }),
         ...(root.password !== '' && { [`${GIT}_PASSWORD`]: root.password }),

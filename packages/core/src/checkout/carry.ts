@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnose } from '../diagnostic.ts';
+import { configRepository } from '../facts/gitlab-files.ts';
 import type { GeneratedFile } from '../file.ts';
 import { positionFinder } from '../parse/line-column.ts';
 import { type FillFile, PLACEHOLDER } from './fill.ts';
@@ -10,7 +11,7 @@ import { type Answers, type Value, valueIn } from './values.ts';
 
 /** Where the folders of `uengine-resource/` go. */
 const TARGETS: Readonly<Record<string, string>> = {
-  'config-repository': 'cloud-config-repository',
+  'config-repository': configRepository,
   'ui-files': 'uengine-cloud-ui',
 };
 

@@ -1,8 +1,6 @@
+import { isPassword, SUBMISSION_PORT, TLS_PORT } from '../facts/mail.ts';
 import type { Config } from '../generated/config.ts';
 import type { Smtp } from './types.ts';
-
-/** Where mail servers speak TLS from the start (RFC 8314); at 25 and 587 they take STARTTLS. */
-export const TLS_PORT = 465;
 
 /** Half of a login: its value, if there is one, and the section of config.yml that it comes or should come from. */
 interface LoginHalf {
@@ -36,11 +34,6 @@ export function smtpLogin(config: Config): SmtpLogin | undefined {
   return { method, username: half('username'), password: half('password') };
 }
 
-/** True for a password that is one: the guide's sample is stars only. */
-export function isPassword(password: string | undefined): password is string {
-  return password !== undefined && !/^\*+$/.test(password);
-}
-
 /** GitLab's mail; undefined where it is off, or where there is no server or no login for it. */
 export function resolveSmtp(config: Config): Smtp | undefined {
   const { smtp } = config.gitlab;
@@ -52,7 +45,7 @@ export function resolveSmtp(config: Config): Smtp | undefined {
   const complete = login !== undefined && username !== undefined && isPassword(password);
   if (login !== undefined && !complete) return undefined;
   const shared = host === mail?.host ? mail : undefined;
-  const port = smtp.port ?? shared?.port ?? (smtp.tls ? TLS_PORT : 587);
+  const port = smtp.port ?? shared?.port ?? (smtp.tls ? TLS_PORT : SUBMISSION_PORT);
   const tls = smtp.tls ?? (port === TLS_PORT && smtp.starttls !== true);
   const fromAddress = smtp['from-address'] ?? mail?.['from-address'];
   const fromName = smtp['from-name'] ?? mail?.['from-name'];

@@ -1,2 +1,19 @@
+/** From which version of gitlab-runner on something is so, as major and minor number. */
+export const runnerSince = {
+  /** It asks Amazon for the machine's own rights where a cache on S3 has no keys. */
+  ownRights: '10.6',
+  /** It reads the keys of the cache's server from a table of their own, too. */
+  cacheTable: '11.3',
+  /** It reads them from there only. */
+  cacheTableOnly: '12.0',
+} as const;
+
+/** True for a version that isn't older than `since`. */
+export function isRunnerSince(version: string, since: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const [sinceMajor = 0, sinceMinor = 0] = since.split('.').map(Number);
+  return major > sinceMajor || (major === sinceMajor && minor >= sinceMinor);
+}
+
 /** The description that the platform's server looks the runner up by, to the letter. */
 export const RUNNER_DESCRIPTION = 'uengine docker runner:shared-socket';

@@ -2,6 +2,7 @@ import type { Offer } from '../apps/app.ts';
 import { appsOf, marathonLbInternal } from '../apps/index.ts';
 import type { Cluster } from '../cluster/types.ts';
 import { nameInside } from '../facts/dcos.ts';
+import { configRepository } from '../facts/gitlab-files.ts';
 import { publicFile } from '../file.ts';
 import { toYaml } from '../serialize/yaml.ts';
 import type { Output } from './output.ts';
@@ -17,7 +18,7 @@ export const cloudConfigApplication: Output = (cluster) => {
   const offers = appsOf(cluster).flatMap(({ offer }) => offer ?? []);
   const ordered = [...offers].sort((a, b) => rank(a) - rank(b));
   const services = Object.fromEntries(ordered.map((offer) => [offer.service, endpoints(offer, cluster)]));
-  return [publicFile('cloud-config-repository/application.yml', toYaml({ vcap: { services } }))];
+  return [publicFile(`${configRepository}/application.yml`, toYaml({ vcap: { services } }))];
 };
 
 function rank({ service }: Offer): number {

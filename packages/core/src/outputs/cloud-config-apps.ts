@@ -1,3 +1,4 @@
+import { configRepository } from '../facts/gitlab-files.ts';
 import { publicFile } from '../file.ts';
 import { toYaml } from '../serialize/yaml.ts';
 import type { Output } from './output.ts';
@@ -8,5 +9,5 @@ import type { Output } from './output.ts';
  * it is pushed to a new project only.
  */
 export const cloudConfigApps: Output = () => [
-  publicFile('cloud-config-repository/dcos-apps.yml', toYaml({ dcos: { apps: '' } })),
+  publicFile(`${configRepository}/dcos-apps.yml`, toYaml({ dcos: { apps: '' } })),
 ];

@@ -1,3 +1,4 @@
+import { configRepository } from '../facts/gitlab-files.ts';
 import { secretFile } from '../file.ts';
 import { toYaml } from '../serialize/yaml.ts';
 import type { Output } from './output.ts';
@@ -34,5 +35,5 @@ export const cloudConfigServer: Output = ({
       ({ address, listenPort }) => `${address},http://${publicAddress.agent}:${listenPort}`,
     ),
   };
-  return [secretFile('cloud-config-repository/uengine-cloud-server.yml', toYaml(data))];
+  return [secretFile(`${configRepository}/uengine-cloud-server.yml`, toYaml(data))];
 };

@@ -1,5 +1,5 @@
 import type { Runner, RunnerCache, RunnerMachines } from '../cluster/types.ts';
-import { RUNNER_DESCRIPTION } from '../facts/runner.ts';
+import { isRunnerSince, RUNNER_DESCRIPTION, runnerSince } from '../facts/runner.ts';
 import { secretFile } from '../file.ts';
 import type { Data } from '../serialize/json.ts';
 import { toToml } from '../serialize/toml.ts';
@@ -44,10 +44,8 @@ function machineSection({ driver, name, idleCount, idleTime, maxBuilds, options 
   };
 }
 
-// Up to 11.2 the server's keys stand flat, from 12.0 on in a table of their own; between them both are read.
+// Where the server's keys stand changed; a version that reads both places gets both.
 function cacheSection(cache: RunnerCache, version: string): Data {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  const nested = major > 11 || (major === 11 && minor >= 3);
   const server = {
     ServerAddress: cache.serverAddress,
     ...(cache.accessKey !== '' && { AccessKey: cache.accessKey, SecretKey: cache.secretKey }),
@@ -59,7 +57,7 @@ function cacheSection(cache: RunnerCache, version: string): Data {
     Type: 's3',
     ...(cache.path !== '' && { Path: cache.path }),
     ...(cache.shared && { Shared: true }),
-    ...(major < 12 && server),
-    ...(nested && { s3: server }),
+    ...(!isRunnerSince(version, runnerSince.cacheTableOnly) && server),
+    ...(isRunnerSince(version, runnerSince.cacheTable) && { s3: server }),
   };
 }

@@ -1,5 +1,6 @@
-import { isPassword, smtpLogin, TLS_PORT } from '../cluster/smtp.ts';
+import { smtpLogin } from '../cluster/smtp.ts';
 import type { Finding } from '../diagnostic.ts';
+import { isPassword, TLS_PORT } from '../facts/mail.ts';
 import type { Config } from '../generated/config.ts';
 import type { Rule } from './rule.ts';
 

@@ -1,5 +1,6 @@
 import { hasOwnMinio } from '../cluster/runner.ts';
 import type { Finding } from '../diagnostic.ts';
+import { isRunnerSince, runnerSince } from '../facts/runner.ts';
 import type { Rule } from './rule.ts';
 
 const PATH = ['runner', 'cache'];
@@ -41,22 +42,18 @@ export const cacheIsComplete: Rule = ({ config: { runner } }) => {
   return findings;
 };
 
-/** The first version of the runner that asks Amazon for the machine's own rights where the cache has no keys. */
-const OWN_RIGHTS = [10, 6] as const;
-
-/** Before that version, the runner's client refuses to sign without keys, and every job goes without its cache. */
+/** Before {@link runnerSince.ownRights}, the runner's client refuses to sign without keys, and every job goes without its cache. */
 export const cacheHasKeys: Rule = ({ config: { runner } }) => {
   const { cache, version } = runner;
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  const asks = major > OWN_RIGHTS[0] || (major === OWN_RIGHTS[0] && minor >= OWN_RIGHTS[1]);
+  const asks = isRunnerSince(version, runnerSince.ownRights);
   if (cache.type !== 's3' || asks || cache['access-key'] !== undefined || cache['secret-key'] !== undefined)
     return [];
   return [
     {
       code: 'runner',
-      message: `runner.cache has no keys, and a runner before ${OWN_RIGHTS.join('.')} can't do without`,
+      message: `runner.cache has no keys, and a runner before ${runnerSince.ownRights} can't do without`,
       path: PATH,
-      hint: `set access-key and secret-key, or a runner.version from ${OWN_RIGHTS.join('.')}.0 on`,
+      hint: `set access-key and secret-key, or a runner.version from ${runnerSince.ownRights}.0 on`,
     },
   ];
 };

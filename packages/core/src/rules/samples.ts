@@ -1,6 +1,6 @@
 import { db } from '../apps/db.ts';
-import { isPassword } from '../cluster/smtp.ts';
 import type { Finding } from '../diagnostic.ts';
+import { isPassword } from '../facts/mail.ts';
 import type { Config } from '../generated/config.ts';
 import type { Rule } from './rule.ts';
 
