@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { generate } from '@uegen/core';
 import { needsOf, phases } from '../../packages/core/src/phases/index.ts';
+import { sampleCluster } from '../support/cluster.ts';
 import { configText } from '../support/scenarios.ts';
 import { put } from '../support/scratch.ts';
 import { ends, type UegenOptions, uegen } from './support.ts';
@@ -51,8 +53,11 @@ export async function stageIn(folder: string, text = fullConfig()): Promise<Stag
   const bin = join(folder, 'bin');
   const record = join(folder, 'calls');
   ends(await uegen(['build', config, '--out', root, '--quiet']), 0);
-  for (const { path } of phases.flatMap(needsOf))
-    if (!existsSync(join(root, path))) put(root, path, 'stand-in\n');
+  const { cluster = sampleCluster() } = generate(text);
+  for (const { path, from } of phases.flatMap((phase) => needsOf(phase, cluster))) {
+    const file = from === 'checkout' ? `${path}/stand-in` : path;
+    if (!existsSync(join(root, file))) put(root, file, 'stand-in\n');
+  }
   const script = (program: string, body: string) => void put(bin, program, `${RECORDER}${body}\n`, 0o755);
   for (const program of PROGRAMS) script(program, '');
   put(folder, 'calls', '', 0o666);

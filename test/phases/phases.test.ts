@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { generate } from '@uegen/core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { parse } from 'yaml';
 import { commandsOf, needsOf, phases } from '../../packages/core/src/phases/index.ts';
 import { nodeConcerns } from '../../packages/core/src/plan/nodes.ts';
 import { asUser, spell } from '../../packages/core/src/steps/command.ts';
@@ -69,36 +68,13 @@ data('what a plan names for a node can be run', () => {
     );
 });
 
-data('a file that a playbook or script of a phase reads from uegen is one that uegen makes', () => {
-  const { files } = generate(fullConfig());
-  const exists = (path: string) =>
-    files.some((file) => file.path === path || file.path.startsWith(`${path}/`));
-  const missing = phases
-    .flatMap(needsOf)
-    .filter(({ path, from }) => from === 'build' && !exists(path))
-    .map(({ path }) => path);
-  assert.equal(missing, []);
-});
-
-data('a role that install plays, and that changes something, makes install due', () => {
-  const { files } = generate(fullConfig());
-  const plays: { roles: { role: string }[] }[] = parse(
-    String(files.find(({ path }) => path === 'install/ansible-install.yml')?.content),
-  );
-  const played = plays.flatMap(({ roles }) => roles.map(({ role }) => role));
-  const install = phases.find(({ name }) => name === 'install');
-  for (const role of [...played.filter((name) => name !== 'preflight'), 'container'])
-    assert.ok(install?.carries?.test(`install/roles/${role}/tasks/main.yml`), role);
-  assert.not.ok(install?.carries?.test('install/roles/dcos_uninstall/tasks/main.yml'));
-});
-
 data('every command names the file that it runs among the needed ones', () => {
   for (const phase of phases)
     for (const { folder, argv, stdin } of commandsOf(phase, sampleCluster()))
       for (const word of [...argv, stdin ?? ''])
         if (/^[\w-]+\.(yml|sh)$/.test(word))
           assert.ok(
-            needsOf(phase).some(({ path }) => path === `${folder}/${word}`),
+            needsOf(phase, sampleCluster()).some(({ path }) => path === `${folder}/${word}`),
             `${phase.name}: ${word}`,
           );
 });

@@ -1,8 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { nodeConcerns, plannedNodes } from '../../packages/core/src/plan/nodes.ts';
-import { phaseConcerns } from '../../packages/core/src/plan/phases.ts';
-import type { NodeState, PlannedFile, PlannedNode } from '../../packages/core/src/plan/types.ts';
+import type { NodeState, PlannedNode } from '../../packages/core/src/plan/types.ts';
 import { sampleCluster } from '../support/cluster.ts';
 
 function agent(number: number, state: NodeState = 'standing', address = `10.0.0.${number}`): PlannedNode {
@@ -85,41 +84,3 @@ nodes('a cluster is remembered with every node in its state, and nothing else', 
 });
 
 nodes.run();
-
-const phases = suite('plan: phases');
-
-function file(path: string, action: PlannedFile['action'] = 'change'): PlannedFile {
-  return { path, action, secret: false, backup: false };
-}
-
-phases('come in the order in which they are run, with the number of their files', () => {
-  const files = [
-    file('deploys/a.json'),
-    file('cloud-config-repository/a.yml'),
-    file('install/hosts'),
-    file('x'),
-  ];
-  const joining = nodeConcerns([], [agent(8, 'joining')]);
-  assert.equal(phaseConcerns(files, joining), [
-    { phase: 'install', files: 1 },
-    { phase: 'add-agent', files: 0 },
-    { phase: 'package', files: 1 },
-    { phase: 'apps', files: 1 },
-  ]);
-});
-
-phases('playbooks and roles concern the phase that plays them', () => {
-  const files = ['roles/docker/tasks/main.yml', 'ansible-install.yml', 'ansible-data-disk.yml'];
-  const changed = files.map((path) => file(`install/${path}`, 'create'));
-  assert.equal(phaseConcerns([...changed, file('install/roles/health/tasks/main.yml')], []), [
-    { phase: 'data-disk', files: 1 },
-    { phase: 'install', files: 2 },
-  ]);
-});
-
-phases('files that stay concern none', () => {
-  for (const action of ['unchanged', 'kept', 'edited', 'blocked'] as const)
-    assert.equal(phaseConcerns([file('install/hosts', action)], []), []);
-});
-
-phases.run();

@@ -10,11 +10,12 @@ import {
 import { type Loaded, load, printDiagnostics, wantedOf } from '../load.ts';
 import { enter } from '../phase.ts';
 import type { Terminal } from '../terminal.ts';
-import { type Examination, examine } from '../tree/examine.ts';
+import { type Examination, examine, type Wanted } from '../tree/examine.ts';
 import { disk } from '../tree/file-system.ts';
 import { thisProcess } from '../tree/self.ts';
 import { diffsOf, paintDiff } from './diffs.ts';
 import { countActions, fileJson, json, type Row, table } from './report.ts';
+import { variablesOf } from './variables.ts';
 
 /** What `uegen plan` is told on the command line. */
 export interface PlanOptions {
@@ -70,7 +71,19 @@ async function compare(loaded: Loaded, summary: boolean): Promise<Findings> {
     ? new Map()
     : await diffsOf(disk, loaded.at, found.files, wanted.files, loaded, overlay);
   const pending = hasChanges(found.files) || found.interruption !== undefined || found.staleLock;
-  return { found, nodes, phases: phaseConcerns(found.files, nodes), diffs, pending };
+  const phases = phasesOf(found, nodes, wanted, loaded);
+  return { found, nodes, phases, diffs, pending };
+}
+
+function phasesOf(
+  { files, manifest, interruption }: Examination,
+  nodes: readonly NodeConcern[],
+  wanted: Wanted,
+  { at, generated: { cluster } }: Loaded,
+): PhaseConcern[] {
+  if (cluster === undefined) return [];
+  const variables = variablesOf(disk, at, files, wanted.files, interruption?.overlay);
+  return phaseConcerns(cluster, { files, nodes, variables, first: manifest === undefined });
 }
 
 function text({ found, nodes, phases, diffs, pending }: Findings, { paintOut }: Terminal): string {

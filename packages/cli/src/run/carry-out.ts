@@ -14,8 +14,9 @@ import { type AnsibleLog, ansibleLog } from './recap.ts';
 import { checkTree } from './tree.ts';
 
 /** Prints the commands of a job, one a line, as they can be typed in the output root; on stderr what they still lack. */
-export function preview({ phase, commands, loaded }: Job, terminal: Terminal): number {
-  for (const { advice } of lacksOf(phase, commands, loaded, isRoot()))
+export function preview(job: Job, terminal: Terminal): number {
+  const { phase, commands } = job;
+  for (const { advice } of lacksOf(job, isRoot()))
     terminal.err(`uegen: note: ${phase.name} can't be run yet: ${advice}\n`);
   for (const command of commands) terminal.out(`${spell(command)}\n`);
   return 0;
@@ -35,9 +36,10 @@ export async function carryOut(job: Job, yes: boolean, terminal: Terminal): Prom
   }
 }
 
-function checkReady({ phase, commands, loaded }: Job): void {
+function checkReady(job: Job): void {
+  const { phase, commands, loaded } = job;
   checkTree(loaded);
-  const lacks = lacksOf(phase, commands, loaded, isRoot());
+  const lacks = lacksOf(job, isRoot());
   if (lacks.length > 0)
     throw new Problem(`${phase.name} can't be run yet: ${lacks.map(({ advice }) => advice).join('; ')}`);
   for (const command of commands.filter(isAnsible)) checkAnsible(command, loaded.at);

@@ -1,16 +1,8 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type LaterBlank, laterBlanks } from '@uegen/core';
-import {
-  type Command,
-  fileSources,
-  type NeededFile,
-  needsOf,
-  type Phase,
-  stepOf,
-  toolsOf,
-} from '@uegen/core/phases';
-import type { Loaded } from '../load.ts';
+import { fileSources, type NeededFile, needsOf, stepOf, toolsOf } from '@uegen/core/phases';
+import type { Job } from './job.ts';
 
 /** Something that a phase needs and that isn't there: in a word, and with what to do about it. */
 export interface Lack {
@@ -19,15 +11,11 @@ export interface Lack {
 }
 
 /** Everything that keeps a phase from being run, whatever the tree is worth. */
-export function lacksOf(
-  phase: Phase,
-  commands: readonly Command[],
-  { at, text, fileName }: Loaded,
-  isRoot: boolean,
-): Lack[] {
+export function lacksOf({ phase, commands, cluster, loaded }: Omit<Job, 'target'>, isRoot: boolean): Lack[] {
+  const { at, text, fileName } = loaded;
   const blanks = laterBlanks(text).filter(({ path }) => phase.keys?.includes(path.join('.')));
   return [
-    ...needsOf(phase)
+    ...needsOf(phase, cluster)
       .filter(({ path }) => !exists(at.place(path)))
       .map(missingFile),
     ...blanks.map((blank) => blankKey(blank, fileName)),

@@ -18,7 +18,7 @@ export function listPhases(loaded: Loaded, cluster: Cluster): string {
 function state(phase: Phase, loaded: Loaded, cluster: Cluster): string {
   const idle = phase.idle?.(cluster);
   if (idle !== undefined) return `: nothing to do, ${idle.en}`;
-  const lacks = lacksOf(phase, commandsOf(phase, cluster), loaded, isRoot());
+  const lacks = lacksOf({ phase, commands: commandsOf(phase, cluster), cluster, loaded }, isRoot());
   return lacks.length === 0 ? '' : `: lacks ${lacks.map(({ what }) => what).join(', ')}`;
 }
 

@@ -28,6 +28,16 @@ export function appsOf(cluster: Cluster): readonly App[] {
   return apps.filter((app) => app.exists?.(cluster) ?? true);
 }
 
+/** The folders of the checkout that the images of a cluster are made from, each once. */
+export function imageFolders(cluster: Cluster): string[] {
+  const images = appsOf(cluster).flatMap(({ image }) => (typeof image === 'string' ? [] : image));
+  return [
+    ...new Set(
+      images.flatMap(({ folder, frontEnd }) => (frontEnd === undefined ? [folder] : [folder, frontEnd])),
+    ),
+  ];
+}
+
 /** The apps of a cluster, stage by stage, in the order in which they are deployed. */
 export function stagesOf(cluster: Cluster): readonly { stage: Stage; apps: readonly App[] }[] {
   const present = appsOf(cluster);

@@ -1,5 +1,5 @@
-import { IMAGE_TAG, type OwnImage } from '../apps/app.ts';
-import { appsOf } from '../apps/index.ts';
+import { IMAGE_TAG } from '../apps/app.ts';
+import { appsOf, imageFolders } from '../apps/index.ts';
 import { shellWord, shellWords } from '../escape/shell.ts';
 import { DOCKER_HUB, registryOf } from '../facts/docker.ts';
 import { script } from '../file.ts';
@@ -16,12 +16,8 @@ export const dockerBuild: Output = (cluster) => {
     host: shellWord(host ?? ''),
     login: shellWord(host ?? DOCKER_HUB),
     tag: IMAGE_TAG,
-    folders: [...new Set(images.flatMap(foldersOf))],
+    folders: imageFolders(cluster),
     images,
   };
   return [script('install/docker-build.sh', render('docker-build.sh', values, shellWords))];
 };
-
-function foldersOf({ folder, frontEnd }: OwnImage): string[] {
-  return frontEnd === undefined ? [folder] : [folder, frontEnd];
-}

@@ -3,14 +3,13 @@ import type { Cluster, GitlabBackup } from '../cluster/types.ts';
 import { publicFile, secretFile } from '../file.ts';
 import type { Data } from '../serialize/json.ts';
 import { toAnsibleYaml } from '../serialize/yaml.ts';
+import { SECRETS, SETTINGS } from '../steps/variables.ts';
 import type { Output } from './output.ts';
-
-const FOLDER = 'install/group_vars/all';
 
 /** `install/group_vars/all/`: what ansible's roles need to know of the cluster, its secrets in a file of their own. */
 export const groupVars: Output = (cluster) => [
-  publicFile(`${FOLDER}/main.yml`, toAnsibleYaml(settings(cluster))),
-  secretFile(`${FOLDER}/secrets.yml`, toAnsibleYaml(secrets(cluster))),
+  publicFile(SETTINGS, toAnsibleYaml(settings(cluster))),
+  secretFile(SECRETS, toAnsibleYaml(secrets(cluster))),
 ];
 
 function settings(cluster: Cluster): Data {

@@ -1,6 +1,7 @@
 import type { Cluster, ClusterNode, LeavingNode, Role } from '../cluster/types.ts';
 import { publicFile } from '../file.ts';
 import { toAnsibleYaml } from '../serialize/yaml.ts';
+import { INVENTORY } from '../steps/variables.ts';
 import type { Output } from './output.ts';
 
 const STANDING_GROUPS: readonly Role[] = ['bootstrap', 'gitlab', 'ci', 'master', 'public', 'agent'];
@@ -35,7 +36,7 @@ export const inventory: Output = (cluster) => {
       ),
     },
   };
-  return [publicFile('install/ansible-hosts.yml', toAnsibleYaml(data))];
+  return [publicFile(INVENTORY, toAnsibleYaml(data))];
 };
 
 function standing(cluster: Cluster, role: Role): readonly ClusterNode[] {

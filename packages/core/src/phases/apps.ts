@@ -1,17 +1,7 @@
+import { appsOf } from '../apps/index.ts';
 import { GITLAB_ACCOUNT } from '../steps/platform.ts';
 import { built, script } from '../steps/step.ts';
 import type { Phase } from './phase.ts';
-
-const APPS = [
-  'marathon-lb',
-  'marathon-lb-internal',
-  'config',
-  'eureka-server',
-  'db',
-  'iam',
-  'cloud-server',
-  'cloud-ui',
-];
 
 /** The platform's apps on Marathon, in stages. */
 export const apps = {
@@ -20,15 +10,13 @@ export const apps = {
   section: '클라우드 패키지 실행',
   part: 'installation',
   steps: [
-    script(
-      'package-deploy.sh',
-      [],
-      APPS.map((app) => built(`deploys/${app}.json`)),
-    ),
+    script('package-deploy.sh', [], (cluster) => [
+      built('deploys'),
+      ...appsOf(cluster).map(({ name }) => built(`deploys/${name}.json`)),
+    ]),
   ],
   keys: GITLAB_ACCOUNT,
   tools: ['dcos'],
-  carries: /^deploys\//,
   note: {
     what: {
       ko: '로드밸런서, 콘피그 서버, 유레카 서버, 데이터베이스를 먼저 배포하고, 모두 health 상태가 되면 나머지 서비스를 배포합니다.',

@@ -1,9 +1,11 @@
-import { DATABASE, PLATFORM_KEYS } from '../steps/platform.ts';
+import { DATABASE, PLATFORM_KEYS, PLATFORM_SETTINGS } from '../steps/platform.ts';
 import { built, play, script } from '../steps/step.ts';
 import type { Phase } from './phase.ts';
 
-/** rinetd with its rules on every public agent, and the platform's list of what it serves. The platform asks the first one; each
- * of the others can take its place when it leaves. */
+/**
+ * rinetd with its rules on every public agent, and the platform's list of what it serves. The platform asks the first
+ * one; each of the others can take its place when it leaves.
+ */
 export const cadvisor = {
   name: 'cadvisor',
   title: { ko: 'cadvisor 프록시', en: 'the cadvisor proxy' },
@@ -22,12 +24,12 @@ export const cadvisor = {
         },
       ],
     }),
-    script('template-upload.sh', [DATABASE], [built(DATABASE)]),
+    script('template-upload.sh', [DATABASE], () => [built(PLATFORM_SETTINGS)]),
   ],
   keys: PLATFORM_KEYS,
   tools: ['git'],
-  // Every agent that comes or goes changes the latter, which is no reason to build all images anew.
-  carries: /^install\/cadvisor-proxy\/|^cloud-config-repository\/uengine-cloud-server\.yml$/,
+  // The phase install writes them on every machine.
+  leaves: ['repositories'],
   note: {
     what: {
       ko: '퍼블릭 에이전트의 프록시를 설정한 뒤, 플랫폼의 cadvisor 목록을 cloud-config-repository 에 커밋합니다. 각 노드의 주소는 [서버 준비](#machines) 의 표에 있습니다.',

@@ -12,7 +12,6 @@ export const ciRunner = {
   section: 'CI 서버 설치',
   part: 'installation',
   steps: [play({ name: 'ci-runner', plays })],
-  carries: /^install\/(gitlab-runner\/|ansible-ci-runner\.yml$|roles\/(ci_runner|minio)\/)/,
   idle: ({ runner }) =>
     runner === undefined
       ? {

@@ -21,7 +21,6 @@ export const dataDisk = {
       ],
     }),
   ],
-  carries: /^install\/ansible-data-disk\.yml$/,
   optional: true,
   idle: ({ disks }) =>
     disks.size === 0 ? { ko: 'config.yml 에 disks 가 없습니다', en: 'config.yml names no disks' } : undefined,

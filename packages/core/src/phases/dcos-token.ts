@@ -9,7 +9,7 @@ export const dcosToken = {
   title: { ko: 'DC/OS 어세스 토큰 발급', en: 'a long-lived token of DC/OS, for dcos.token' },
   section: '클러스터 계정 및 CLI / 사용자 생성',
   part: 'installation',
-  steps: [{ commands, needs: [built('install/dcos-token.sh')] }],
+  steps: [{ commands, needs: () => [built('install/dcos-token.sh')] }],
   idle: ({ nodes }) =>
     nodes.some(isMaster)
       ? undefined

@@ -9,6 +9,7 @@ export const deploy = {
   part: 'installation',
   steps: [overSsh('--deploy')],
   tools: ['docker'],
+  once: true,
   note: {
     what: {
       ko: 'DC/OS 설치 단계입니다. 수분 이상 소요될 수 있습니다.',

@@ -10,9 +10,8 @@ export const genconf = {
   title: { ko: 'DC/OS 배포 패키지 생성', en: "DC/OS' own packages for this cluster" },
   section: '클러스터 설치 / DC/OS 클러스터 설치 / DC/OS 클러스터 인스톨',
   part: 'installation',
-  steps: [{ commands, needs: INSTALLER_FILES }],
+  steps: [{ commands, needs: () => INSTALLER_FILES }],
   tools: ['docker'],
-  carries: /^install\/genconf\//,
   note: {
     what: {
       ko: 'ssh 키파일을 `install/genconf/ssh_key` 로 복사하고, DC/OS 배포 패키지를 생성한 뒤, 노드 추가에 쓰이도록 `install/genconf/serve/dcos-install.tar` 로 압축합니다. 먼저 다운로드한 `dcos_generate_config.sh` 를 `install` 폴더로 옮깁니다.',

@@ -1,4 +1,4 @@
-import { built, play } from '../steps/step.ts';
+import { play } from '../steps/step.ts';
 import type { Phase } from './phase.ts';
 
 /** `install/ansible-gitlab-backup.yml`: GitLab's backups by cron, and the script that restores one. */
@@ -20,12 +20,8 @@ export const gitlabBackup = {
       ],
     }),
   ],
-  needs: [
-    built('install/gitlab/gitlab.rb'),
-    built('install/gitlab/gitlab-backup.cron'),
-    built('install/gitlab-restore.sh'),
-  ],
-  carries: /^install\/(gitlab\/gitlab-backup\.cron|gitlab-restore\.sh)$/,
+  // The phase gitlab takes over its settings.
+  leaves: ['install/gitlab/gitlab.rb', 'gitlab_port', 'gitlab_path'],
   note: {
     what: {
       ko: '깃랩 데이터와 `/etc/gitlab` 설정의 백업을 cron 에 등록합니다. 설정 백업은 데이터 백업과 다른 곳에 보관하도록 합니다.',

@@ -7,7 +7,7 @@ export const gitlabProjects = {
   title: { ko: '깃랩 프로젝트 생성', en: "GitLab's projects" },
   section: '클라우드 패키지 빌드 / Create Gitlab Projects',
   part: 'installation',
-  steps: [script('gitlab-projects.sh', [], [])],
+  steps: [script('gitlab-projects.sh', [], () => [])],
   keys: ['gitlab.root.token'],
   tools: ['curl'],
   note: {

@@ -1,4 +1,4 @@
-import { built, play } from '../steps/step.ts';
+import { play } from '../steps/step.ts';
 import type { Phase } from './phase.ts';
 
 /** `install/ansible-gitlab.yml`: GitLab with its settings, and the Docker registry beside it. */
@@ -20,8 +20,6 @@ export const gitlab = {
       ],
     }),
   ],
-  needs: [built('install/gitlab/gitlab.rb')],
-  carries: /^install\/gitlab\/gitlab\.rb$/,
   note: {
     what: {
       ko: '깃랩 서버에 깃랩과 도커 레지스트리를 설치하고, `install/gitlab/gitlab.rb` 로 깃랩을 설정합니다.',

@@ -32,6 +32,7 @@ export const gracefullyRemoveAgent = {
         },
   nodes: ({ removing }) => removing,
   destroys: true,
+  named: true,
   note: {
     what: {
       ko: '제거할 노드를 config.yml 의 `gracefully-remove-agent` 에 기입하고 `uegen build` 를 실행한 뒤 진행합니다. 운영 중인 앱이 다른 노드로 이전되며, 노드는 한 대씩 제거됩니다.',

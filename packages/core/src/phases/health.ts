@@ -22,6 +22,7 @@ export const health = {
       ],
     }),
   ],
+  once: true,
   note: {
     what: ({ publicAddress }) => ({
       ko: `모든 노드의 컴포넌트와 포트를 점검합니다. 아무 것도 변경하지 않습니다. DC/OS 웹 UI http://${publicAddress.master} 에서도 모든 컴포넌트와 노드가 health 상태인지 확인합니다.`,

@@ -44,8 +44,6 @@ export const install = {
       ],
     }),
   ],
-  carries:
-    /^install\/(group_vars\/|hosts$|ansible-install\.yml$|roles\/(hosts_file|node_name|repositories|base|reboot|docker|cadvisor|container)\/)/,
   note: {
     what: {
       ko: '모든 서버를 사전 점검한 뒤 패키지, 시스템 설정, 도커를 설치합니다. 필요한 서버만 재부팅되며, 마스터는 한 대씩 재부팅됩니다. 에이전트에는 cadvisor 도 설치됩니다.',

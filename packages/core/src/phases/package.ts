@@ -1,16 +1,9 @@
-import { DATABASE, PLATFORM_KEYS } from '../steps/platform.ts';
+import { imageFolders } from '../apps/index.ts';
+import { DATABASE, PLATFORM_KEYS, PLATFORM_SETTINGS } from '../steps/platform.ts';
 import { built, checkedOut, script } from '../steps/step.ts';
 import type { Phase } from './phase.ts';
 
 const TEMPLATES = ['template-springboot', 'template-iam', 'template-zuul', 'template-vuejs'];
-
-const SOURCES = [
-  'uengine-cloud-config',
-  'uengine-eureka-server',
-  'uengine-cloud-iam',
-  'uengine-cloud-server',
-  'uengine-cloud-ui',
-];
 
 /** The platform's settings go to GitLab, its images to the registry. */
 export const packagePhase = {
@@ -19,13 +12,14 @@ export const packagePhase = {
   section: '클라우드 패키지 빌드',
   part: 'installation',
   steps: [
-    script('template-upload.sh', [], [built(DATABASE), ...TEMPLATES.map(checkedOut)]),
-    script('docker-build.sh', [], SOURCES.map(checkedOut)),
+    script('template-upload.sh', [], () => [built(DATABASE), ...TEMPLATES.map(checkedOut)]),
+    script('docker-build.sh', [], (cluster) => imageFolders(cluster).map(checkedOut)),
   ],
   keys: PLATFORM_KEYS,
   // docker-build.sh itself looks for the others: it knows where ansible-bootstrap-tools.yml puts them.
   tools: ['git', 'docker'],
-  carries: /^cloud-config-repository\/(?!uengine-cloud-server\.yml$)/,
+  // Every agent that comes or goes changes it, which is no reason to build all images anew.
+  leaves: [PLATFORM_SETTINGS],
   note: {
     what: {
       ko: '`cloud-config-repository` 와 `template-*` 폴더를 깃랩 프로젝트로 업로드하고, 플랫폼의 도커 이미지를 빌드하여 레지스트리로 업로드합니다. 이미 운영중인 cloud-config-repository 에는 생성된 두 파일만 커밋됩니다.',

@@ -1,5 +1,6 @@
 import type { Cluster, LeavingNode } from '../cluster/types.ts';
 import type { Command } from '../steps/command.ts';
+import { type Reads, readsOfRoles } from '../steps/reads.ts';
 import type { NeededFile, Step } from '../steps/step.ts';
 import type { Text } from '../text.ts';
 
@@ -19,8 +20,12 @@ export interface Phase<Name extends string = string> {
   keys?: readonly string[];
   /** Programs that its commands call in turn. */
   tools?: readonly string[];
-  /** The generated files that it carries to the machines: when one changes, the phase is due. */
-  carries?: RegExp;
+  /** Files, folders and variables that it reads as well, but whose changes another phase carries to the machines. */
+  leaves?: readonly string[];
+  /** Nothing makes it due again: it only looks, or what it does is done for good. */
+  once?: true;
+  /** It opens something or takes something away, and so is never run unless somebody names it. */
+  named?: true;
   /** The guide calls it optional: while the config leaves it nothing to do, its playbook isn't written. */
   optional?: true;
   /** Why the config leaves nothing to do, if so. */
@@ -51,9 +56,19 @@ export function commandsOf({ steps }: Phase, cluster: Cluster): Command[] {
 }
 
 /** Everything that a phase wants to find in the output root, each path once. */
-export function needsOf({ steps, needs = [] }: Phase): NeededFile[] {
-  const all = [...steps.flatMap((step) => step.needs), ...needs];
+export function needsOf({ steps, needs = [] }: Phase, cluster: Cluster): NeededFile[] {
+  const all = [...steps.flatMap((step) => step.needs(cluster)), ...needs];
   return [...new Map(all.map((need) => [need.path, need])).values()];
+}
+
+/** What makes a phase due when it changes; nothing while it has nothing to do. */
+export function readsOf(phase: Phase, cluster: Cluster): Reads {
+  if (phase.idle?.(cluster) !== undefined) return { files: [], variables: [], except: [] };
+  // Files of config.yml's folder are carried into the checkout as well.
+  const made = needsOf(phase, cluster).filter(({ from }) => from === 'build' || from === 'checkout');
+  const plays = phase.steps.flatMap(({ playbook }) => playbook?.plays(cluster) ?? []);
+  const { files, variables } = readsOfRoles(plays);
+  return { files: [...made.map(({ path }) => path), ...files], variables, except: phase.leaves ?? [] };
 }
 
 /** Every program that a phase needs for its commands, in the order of their first use. */

@@ -9,6 +9,7 @@ export const postflight = {
   part: 'installation',
   steps: [overSsh('--postflight')],
   tools: ['docker'],
+  once: true,
   note: {
     what: {
       ko: '설치 후 확인 단계로, 모든 DC/OS 컴포넌트의 헬스체크를 합니다.',

@@ -9,6 +9,7 @@ export const preflight = {
   part: 'installation',
   steps: [overSsh('--preflight')],
   tools: ['docker'],
+  once: true,
   note: {
     what: {
       ko: 'DC/OS 인스톨러의 사전 체크 단계입니다. 모든 사항에 대해 pass 가 나와야 합니다.',

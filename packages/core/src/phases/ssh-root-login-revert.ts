@@ -9,6 +9,7 @@ export const sshRootLoginRevert = {
   section: '도메인 && 네트워크 준비 / ssh root 접속 허용',
   part: 'installation',
   steps: [play(ROOT_LOGIN, '--tags', 'revert')],
+  named: true,
   note: {
     what: {
       ko: '옵셔널. root 의 ssh 접속 허용을 원복합니다.',

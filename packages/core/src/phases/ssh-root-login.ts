@@ -9,6 +9,7 @@ export const sshRootLogin = {
   section: '도메인 && 네트워크 준비 / ssh root 접속 허용',
   part: 'installation',
   steps: [play(ROOT_LOGIN)],
+  named: true,
   note: {
     what: {
       ko: '모든 서버에 root 가 키로 ssh 접속할 수 있도록 설정합니다. 설치 후에는 `uegen run ssh-root-login-revert` 로 원복할 수 있습니다.',

@@ -16,7 +16,6 @@ export const staticIp = {
       ],
     }),
   ],
-  carries: /^install\/ansible-static-ip\.yml$/,
   optional: true,
   idle: ({ staticNetwork }) =>
     staticNetwork === undefined

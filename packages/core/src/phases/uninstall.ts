@@ -3,8 +3,10 @@ import { type Play, proxyRules } from '../steps/play.ts';
 import { play } from '../steps/step.ts';
 import type { Phase } from './phase.ts';
 
-/** `install/ansible-uninstall.yml`: removes DC/OS for good, after a confirmation. Nodes of a cluster that goes on are taken one
- * by one; when every master leaves, nothing is left to protect. */
+/**
+ * `install/ansible-uninstall.yml`: removes DC/OS for good, after a confirmation. Nodes of a cluster that goes on are
+ * taken one by one; when every master leaves, nothing is left to protect.
+ */
 export const uninstall = {
   name: 'uninstall',
   title: { ko: '설치 완전 삭제', en: 'DC/OS removed for good' },
@@ -20,6 +22,7 @@ export const uninstall = {
       : { ko: 'config.yml 의 uninstall 이 공란입니다', en: 'config.yml names no node under uninstall' },
   nodes: ({ uninstalling }) => uninstalling,
   destroys: true,
+  named: true,
   note: {
     what: {
       ko: '제거할 노드를 config.yml 의 `uninstall` 에 기입하고 `uegen build` 를 실행한 뒤 진행합니다. 되돌릴 수 없습니다. `uegen run uninstall` 은 제거될 노드를 보여주고 확인을 받지만, 플레이북을 직접 실행하면 확인 없이 진행됩니다.',

@@ -3,7 +3,7 @@ export { formatManifest, parseManifest } from './manifest.ts';
 export { maskLine } from './mask.ts';
 export { type NodeConcern, nodeConcerns, plannedNodes } from './nodes.ts';
 export { foldersAbove, OWN_FOLDER, pathProblem, pathsProblem } from './paths.ts';
-export { type PhaseConcern, phaseConcerns } from './phases.ts';
+export { type Changes, type PhaseConcern, phaseConcerns } from './phases.ts';
 export { hasChanges, planFiles } from './plan.ts';
 export type {
   DiskEntry,
@@ -15,3 +15,4 @@ export type {
   Snapshot,
   WantedFile,
 } from './types.ts';
+export { changedVariables, VARIABLE_FILES } from './variables.ts';

@@ -1,4 +1,6 @@
-import { type PhaseName, phases } from '../phases/index.ts';
+import type { Cluster } from '../cluster/types.ts';
+import { type Phase, type PhaseName, phases, readsOf } from '../phases/index.ts';
+import { type Reads, readsFile, readsVariable } from '../steps/reads.ts';
 import type { NodeConcern } from './nodes.ts';
 import type { PlannedFile } from './types.ts';
 
@@ -8,14 +10,34 @@ export interface PhaseConcern {
   files: number;
 }
 
-/** The phases whose files or nodes a plan changes, in the order in which they are run. */
-export function phaseConcerns(files: readonly PlannedFile[], nodes: readonly NodeConcern[]): PhaseConcern[] {
-  const changed = files.filter(
+/** What a build would change. */
+export interface Changes {
+  files: readonly PlannedFile[];
+  nodes: readonly NodeConcern[];
+  /** Per file of variables, the names of those that change; of a file that isn't there, any may. */
+  variables: ReadonlyMap<string, readonly string[]>;
+  /** Nothing was ever built: everything is still to be done. */
+  first: boolean;
+}
+
+/** The phases whose files or nodes a plan changes, in the order in which they are carried out. */
+export function phaseConcerns(cluster: Cluster, changes: Changes): PhaseConcern[] {
+  const changed = changes.files.filter(
     ({ action }) => action === 'create' || action === 'change' || action === 'delete',
   );
-  return phases.flatMap(({ name, carries }) => {
-    const count = changed.filter(({ path }) => carries?.test(path)).length;
-    const asked = nodes.some(({ phase }) => phase === name);
-    return count > 0 || asked ? [{ phase: name, files: count }] : [];
+  return phases.flatMap((phase) => {
+    const reads = readsOf(phase, cluster);
+    const count = changed.filter(({ path }) => concerns(path, reads, changes.variables)).length;
+    const asked = changes.nodes.some((node) => node.phase === phase.name);
+    const due = count > 0 && followsChanges(phase, changes.first);
+    return due || asked ? [{ phase: phase.name, files: count }] : [];
   });
+}
+
+function followsChanges({ named, once }: Phase, first: boolean): boolean {
+  return !named && (first || !once);
+}
+
+function concerns(path: string, reads: Reads, variables: Changes['variables']): boolean {
+  return readsFile(reads, path) || (variables.get(path) ?? []).some((name) => readsVariable(reads, name));
 }

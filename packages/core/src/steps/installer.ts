@@ -16,7 +16,7 @@ export const INSTALLER_FILES: readonly NeededFile[] = [
 export function overSsh(action: string): Step {
   return {
     commands: () => [{ ...installer(action), installer: true }],
-    needs: [...INSTALLER_FILES, { path: `${INSTALL}/genconf/ssh_key`, from: 'genconf' }],
+    needs: () => [...INSTALLER_FILES, { path: `${INSTALL}/genconf/ssh_key`, from: 'genconf' }],
   };
 }
 

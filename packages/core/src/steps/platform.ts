@@ -1,10 +1,13 @@
 /** The folder of the platform's own settings, which is also its project in GitLab. */
 export const DATABASE = 'cloud-config-repository';
 
+/** The platform's server reads it: its tokens, and where cadvisor is found. */
+export const PLATFORM_SETTINGS = `${DATABASE}/uengine-cloud-server.yml`;
+
 /** Without them nothing can be pushed to GitLab. */
 export const GITLAB_ACCOUNT = ['gitlab.root.username', 'gitlab.root.password'] as const;
 
-/** What uengine-cloud-server.yml holds: with one of them blank, the platform would be given an empty token. */
+/** What those settings hold: with one of them blank, the platform would be given an empty token. */
 export const PLATFORM_KEYS = [
   'dcos.token',
   ...GITLAB_ACCOUNT,

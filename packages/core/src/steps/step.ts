@@ -2,11 +2,12 @@ import type { Cluster } from '../cluster/types.ts';
 import type { Command } from './command.ts';
 import type { Playbook } from './play.ts';
 
-/** One thing that a phase runs, with what it wants to find in the output root. */
+/** One thing that a phase runs. */
 export interface Step {
   /** Its programs in their order, for a cluster that gives its phase something to do. */
   commands(cluster: Cluster): readonly Command[];
-  needs: readonly NeededFile[];
+  /** What it wants to find; what of it uegen makes, it reads. */
+  needs(cluster: Cluster): readonly NeededFile[];
   /** What it plays, if it is ansible. */
   playbook?: Playbook;
 }
@@ -28,16 +29,16 @@ export function play(playbook: Playbook, ...args: string[]): Step {
   const file = `ansible-${playbook.name}.yml`;
   return {
     commands: () => [{ folder: INSTALL, argv: ['ansible-playbook', file, ...args], extra: true }],
-    needs: [built(`${INSTALL}/${file}`)],
+    needs: () => [built(`${INSTALL}/${file}`)],
     playbook,
   };
 }
 
-/** One of uegen's scripts in `install/`, and what it reads. */
-export function script(name: string, args: readonly string[], needs: readonly NeededFile[]): Step {
+/** One of uegen's scripts in `install/`, and what it wants to find. */
+export function script(name: string, args: readonly string[], needs: Step['needs']): Step {
   return {
     commands: () => [{ folder: INSTALL, argv: ['bash', name, ...args] }],
-    needs: [built(`${INSTALL}/${name}`), ...needs],
+    needs: (cluster) => [built(`${INSTALL}/${name}`), ...needs(cluster)],
   };
 }
 

@@ -426,3 +426,38 @@ export const ansible: Record<string, string> = {
   "roles/static_ip/tasks/main.yml": "---\n- name: Require that the device has the machine's address\n  ansible.builtin.assert:\n    that: inventory_hostname == static_ip_address\n    fail_msg: >-\n      {{ static_network.device }} on {{ node_name }} has {{ static_ip_address or 'no address' }} and not {{ inventory_hostname }}:\n      see network.device\n    quiet: true\n  vars:\n    static_ip_facts: \"{{ ansible_facts[static_network.device | replace('-', '_')] | default({}) }}\"\n    static_ip_address: \"{{ (static_ip_facts.ipv4 | default({})).address | default('') }}\"\n\n- name: Write the device's settings\n  ansible.builtin.template:\n    src: ifcfg.j2\n    dest: /etc/sysconfig/network-scripts/ifcfg-{{ static_network.device }}\n    owner: root\n    group: root\n    mode: \"0644\"\n    backup: true\n  notify: Restart the network\n",
   "roles/static_ip/templates/ifcfg.j2": "TYPE=Ethernet\nBOOTPROTO=static\nDEVICE={{ static_network.device }}\nONBOOT=yes\nIPADDR={{ inventory_hostname }}\nNETMASK={{ static_network.netmask }}\nGATEWAY={{ static_network.gateway }}\n{% for server in static_network.dns %}\nDNS{{ loop.index }}={{ server }}\n{% endfor %}\n",
 };
+/** What a role includes, the files beside the playbook that it reads, and the variables that others set for it. */
+export interface RoleFacts { roles: readonly string[]; files: readonly string[]; variables: readonly string[] }
+/** The roles of ansible/, by name; a folder of `files` ends with a slash, and `variables` are dotted. */
+export const roles: Record<string, RoleFacts> = {
+  "base": {"roles":[],"files":[],"variables":["ansible_user"]},
+  "bootstrap_tools": {"roles":[],"files":[],"variables":["tools","tools.dcos_cli","tools.dcos_cli.checksum"]},
+  "cadvisor": {"roles":["container"],"files":[],"variables":["cadvisor_image","cadvisor_port"]},
+  "cadvisor_proxy": {"roles":[],"files":["cadvisor-proxy/rinetd.conf"],"variables":["cadvisor_proxy_install","rinetd_log_file","rinetd_package","rinetd_source.checksum","rinetd_source.url"]},
+  "ci_runner": {"roles":[],"files":["gitlab-runner/config.toml"],"variables":["ci_runner_docker_machine_checksum","repositories.docker_machine","repositories.gitlab_runner","repositories.gitlab_runner_key","repositories.gitlab_runner_package_key","runner.autoscale","runner.description","runner.has_token","runner.image","runner.url","runner.version","runner_registration_token"]},
+  "confirmation": {"roles":[],"files":[],"variables":["uninstall_confirm"]},
+  "container": {"roles":[],"files":[],"variables":[]},
+  "data_disk": {"roles":[],"files":[],"variables":["data_disks"]},
+  "dcos_agent": {"roles":[],"files":["genconf/serve/dcos-install.tar"],"variables":["dcos_agent_role"]},
+  "dcos_bundle": {"roles":[],"files":["genconf/"],"variables":[]},
+  "dcos_decommission": {"roles":[],"files":[],"variables":[]},
+  "dcos_uninstall": {"roles":["dcos_decommission"],"files":[],"variables":["dns_search","resolvers"]},
+  "docker": {"roles":[],"files":[],"variables":["docker_storage_driver","docker_version","registry_hosts"]},
+  "gitlab": {"roles":["open_ports"],"files":[],"variables":["ansible_port","gitlab_port","gitlab_version","repositories.gitlab","repositories.gitlab_key"]},
+  "gitlab_backup": {"roles":[],"files":["gitlab-restore.sh","gitlab/gitlab-backup.cron"],"variables":["gitlab_backup.config_path","gitlab_backup.needed"]},
+  "gitlab_settings": {"roles":[],"files":["gitlab/gitlab.rb"],"variables":["gitlab_path","gitlab_port"]},
+  "health": {"roles":["listening_ports"],"files":[],"variables":["cadvisor_port","dns_records"]},
+  "health_verdict": {"roles":[],"files":[],"variables":[]},
+  "hosts_file": {"roles":[],"files":["hosts"],"variables":[]},
+  "listening_ports": {"roles":[],"files":[],"variables":[]},
+  "minio": {"roles":["container"],"files":[],"variables":["minio.bucket","minio.data_path","minio.image","minio.port","minio_access_key","minio_secret_key"]},
+  "node_name": {"roles":[],"files":[],"variables":["node_name"]},
+  "notice": {"roles":[],"files":[],"variables":[]},
+  "open_ports": {"roles":[],"files":[],"variables":[]},
+  "preflight": {"roles":["listening_ports"],"files":[],"variables":["docker_version"]},
+  "reboot": {"roles":[],"files":[],"variables":[]},
+  "registry": {"roles":["container","open_ports"],"files":[],"variables":["registry_server.data_path","registry_server.image","registry_server.port"]},
+  "repositories": {"roles":[],"files":[],"variables":["repositories.centos","repositories.docker","repositories.docker_key","repositories.epel","repositories.epel_key"]},
+  "ssh_root_login": {"roles":[],"files":[],"variables":[]},
+  "static_ip": {"roles":[],"files":[],"variables":["static_ip_restart","static_network.device","static_network.dns","static_network.gateway","static_network.netmask"]},
+};

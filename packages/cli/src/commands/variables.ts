@@ -1,0 +1,31 @@
+import { type Changes, changedVariables, type PlannedFile, VARIABLE_FILES } from '@uegen/core/plan';
+import { during } from '../problem.ts';
+import type { TreeFile } from '../tree/examine.ts';
+import type { FileSystem } from '../tree/file-system.ts';
+import type { Layout } from '../tree/layout.ts';
+import type { Overlay } from '../tree/survey.ts';
+
+/** Per file of ansible's variables that a build makes or changes, the variables that differ from what lies there now. */
+export function variablesOf(
+  fs: FileSystem,
+  at: Layout,
+  planned: readonly PlannedFile[],
+  wanted: readonly TreeFile[],
+  overlay: Overlay = new Map(),
+): Changes['variables'] {
+  const contents = new Map(wanted.map(({ path, content }) => [path, content]));
+  const concerned = planned.filter(
+    ({ path, action }) => VARIABLE_FILES.includes(path) && (action === 'create' || action === 'change'),
+  );
+  return new Map(
+    concerned.map(({ path, action }) => {
+      const read = () => fs.read(overlay.get(path) ?? at.place(path));
+      const before = action === 'create' ? '' : textOf(during(`can't read ${path}`, read));
+      return [path, changedVariables(path, before, textOf(contents.get(path)))];
+    }),
+  );
+}
+
+function textOf(content: Uint8Array | undefined): string {
+  return content === undefined ? '' : Buffer.from(content).toString('utf8');
+}
