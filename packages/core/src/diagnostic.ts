@@ -57,6 +57,7 @@ export type DiagnosticCode =
   | 'mail-server'
   | 'duplicate-host'
   | 'quorum'
+  | 'config-server'
   // the checkout's own files
   | 'unknown-placeholder'
   | 'unsafe-placeholder'

@@ -832,6 +832,10 @@ export interface Config {
     'dcos-cli-checksum'?: string;
   };
   /**
+   * Advice that you know and that needn't be said again. config-server: who can reach it reads the platform's tokens.
+   */
+  acknowledged: 'config-server'[];
+  /**
    * A section of later platform versions; ignored.
    */
   redis?: unknown;

@@ -4,6 +4,7 @@ import { type Diagnostic, diagnose } from '../diagnostic.ts';
 import type { Config } from '../generated/config.ts';
 import { addressesAreDistinct, namesAreDistinct, namesAreNotReserved } from './addresses.ts';
 import { machineOptionsAreDistinct, machinesAreComplete, machinesShareCache } from './autoscale.ts';
+import { configServerIsOpen } from './config-server.ts';
 import { diskMountsAreKnown, diskNodesAreKnown, disksAreDistinct } from './disks.ts';
 import { configBackupLiesApart, uploadFitsItsType, uploadGoesElsewhere } from './gitlab-backup.ts';
 import {
@@ -65,6 +66,7 @@ export const rules: readonly Rule[] = [
   publicAgentsAreReached,
   configHostIsKnown,
   hostsAreDistinct,
+  configServerIsOpen,
   cadvisorPortIsFree,
   sshPortIsFree,
   proxyPortsAreFree,
