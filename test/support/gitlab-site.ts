@@ -58,9 +58,13 @@ export function log(folder: string, project: string): Promise<string> {
   return git(folder, `--git-dir=git/${project}.git`, 'log', '--format=%H %an %s', 'master');
 }
 
-/** A commit as the platform makes it while it runs. */
-export async function platformCommits(folder: string, files: Record<string, string>): Promise<void> {
-  await git(folder, 'clone', '-q', `git/${DATABASE}.git`, 'platform');
+/** A commit as the platform makes it while it runs, or as people make it. */
+export async function platformCommits(
+  folder: string,
+  files: Record<string, string>,
+  project = DATABASE,
+): Promise<void> {
+  await git(folder, 'clone', '-q', `git/${project}.git`, 'platform');
   for (const [path, content] of Object.entries(files)) put(folder, `platform/${path}`, content);
   await git(folder, '-C', 'platform', 'add', '-A');
   await git(folder, '-C', 'platform', 'commit', '-q', '-m', 'by the platform');
@@ -68,8 +72,14 @@ export async function platformCommits(folder: string, files: Record<string, stri
   rmSync(join(folder, 'platform'), { recursive: true });
 }
 
-/** A `git` that lets the platform commit `times` times just before a push of the database. */
-export function putRacingGit(folder: string, times: number): Record<string, string> {
+/**
+ * A `git` that lets the platform commit `times` times just before a push of the database: a new file, or in place of
+ * it a new text of application.yml.
+ */
+export function putRacingGit(folder: string, times: number, application?: string): Record<string, string> {
+  const path = application === undefined ? '"deployment/race$n"' : 'application.yml';
+  put(folder, 'application', application ?? '');
+  const text = application === undefined ? 'echo "race $n"' : `cat "${folder}/application"`;
   const racing = `#!/bin/bash
 PATH=\${PATH#"${folder}/bin:"}
 n=$(cat "${folder}/races" 2>/dev/null || echo 0)
@@ -78,8 +88,8 @@ if [[ " $* " == *" push "*"${DATABASE}.git"* ]] && ((n < ${times})); then
   export GIT_DIR="${folder}/git/${DATABASE}.git" GIT_INDEX_FILE="${folder}/index"
   export GIT_AUTHOR_NAME=platform GIT_AUTHOR_EMAIL=p@localhost GIT_COMMITTER_NAME=platform GIT_COMMITTER_EMAIL=p@localhost
   git read-tree master
-  blob=$(echo "race $n" | git hash-object -w --stdin)
-  git update-index --add --cacheinfo 100644 "$blob" "deployment/race$n"
+  blob=$(${text} | git hash-object -w --stdin)
+  git update-index --add --cacheinfo 100644 "$blob" ${path}
   git update-ref refs/heads/master "$(git commit-tree -p master -m "race $n" "$(git write-tree)")"
   unset GIT_DIR GIT_INDEX_FILE
 fi

@@ -2,6 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Callback, Test } from 'uvu';
+import { findPython2 } from './python2.ts';
+
+/** The tool that {@link findPython2} finds. */
+export const PYTHON2 = 'python2.7 with PyYAML';
 
 /**
  * Registers a test that needs programs of the machine. `tools` are names on the PATH; `root` stands for uid 0 with
@@ -26,6 +30,7 @@ export function toolTest<T>(suite: Test<T>, tools: readonly string[], name: stri
 }
 
 function isPresent(tool: string): boolean {
+  if (tool === PYTHON2) return findPython2() !== undefined;
   return tool === 'root' ? isRoot() : (process.env.PATH ?? '').split(delimiter).some(holds(tool));
 }
 
