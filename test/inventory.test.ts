@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parse } from 'yaml';
-import type { Cluster } from '../packages/core/src/cluster/types.ts';
+import type { Cluster, Disk } from '../packages/core/src/cluster/types.ts';
 import { groupVars } from '../packages/core/src/outputs/group-vars.ts';
 import { inventory } from '../packages/core/src/outputs/inventory.ts';
 import { sampleCluster } from './support/cluster.ts';
@@ -63,7 +63,7 @@ test('a machine with two roles is one host, with one name, in two groups', () =>
 });
 
 test('a machine has its disks, under every group that it is in', () => {
-  const disk = { device: '/dev/xvdf', mount: '/data', fstype: 'ext4', options: 'defaults' };
+  const disk: Disk = { device: '/dev/xvdf', mount: '/data', fstype: 'ext4', options: 'defaults' };
   const all = groups({ disks: new Map([['172.31.6.35', [disk]]]) });
   assert.equal(all.agent?.['172.31.6.35'], { node_name: 'agent1', data_disks: [disk] });
   assert.equal(all.agent?.['172.31.1.235'], { node_name: 'agent2' });

@@ -129,4 +129,13 @@ suiteOfRules("port 53 of a node of DC/OS is DC/OS' own name server, and no other
     assert.not.ok(isRefused(right), right);
 });
 
+suiteOfRules('a host name that follows from another key is taken as well', () => {
+  const follows = ['  config: config.pas-mini.io', '  default: pas-mini.io'] as const;
+  const said = (...edits: readonly (readonly [string, string])[]) =>
+    verdicts(...edits).filter((verdict) => verdict.endsWith(' duplicate-host'));
+  assert.equal(said(follows), []);
+  assert.equal(said(follows, ['iam: iam.pas-mini.io', 'iam: Config.pas-mini.io']), ['error duplicate-host']);
+  assert.equal(said(['iam: iam.pas-mini.io', 'iam: dcos.pas-mini.io']), ['error duplicate-host']);
+});
+
 suiteOfRules.run();

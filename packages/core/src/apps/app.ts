@@ -59,6 +59,13 @@ export interface OfferedApp extends App {
   offer: Offer;
 }
 
+/** The host name of an app: one that exists has one. */
+export function hostOf({ host }: Offer, { hosts }: Cluster): string {
+  const name = hosts[host];
+  if (typeof name !== 'string') throw new TypeError(`host.${host} is no host name`);
+  return name;
+}
+
 /** The tag that the platform's own images keep. */
 export const IMAGE_TAG = 'v1';
 

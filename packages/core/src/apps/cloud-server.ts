@@ -8,7 +8,7 @@ export const cloudServer: OfferedApp = {
   stage: 'services',
   purpose: { ko: '클라우드 플랫폼 서버', en: "the platform's server" },
   image: { folder: 'uengine-cloud-server', maven: 'clean package' },
-  offer: { port: 10005, host: 'cloudServer', service: 'uengine-cloud-server' },
+  offer: { port: 10005, host: 'cloud-server', service: 'uengine-cloud-server' },
   secret: false,
   definition: (cluster) =>
     service(cloudServer, cluster, {

@@ -9,7 +9,7 @@ export const cloudUi: OfferedApp = {
   stage: 'services',
   purpose: { ko: '클라우드 플랫폼 UI', en: "the platform's user interface" },
   image: { folder: 'uengine-cloud-ui', frontEnd: 'uengine-cloud-ui' },
-  offer: { port: 10006, host: 'cloudUi', service: 'uengine-cloud-ui' },
+  offer: { port: 10006, host: 'cloud-ui', service: 'uengine-cloud-ui' },
   secret: false,
   definition: (cluster) => ({
     ...service(cloudUi, cluster, {

@@ -18,7 +18,7 @@ export const db: OfferedApp = {
     mem: 512,
     disk: 0,
     // The value is a regular expression.
-    constraints: [['hostname', 'LIKE', cluster.database.address.replaceAll('.', '\\.')]],
+    constraints: [['hostname', 'LIKE', cluster.database.ip.replaceAll('.', '\\.')]],
     networks: [{ mode: 'container/bridge' }],
     container: {
       type: 'DOCKER',
@@ -32,7 +32,7 @@ export const db: OfferedApp = {
       volumes: [{ containerPath: '/var/lib/mysql', hostPath: '/mysql/datadir', mode: 'RW' }],
     },
     args: ['--character-set-server', 'utf8', '--collation-server', 'utf8_unicode_ci'],
-    env: { MYSQL_DATABASE: cluster.database.name, MYSQL_ROOT_PASSWORD: cluster.database.password },
+    env: { MYSQL_DATABASE: cluster.database.database, MYSQL_ROOT_PASSWORD: cluster.database.password },
     labels: { HAPROXY_GROUP: 'external,internal', HAPROXY_0_MODE: 'tcp' },
     healthChecks: [
       {

@@ -1,5 +1,6 @@
 import type { Cluster, ClusterNode, Role } from '../cluster/types.ts';
 import type { Text } from '../text.ts';
+import { hostOf } from './app.ts';
 import { appsOf } from './index.ts';
 
 /** A name that clients look up, and the machine that has to answer. */
@@ -37,7 +38,7 @@ export function dnsRecords(cluster: Cluster): DnsRecord[] {
     ),
     record(hosts.dcos, 'master', { ko: 'DC/OS 마스터', en: 'DC/OS masters' }, cluster),
     ...appsOf(cluster).flatMap(({ offer, purpose }) =>
-      offer === undefined ? [] : [record(hosts[offer.host], 'public-agent', purpose, cluster)],
+      offer === undefined ? [] : [record(hostOf(offer, cluster), 'public-agent', purpose, cluster)],
     ),
   ];
 }

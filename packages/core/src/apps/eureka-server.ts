@@ -9,7 +9,7 @@ export const eurekaServer: OfferedApp = {
   stage: 'foundation',
   purpose: { ko: '유레카 서버', en: 'the Eureka server' },
   image: { folder: 'uengine-eureka-server', maven: 'package' },
-  offer: { port: 10001, host: 'eurekaServer', service: 'eureka-server' },
+  offer: { port: 10001, host: 'eureka-server', service: 'eureka-server' },
   secret: false,
   definition: (cluster) =>
     service(eurekaServer, cluster, {

@@ -38,6 +38,18 @@ export function imageFolders(cluster: Cluster): string[] {
   ];
 }
 
+/** The host names of a cluster's GitLab, DC/OS and apps, by their keys in config.yml and in the schema's order. */
+export function serviceHosts(cluster: Cluster): Record<string, string> {
+  const offered = appsOf(cluster).flatMap(({ offer }) => offer?.host ?? []);
+  const services = new Set<string>(['gitlab', 'dcos', ...offered]);
+  const hosts: [string, unknown][] = Object.entries(cluster.hosts);
+  return Object.fromEntries(
+    hosts.filter(
+      (entry): entry is [string, string] => services.has(entry[0]) && typeof entry[1] === 'string',
+    ),
+  );
+}
+
 /** The apps of a cluster, stage by stage, in the order in which they are deployed. */
 export function stagesOf(cluster: Cluster): readonly { stage: Stage; apps: readonly App[] }[] {
   const present = appsOf(cluster);

@@ -6,17 +6,12 @@ import type { BackupUpload, Cluster, GitlabBackup } from './types.ts';
 export function resolveGitlab(config: Config): Cluster['gitlab'] {
   const { gitlab } = config;
   const { username, password, token } = gitlab.root;
-  const repo = gitlab['config-repo'];
   const smtp = resolveSmtp(config);
   return {
     version: gitlab.version,
     ...gitlabAddress(config),
     root: { username: username ?? '', password: password ?? '', token: token ?? '' },
-    configRepo: {
-      ...(repo.projectId === undefined ? {} : { projectId: repo.projectId }),
-      deploymentPath: repo['deployment-path'],
-      templatePath: repo['template-path'],
-    },
+    configRepo: gitlab['config-repo'],
     ...(smtp === undefined ? {} : { smtp }),
     backup: resolveBackup(gitlab.backup),
   };

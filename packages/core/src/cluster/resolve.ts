@@ -12,36 +12,29 @@ export function resolve(config: Config): Cluster {
   const leaving = leavingAddresses(config);
   const nodes = named.filter((node) => !leaving.has(node.address));
   const roles = new Map<string, Role>(named.map((node) => [node.address, node.role]));
-  const { iam, db, server, host, network, rinetd, dcos } = config;
+  const { server, host, network, rinetd, dcos } = config;
   const publicAgents = publicAddresses(config, nodes);
-  const names = {
+  return {
+    name: config.cluster_name,
+    ssh: { user: config.ansible_user, port: config.ssh_port, keyFile: config.ansible_ssh_private_key_file },
+    resolvers: config.resolvers,
+    dnsSearch: config.dns_search ?? '',
     nodes,
+    removing: leavingNodes(server.private['gracefully-remove-agent'], roles),
+    uninstalling: leavingNodes(server.private.uninstall, roles),
+    dcos: { ...installerLists(named, nodes), token: dcos.token ?? '', user: dcos.user ?? '' },
     publicAddress: {
       master: server.public.master,
       agent: publicAgents[0] ?? '',
       agents: publicAgents,
       gitlab: server.public.gitlab ?? '',
     },
+    database: config.db,
     registry: host.registry,
     hosts: hosts(host),
-  };
-  return {
-    ...names,
-    name: config.cluster_name,
-    ssh: { user: config.ansible_user, port: config.ssh_port, keyFile: config.ansible_ssh_private_key_file },
-    resolvers: config.resolvers,
-    dnsSearch: config.dns_search ?? '',
-    removing: leavingNodes(server.private['gracefully-remove-agent'], roles),
-    uninstalling: leavingNodes(server.private.uninstall, roles),
-    dcos: { ...installerLists(named, nodes), token: dcos.token ?? '', user: dcos.user ?? '' },
-    database: { address: db.ip, name: db.database, password: db.password },
-    iam: { port: iam.port, clientKey: iam['client-key'], clientSecret: iam['client-secret'] },
+    iam: config.iam,
     gitlab: resolveGitlab(config),
-    registryServer: {
-      port: config.registry.port,
-      image: config.registry.image,
-      dataPath: config.registry['data-path'],
-    },
+    registryServer: config.registry,
     ...resolveRunner(config, nodes),
     cadvisor: {
       image: config.cadvisor.image,
@@ -54,24 +47,12 @@ export function resolve(config: Config): Cluster {
       logFile: rinetd['log-file'],
       allow: rinetd.allow,
     },
-    dns: { wildcard: config.dns.wildcard },
+    dns: config.dns,
     ...(network.device === undefined ? {} : { networkDevice: network.device }),
     ...staticNetwork(config),
     disks: disksByAddress(config.disks, nodes),
-    repositories: {
-      centos: config.repositories.centos ?? '',
-      epel: config.repositories.epel,
-      epelKey: config.repositories['epel-key'],
-      docker: config.repositories.docker,
-      dockerKey: config.repositories['docker-key'],
-      gitlabRunner: config.repositories['gitlab-runner'],
-      gitlabRunnerKey: config.repositories['gitlab-runner-key'],
-      gitlabRunnerPackageKey: config.repositories['gitlab-runner-package-key'],
-      dockerMachine: config.repositories['docker-machine'],
-      gitlab: config.repositories.gitlab,
-      gitlabKey: config.repositories['gitlab-key'],
-    },
-    docker: { version: config.docker.version, storageDriver: config.docker['storage-driver'] },
+    repositories: { centos: '', ...config.repositories },
+    docker: config.docker,
     tools: tools(config.tools),
   };
 }
@@ -112,17 +93,10 @@ function publicAddresses(config: Config, nodes: readonly ClusterNode[]): string[
   return [...new Set(own.length > 0 ? own : publicNames(setting).map(([, address]) => address))];
 }
 
-function hosts(host: Config['host']): Cluster['hosts'] {
-  return {
-    db: host.db,
-    gitlab: host.gitlab,
-    iam: host.iam,
-    config: host.config ?? `config.${host.default}`,
-    eurekaServer: host['eureka-server'],
-    cloudServer: host['cloud-server'],
-    cloudUi: host['cloud-ui'],
-    dcos: host.dcos ?? defaultDcosHost(host.gitlab),
-  };
+// In the schema's order, whether a name is given or follows.
+function hosts({ registry: _, db, gitlab, iam, ...host }: Config['host']): Cluster['hosts'] {
+  const config = host.config ?? `config.${host.default}`;
+  return { db, gitlab, iam, config, ...host, dcos: host.dcos ?? defaultDcosHost(gitlab) };
 }
 
 // `dcos` in the domain of GitLab, as in the guide; just `dcos` where that has no domain.

@@ -36,8 +36,7 @@ export function hasOwnMinio({ runner: { cache } }: Config): boolean {
 
 function ownMinio(config: Config, { accessKey, secretKey, bucket }: RunnerCache): { minio?: Minio } {
   if (!hasOwnMinio(config)) return {};
-  const { port, 'data-path': dataPath, image } = config.minio;
-  return { minio: { port, dataPath, image, accessKey, secretKey, bucket } };
+  return { minio: { ...config.minio, accessKey, secretKey, bucket } };
 }
 
 function runnerCache({ runner, minio }: Config, machine: ClusterNode): RunnerCache | undefined {

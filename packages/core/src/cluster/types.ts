@@ -1,3 +1,5 @@
+import type { Config } from '../generated/config.ts';
+
 /** What a machine is for. The order is that of the inventory and of /etc/hosts. */
 export type Role = 'bootstrap' | 'gitlab' | 'ci' | 'public' | 'master' | 'agent';
 
@@ -22,13 +24,7 @@ export interface LeavingNode {
 }
 
 /** A disk to format and mount on one machine. */
-export interface Disk {
-  device: string;
-  mount: string;
-  fstype: string;
-  /** As in /etc/fstab, separated by commas. */
-  options: string;
-}
+export type Disk = Omit<Config['disks'][number], 'nodes'> & { mount: string };
 
 /** One rule of the cadvisor proxy: `publicAddress:listenPort` forwards to `address:cadvisor.port`. */
 export interface ProxyRule {
@@ -87,14 +83,7 @@ export interface Runner {
 }
 
 /** The minio that uegen sets up on the CI machine, with the account and the bucket of the runner's cache. */
-export interface Minio {
-  port: number;
-  dataPath: string;
-  image: string;
-  accessKey: string;
-  secretKey: string;
-  bucket: string;
-}
+export type Minio = Config['minio'] & Pick<RunnerCache, 'accessKey' | 'secretKey' | 'bucket'>;
 
 /** How GitLab sends mail. */
 export interface Smtp {
@@ -175,22 +164,13 @@ export interface Cluster {
    * with `agent` the first of them, GitLab's as IPv4 or ''.
    */
   publicAddress: { master: string; agent: string; agents: readonly string[]; gitlab: string };
-  database: { address: string; name: string; password: string };
-  registry: { package: string; private: string; public: string };
+  database: Config['db'];
+  registry: Config['host']['registry'];
   /** The registry's container on GitLab's machine. */
-  registryServer: { port: number; image: string; dataPath: string };
-  /** Host names of the services, as clients outside the cluster spell them. */
-  hosts: {
-    db: string;
-    gitlab: string;
-    iam: string;
-    config: string;
-    eurekaServer: string;
-    cloudServer: string;
-    cloudUi: string;
-    dcos: string;
-  };
-  iam: { port: number; clientKey: string; clientSecret: string };
+  registryServer: Config['registry'];
+  /** Host names of the services, as clients outside the cluster spell them, by their keys in config.yml. */
+  hosts: Omit<Config['host'], 'registry'> & { config: string; dcos: string };
+  iam: Config['iam'];
   /** GitLab, its root account and the project that is the platform's database; a blank key is ''. */
   gitlab: {
     /** Version and release of the package. */
@@ -202,7 +182,7 @@ export interface Cluster {
     /** The path in `url`, '' where it names none. */
     path: string;
     root: { username: string; password: string; token: string };
-    configRepo: { projectId?: number; deploymentPath: string; templatePath: string };
+    configRepo: Config['gitlab']['config-repo'];
     /** Absent where GitLab sends no mail. */
     smtp?: Smtp;
     backup: GitlabBackup;
@@ -213,32 +193,20 @@ export interface Cluster {
   registrationToken: string;
   /** Absent where the runner's cache lies elsewhere. */
   minio?: Minio;
-  cadvisor: { image: string; port: number; proxy: readonly ProxyRule[] };
+  cadvisor: Pick<Config['cadvisor'], 'image' | 'port'> & { proxy: readonly ProxyRule[] };
   /** `package` is '' where rinetd is built from its source. */
   rinetd: { source: Download; package: string; logFile: string; allow: readonly string[] };
   /** With `wildcard`, one DNS record for `*` takes the place of those on the public agent. */
-  dns: { wildcard: boolean };
+  dns: Config['dns'];
   /** `network.device`, absent when config.yml doesn't set it. */
   networkDevice?: string;
   /** What makes the private addresses static, absent when config.yml names no gateway. */
   staticNetwork?: { device: string; netmask: string; gateway: string; dns: readonly string[] };
   /** The data disks of standing and joining nodes, by address; machines without any are left out. */
   disks: ReadonlyMap<string, readonly Disk[]>;
-  /** Addresses of the repositories that packages come from and of the keys that sign them; `centos` may be ''. */
-  repositories: {
-    centos: string;
-    epel: string;
-    epelKey: string;
-    docker: string;
-    dockerKey: string;
-    gitlabRunner: string;
-    gitlabRunnerKey: string;
-    gitlabRunnerPackageKey: string;
-    dockerMachine: string;
-    gitlab: string;
-    gitlabKey: string;
-  };
-  docker: { version: string; storageDriver: string };
+  /** Where packages come from, and the keys that sign them; `centos` is '' where the machine's own do. */
+  repositories: Required<Config['repositories']>;
+  docker: Config['docker'];
   /** What the bootstrap node needs to build the platform's images and to talk to DC/OS. */
   tools: { maven: Download; node: Download; dcosCli: Download };
 }

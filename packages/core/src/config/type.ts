@@ -5,7 +5,8 @@ const INTEGER = /^-?(0|[1-9][0-9]*)$/;
 
 /**
  * Gives the scalars of a parsed config the types that the schema names, drops blank keys and fills in constant
- * defaults. What doesn't fit its type stays text, for the validator to refuse. The tree is left as it is.
+ * defaults. What doesn't fit its type stays text, for the validator to refuse. The tree is left as it is; the keys that
+ * the schema names stand in its order, whatever that of the file.
  */
 export function typeConfig(tree: Tree): unknown {
   return typeValue(tree, configSchema);
@@ -24,15 +25,19 @@ function typeValue(tree: Tree | undefined, schema: Schema): unknown {
 
 function typeMapping(tree: { [key: string]: Tree }, schema: Schema): Record<string, unknown> {
   const typed: Record<string, unknown> = {};
+  const { properties = {} } = schema;
+  for (const [key, child] of Object.entries(properties)) {
+    const value = Object.hasOwn(tree, key) ? tree[key] : undefined;
+    if (value !== undefined && !isBlank(value)) define(typed, key, typeValue(value, child));
+    else if (child.default !== undefined) define(typed, key, defaultOf(child));
+  }
   for (const [key, value] of Object.entries(tree)) {
+    if (Object.hasOwn(properties, key)) continue;
     const child = childSchema(schema, key);
     if (child === undefined) define(typed, key, value);
-    else if (!isBlank(value)) define(typed, key, typeValue(value, child));
     // A node without an address is a mistake; only a key that the schema names may be left blank.
-    else if (schema.properties?.[key] === undefined) define(typed, key, null);
+    else define(typed, key, isBlank(value) ? null : typeValue(value, child));
   }
-  for (const [key, child] of Object.entries(schema.properties ?? {}))
-    if (child.default !== undefined && !Object.hasOwn(typed, key)) define(typed, key, defaultOf(child));
   return typed;
 }
 

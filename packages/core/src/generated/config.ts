@@ -765,6 +765,14 @@ export interface Config {
      */
     'docker-key': string;
     /**
+     * GitLab CE.
+     */
+    gitlab: string;
+    /**
+     * The key that GitLab's packages are signed with.
+     */
+    'gitlab-key': string;
+    /**
      * GitLab's runner.
      */
     'gitlab-runner': string;
@@ -780,14 +788,6 @@ export interface Config {
      * The program docker-machine 0.12.2 for Linux, which autoscaling needs.
      */
     'docker-machine': string;
-    /**
-     * GitLab CE.
-     */
-    gitlab: string;
-    /**
-     * The key that GitLab's packages are signed with.
-     */
-    'gitlab-key': string;
   };
   /**
    * Docker on every machine.

@@ -1,4 +1,4 @@
-import type { Offer } from '../apps/app.ts';
+import { hostOf, type Offer } from '../apps/app.ts';
 import { appsOf, marathonLbInternal } from '../apps/index.ts';
 import type { Cluster } from '../cluster/types.ts';
 import { nameInside } from '../facts/dcos.ts';
@@ -25,9 +25,11 @@ function rank({ service }: Offer): number {
   return FIRST.includes(service) ? FIRST.indexOf(service) : FIRST.length;
 }
 
-function endpoints({ host, port, portOnly }: Offer, { hosts }: Cluster) {
+function endpoints(offer: Offer, cluster: Cluster) {
+  const { port, portOnly } = offer;
+  const host = hostOf(offer, cluster);
   return {
-    external: portOnly ? `${hosts[host]}:${port}` : hosts[host],
+    external: portOnly ? `${host}:${port}` : host,
     internal: `${nameInside(marathonLbInternal.id)}:${port}`,
   };
 }

@@ -16,19 +16,14 @@ export const cloudConfigServer: Output = ({
   registry,
   cadvisor,
 }) => {
-  const { projectId, deploymentPath, templatePath } = gitlab.configRepo;
   const data = {
     dcos: { host: `http://${publicAddress.master}/`, token: dcos.token },
     gitlab: {
       host: gitlab.url,
       token: gitlab.root.token,
-      'config-repo': {
-        ...(projectId !== undefined && { projectId }),
-        'deployment-path': deploymentPath,
-        'template-path': templatePath,
-      },
+      'config-repo': gitlab.configRepo,
     },
-    iam: { host: hosts.iam, port: iam.port, clientId: iam.clientKey, clientSecret: iam.clientSecret },
+    iam: { host: hosts.iam, port: iam.port, clientId: iam['client-key'], clientSecret: iam['client-secret'] },
     registry: { host: registry.private, 'public-host': registry.public },
     'public-agent-ip': publicAddress.agent,
     cadvisor: cadvisor.proxy.map(

@@ -1,6 +1,8 @@
 import { dnsRecords } from '../apps/dns.ts';
+import { serviceHosts } from '../apps/index.ts';
 import type { Cluster, GitlabBackup } from '../cluster/types.ts';
 import { publicFile, secretFile } from '../file.ts';
+import { variable, variables } from '../serialize/ansible.ts';
 import type { Data } from '../serialize/json.ts';
 import { toAnsibleYaml } from '../serialize/yaml.ts';
 import { SECRETS, SETTINGS } from '../steps/variables.ts';
@@ -19,7 +21,6 @@ function settings(cluster: Cluster): Data {
     dnsSearch,
     registry,
     cadvisor,
-    hosts,
     gitlab,
     repositories,
     docker,
@@ -27,52 +28,28 @@ function settings(cluster: Cluster): Data {
     tools,
     registryServer,
   } = cluster;
+  const { dcos: _, ...services } = serviceHosts(cluster);
   return {
     cluster_name: name,
     resolvers,
     dns_search: dnsSearch,
     registry_hosts: [...new Set([registry.private, registry.public])],
-    repositories: {
-      centos: repositories.centos,
-      epel: repositories.epel,
-      epel_key: repositories.epelKey,
-      docker: repositories.docker,
-      docker_key: repositories.dockerKey,
-      gitlab: repositories.gitlab,
-      gitlab_key: repositories.gitlabKey,
-      gitlab_runner: repositories.gitlabRunner,
-      gitlab_runner_key: repositories.gitlabRunnerKey,
-      gitlab_runner_package_key: repositories.gitlabRunnerPackageKey,
-      docker_machine: repositories.dockerMachine,
-    },
-    docker_version: docker.version,
-    docker_storage_driver: docker.storageDriver,
+    repositories: variable(repositories),
+    ...variables('docker', docker),
     cadvisor_image: cadvisor.image,
     cadvisor_port: cadvisor.port,
     gitlab_version: gitlab.version,
     gitlab_port: gitlab.port,
     gitlab_path: gitlab.path,
     gitlab_backup: backup(gitlab.backup),
-    registry_server: {
-      port: registryServer.port,
-      image: registryServer.image,
-      data_path: registryServer.dataPath,
-    },
+    registry_server: variable(registryServer),
     rinetd_source: { ...rinetd.source },
     rinetd_package: rinetd.package,
     rinetd_log_file: rinetd.logFile,
     tools: { maven: { ...tools.maven }, node: { ...tools.node }, dcos_cli: { ...tools.dcosCli } },
     dns_records: dnsRecords(cluster).map(({ name, right, wrong }) => ({ name, right, wrong })),
     ...(cluster.staticNetwork !== undefined && { static_network: cluster.staticNetwork }),
-    service_hosts: {
-      db: hosts.db,
-      gitlab: hosts.gitlab,
-      iam: hosts.iam,
-      config: hosts.config,
-      eureka_server: hosts.eurekaServer,
-      cloud_server: hosts.cloudServer,
-      cloud_ui: hosts.cloudUi,
-    },
+    service_hosts: variable(services),
     ...whenSet({ gitlab_root_username: gitlab.root.username }),
   };
 }

@@ -25,8 +25,8 @@ export const apps = {
     after: ({ hosts, iam }) => {
       const portal = iam.port === 80 ? `http://${hosts.iam}` : `http://${hosts.iam}:${iam.port}`;
       return {
-        ko: `인증 서버 ${portal} 에 접속하여 사용자를 추가합니다. 클라우드 플랫폼 UI 는 http://${hosts.cloudUi} 입니다.`,
-        en: `Log in to the authentication server ${portal} and add users. The platform's interface is http://${hosts.cloudUi}.`,
+        ko: `인증 서버 ${portal} 에 접속하여 사용자를 추가합니다. 클라우드 플랫폼 UI 는 http://${hosts['cloud-ui']} 입니다.`,
+        en: `Log in to the authentication server ${portal} and add users. The platform's interface is http://${hosts['cloud-ui']}.`,
       };
     },
     trouble: [

@@ -58,6 +58,6 @@ function runnerSettings({ version, url, image, token, machines }: Runner): Data 
 }
 
 // The keys of the account lie in secrets.yml.
-function minioSettings({ image, port, dataPath, bucket }: Minio): Data {
+function minioSettings({ image, port, bucket, 'data-path': dataPath }: Minio): Data {
   return { image, port, data_path: dataPath, bucket };
 }

@@ -1,3 +1,4 @@
+import { serviceHosts } from '../apps/index.ts';
 import type { Finding } from '../diagnostic.ts';
 import type { Rule } from './rule.ts';
 
@@ -8,22 +9,11 @@ export const configHostIsKnown: Rule = ({ config }) =>
     : [];
 
 /** Each service has a host name of its own: marathon-lb would send two services' requests to one of them. */
-export const hostsAreDistinct: Rule = ({ config, cluster }) => {
+export const hostsAreDistinct: Rule = ({ cluster }) => {
   const owners = new Map<string, string>();
   const findings: Finding[] = [];
-  const services = [
-    'db',
-    'gitlab',
-    'iam',
-    'config',
-    'eureka-server',
-    'cloud-server',
-    'cloud-ui',
-    'dcos',
-  ] as const;
-  for (const service of services) {
-    const name = (service === 'dcos' ? cluster.hosts.dcos : config.host[service])?.toLowerCase();
-    if (name === undefined) continue;
+  for (const [service, host] of Object.entries(serviceHosts(cluster))) {
+    const name = host.toLowerCase();
     const owner = owners.get(name);
     if (owner === undefined) owners.set(name, service);
     else

@@ -70,7 +70,7 @@ export const leavingAddressesAreDistinct: Rule = ({ cluster }) =>
 
 /** The database lies on one private agent, and leaves only when all do: its data is in /mysql/datadir there. */
 export const databaseStays: Rule = ({ named, cluster }) => {
-  const home = named.find((node) => node.address === cluster.database.address && node.role === 'agent');
+  const home = named.find((node) => node.address === cluster.database.ip && node.role === 'agent');
   if (home === undefined)
     return [
       { code: 'database-node', message: 'db.ip must be the address of a private agent', path: ['db', 'ip'] },

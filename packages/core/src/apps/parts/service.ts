@@ -1,6 +1,6 @@
 import type { Cluster } from '../../cluster/types.ts';
 import type { Data } from '../../serialize/json.ts';
-import { imageOf, type OfferedApp } from '../app.ts';
+import { hostOf, imageOf, type OfferedApp } from '../app.ts';
 import { serviceHealth } from './health.ts';
 
 /** What tells one of the platform's HTTP services from another, besides what every app says. */
@@ -18,7 +18,6 @@ export interface Service {
 
 /** A service as an app of Marathon 1.5: one container on a bridge network, behind both load balancers. */
 export function service(app: OfferedApp, cluster: Cluster, of: Service): { readonly [key: string]: Data } {
-  const { port, host } = app.offer;
   return {
     id: app.id,
     instances: 1,
@@ -30,11 +29,13 @@ export function service(app: OfferedApp, cluster: Cluster, of: Service): { reado
     container: {
       type: 'DOCKER',
       docker: { image: imageOf(app, cluster), forcePullImage: true, privileged: false, parameters: [] },
-      portMappings: [{ containerPort: of.containerPort, hostPort: 0, servicePort: port, protocol: 'tcp' }],
+      portMappings: [
+        { containerPort: of.containerPort, hostPort: 0, servicePort: app.offer.port, protocol: 'tcp' },
+      ],
     },
     env: of.env,
     // marathon-lb splits the groups at the comma and doesn't trim them.
-    labels: { HAPROXY_GROUP: 'external,internal', HAPROXY_0_VHOST: cluster.hosts[host], ...of.labels },
+    labels: { HAPROXY_GROUP: 'external,internal', HAPROXY_0_VHOST: hostOf(app.offer, cluster), ...of.labels },
     healthChecks: [{ protocol: 'HTTP', path: of.healthPath, portIndex: 0, ...serviceHealth }],
   };
 }
