@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync } from 'node:fs';
+import { chmodSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,18 +13,13 @@ const core = createRequire(join(root, '../core/package.json'));
 const yamlFolder = join(dirname(core.resolve('yaml')), '../browser/dist');
 const lean = {
   name: 'lean',
-  setup({ onResolve, onLoad }) {
+  setup({ onResolve }) {
     onResolve({ filter: /^yaml$/ }, () => ({ path: join(yamlFolder, 'index.js'), sideEffects: false }));
     onResolve({ filter: /^\.\.?\// }, ({ path, importer }) =>
       importer.startsWith(yamlFolder)
         ? { path: join(dirname(importer), path), sideEffects: false }
         : undefined,
     );
-    // In the place of yargs' own, so that yargs' libraries are found from there.
-    onLoad({ filter: /yargs\/lib\/platform-shims\/esm\.mjs$/ }, ({ path }) => ({
-      contents: readFileSync(join(root, 'scripts/yargs-platform.mjs')),
-      resolveDir: dirname(path),
-    }));
   },
 };
 
@@ -40,6 +35,8 @@ await build({
   legalComments: 'eof',
   conditions: ['source'],
   plugins: [lean],
+  // Where yargs looks for translations: in no folder that may hold somebody else's.
+  define: { __dirname: '"/nonexistent/uegen"' },
   banner: { js: '#!/usr/bin/env node' },
   logLevel: 'warning',
 });

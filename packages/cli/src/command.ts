@@ -1,5 +1,4 @@
-import type { Argv, InferredOptionTypes, Options } from 'yargs';
-import { plainAnswers } from './plain-arguments.ts';
+import type { InferredOptionTypes, Options } from 'yargs';
 import type { Terminal } from './terminal.ts';
 
 /**
@@ -8,22 +7,23 @@ import type { Terminal } from './terminal.ts';
  */
 export type Run = (terminal: Terminal, extra: readonly string[]) => Promise<number>;
 
-/** One command of uegen, as yargs wants it. */
+/** What a command line answered, by the names of the argument and the options. */
+export type Answers = Readonly<Record<string, unknown>>;
+
+/** One command of uegen. */
 export interface Command {
   describe: string;
-  /** Its arguments as yargs spells them, for example `[config]`. */
-  positionals: string;
-  /** Its options as yargs takes them, by name. */
+  /** The one word that it takes besides options. */
+  argument?: { name: string; default?: string; describe: string };
+  /** Its options, as yargs wants them. */
   options: Readonly<Record<string, Options>>;
-  /** True when the words behind `--` are not its own. */
-  handsOn?: boolean;
-  /** Tells yargs about the command, under the given name; what it does is handed to `start`. */
-  addTo(parser: Argv, name: string, start: (run: Run) => void): Argv;
-  /** What arguments without any difficulty ask for; undefined for those that yargs has to look at. */
-  plain(args: readonly string[]): Run | undefined;
+  /** What happens to the words behind `--`, of a command that hands them on. */
+  handsOn?: string;
+  /** What it does with such answers. */
+  start(answers: Answers): Run;
 }
 
-const CONFIG = { type: 'string', default: './config.yml', describe: 'the config' } as const;
+const CONFIG = { name: 'config', default: './config.yml', describe: 'the config' };
 
 /** A command that takes a config and options; `run` answers with the exit code. */
 export function configCommand<O extends Record<string, Options>>(
@@ -31,22 +31,11 @@ export function configCommand<O extends Record<string, Options>>(
   options: O,
   run: (options: InferredOptionTypes<O> & { config: string }, terminal: Terminal) => Promise<number>,
 ): Command {
-  const positionals = '[config]';
   return {
     describe,
-    positionals,
+    argument: CONFIG,
     options,
-    addTo: (parser, name, start) =>
-      parser.command(
-        `${name} ${positionals}`,
-        describe,
-        (inner) => inner.positional('config', CONFIG).options(options),
-        (answers) => start((terminal) => run(answers as unknown as Parameters<typeof run>[0], terminal)),
-      ),
-    plain: (args) => {
-      const answers = plainAnswers(args, options, { name: 'config', default: CONFIG.default });
-      return answers && ((terminal) => run(answers as Parameters<typeof run>[0], terminal));
-    },
+    start: (answers) => (terminal) => run(answers as Parameters<typeof run>[0], terminal),
   };
 }
 
@@ -60,33 +49,12 @@ export function phaseCommand<O extends Record<string, Options>>(
     extra: readonly string[],
   ) => Promise<number>,
 ): Command {
-  const positionals = '[phase]';
-  type Answered = Parameters<typeof run>[0];
   return {
     describe,
-    positionals,
+    argument: { name: 'phase', describe: 'what to carry out; without it, all phases are listed' },
     options,
-    handsOn: true,
-    addTo: (parser, name, start) =>
-      parser.command(
-        `${name} ${positionals}`,
-        describe,
-        (inner) =>
-          inner
-            .positional('phase', {
-              type: 'string',
-              describe: 'what to carry out; without it, all phases are listed',
-            })
-            .options(options)
-            .epilogue(
-              'What stands behind -- goes to the program that the phase runs, for example: -- --step',
-            ),
-        (answers) => start((terminal, extra) => run(answers as unknown as Answered, terminal, extra)),
-      ),
-    plain: (args) => {
-      const answers = plainAnswers(args, options, { name: 'phase', default: undefined });
-      return answers && ((terminal, extra) => run(answers as Answered, terminal, extra));
-    },
+    handsOn: 'What stands behind -- goes to the program that the phase runs: -- --step',
+    start: (answers) => (terminal, extra) => run(answers as Parameters<typeof run>[0], terminal, extra),
   };
 }
 
@@ -95,19 +63,7 @@ export function plainCommand(
   describe: string,
   run: (options: object, terminal: Terminal) => Promise<number>,
 ): Command {
-  return {
-    describe,
-    positionals: '',
-    options: {},
-    addTo: (parser, name, start) =>
-      parser.command(
-        name,
-        describe,
-        (inner) => inner,
-        (answers) => start((terminal) => run(answers, terminal)),
-      ),
-    plain: (args) => plainAnswers(args, {}) && ((terminal) => run({}, terminal)),
-  };
+  return { describe, options: {}, start: (answers) => (terminal) => run(answers, terminal) };
 }
 
 /** An option that is off unless it is named. */

@@ -1,5 +1,6 @@
-import yargs from 'yargs';
-import type { Command, Run } from './command.ts';
+import type { Argv } from 'yargs';
+import yargs from 'yargs/yargs';
+import type { Answers, Command, Run } from './command.ts';
 import { Problem } from './problem.ts';
 import { VERSION } from './version.ts';
 
@@ -8,63 +9,97 @@ export type Commands = Readonly<Record<string, Command>>;
 
 /** What the arguments ask for: nothing when they asked for help, which is printed. A mistake is a {@link Problem}. */
 export function parseArguments(args: readonly string[], commands: Commands): Run | undefined {
-  const [name = '', ...rest] = args;
+  const [name = '', ...words] = args;
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (command?.handsOn) return parseHandingOn(command, name, rest, commands);
-  return command?.plain(rest) ?? parseWithYargs(args, commands);
-}
-
-// yargs would look for numbers and quotes in words that are meant for another program.
-function parseHandingOn(
-  command: Command,
-  name: string,
-  args: readonly string[],
-  commands: Commands,
-): Run | undefined {
-  const end = args.includes('--') ? args.indexOf('--') : args.length;
-  const own = args.slice(0, end);
-  const run = command.plain(own) ?? parseWithYargs([name, ...own], commands);
-  return run && ((terminal) => run(terminal, args.slice(end + 1)));
-}
-
-/** The same, by yargs alone. */
-export function parseWithYargs(args: readonly string[], commands: Commands): Run | undefined {
-  const [name = '', ...rest] = args;
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  let run: Run | undefined;
-  const start = (action: Run) => {
-    run = action;
+  const refuse = (why: string): never => {
+    throw new Problem(why, usage(commands));
   };
-  // A command alone is parsed once; together with its siblings, yargs parses twice and prepares every help text.
-  if (command !== undefined) command.addTo(parserOf(rest, `uegen ${name}`, commands), '$0', start).parse();
-  else withAll(parserOf(args, 'uegen', commands), commands).parse();
-  return run;
+  if (command === undefined) {
+    withAll(parserOf(args, refuse), commands).parseSync();
+    return undefined;
+  }
+  // What is meant for another program, yargs doesn't see.
+  const end = command.handsOn !== undefined && words.includes('--') ? words.indexOf('--') : words.length;
+  const answers = readWords(words.slice(0, end), name, command, refuse);
+  return answers && ((terminal) => command.start(answers)(terminal, words.slice(end + 1)));
 }
 
-function parserOf(args: readonly string[], scriptName: string, commands: Commands) {
-  return yargs([...args])
-    .scriptName(scriptName)
+type Refuse = (why: string) => never;
+
+// Names of yargs' own, which it would let pass without a word.
+const RESERVED = /^--?(?:_|\$0|get-yargs-completions)(?:=|$)/;
+
+function readWords(
+  words: readonly string[],
+  name: string,
+  command: Command,
+  refuse: Refuse,
+): Answers | undefined {
+  const { argument, options, describe, handsOn } = command;
+  const end = words.includes('--') ? words.indexOf('--') : words.length;
+  for (const word of words.slice(0, end))
+    if (RESERVED.test(word)) refuse(`Unknown argument: ${word.replace(/^-+|=.*/gs, '')}`);
+  const parser = parserOf(words, refuse)
+    .usage([`${usageOf(name, command)}\n\n${describe}`, helpOn(argument)].join('\n\n').trimEnd())
+    .options(options)
+    .strictOptions();
+  const { _: given, ...answers } = (
+    handsOn === undefined ? parser : parser.epilogue(handsOn)
+  ).parseSync() as Answers & { _: string[] };
+  if (answers.help === true || answers.version === true) return undefined;
+  const surplus = given[argument === undefined ? 0 : 1];
+  if (surplus !== undefined) refuse(`Unknown argument: ${surplus}`);
+  for (const option of Object.keys(options)) if (answers[option] === '') refuse(`--${option} is empty`);
+  return argument === undefined ? answers : { ...answers, [argument.name]: given[0] ?? argument.default };
+}
+
+function helpOn(argument: Command['argument']): string {
+  if (argument === undefined) return '';
+  const rest = argument.default === undefined ? '' : ` [default: "${argument.default}"]`;
+  return `Argument:\n  ${argument.name}  ${argument.describe}${rest}`;
+}
+
+// Words stay as they are typed: no numbers, no lists, no objects are made of them.
+const PARSER = {
+  'boolean-negation': false,
+  'camel-case-expansion': false,
+  'dot-notation': false,
+  'duplicate-arguments-array': false,
+  'parse-numbers': false,
+  'parse-positional-numbers': false,
+};
+
+function parserOf(words: readonly string[], refuse: Refuse): Argv {
+  return yargs([...words])
+    .scriptName('uegen')
     .locale('en')
     .version(VERSION)
+    .wrap(80)
     .exitProcess(false)
-    .parserConfiguration({ 'duplicate-arguments-array': false, 'boolean-negation': false })
-    .strict()
+    .parserConfiguration(PARSER)
     .fail((message, error) => {
       // Without throwing, yargs would go on and run the command.
       if (error instanceof Error && error.name !== 'YError') throw error;
-      throw new Problem(message ?? error.message, usage(commands));
+      refuse(message ?? error.message);
     });
 }
 
-function withAll(parser: ReturnType<typeof parserOf>, commands: Commands) {
-  for (const [name, command] of Object.entries(commands)) command.addTo(parser, name, () => {});
-  return parser.demandCommand(1, 1, 'A command is missing');
+function withAll(parser: Argv, commands: Commands): Argv {
+  for (const [name, command] of Object.entries(commands))
+    parser.command(placeOf(name, command), command.describe);
+  return parser.strict().recommendCommands().demandCommand(1, 1, 'A command is missing');
+}
+
+function placeOf(name: string, { argument }: Command): string {
+  return argument === undefined ? name : `${name} [${argument.name}]`;
+}
+
+function usageOf(name: string, command: Command): string {
+  const extra = command.handsOn === undefined ? '' : ' [-- extra arguments]';
+  return `uegen ${placeOf(name, command)} [options]${extra}`;
 }
 
 function usage(commands: Commands): string {
-  const lines = Object.entries(commands).map(
-    ([name, { positionals, handsOn }]) =>
-      `    uegen ${[name, positionals, '[options]', handsOn && '[-- extra arguments]'].filter(Boolean).join(' ')}`,
-  );
+  const lines = Object.entries(commands).map(([name, command]) => `    ${usageOf(name, command)}`);
   return ['the usage is', ...lines, '    uegen --help, uegen <command> --help'].join('\n');
 }
