@@ -137,23 +137,33 @@ variables('are told by their names, dotted', () => {
   assert.equal(names('', ''), []);
 });
 
+/** An inventory with machines of three groups. */
+function inventory(agents: string, joining = '{}', port = 22): string {
+  const groups = `agent: {hosts: ${agents}}, add_agent: {hosts: ${joining}}, public: {hosts: {}}`;
+  return `all: {vars: {ansible_port: ${port}}, children: {${groups}}}\n`;
+}
+
 variables('of the inventory are those of machines that are still there, or new', () => {
-  const inventory = (agents: string) =>
-    `all: {vars: {ansible_port: 22}, children: {agent: {hosts: ${agents}}, public: {hosts: {}}}}\n`;
   const names = (before: string, after: string) =>
-    changedVariables('install/ansible-hosts.yml', inventory(before), inventory(after));
-  assert.equal(names('{10.0.0.1: {node_name: a}}', '{10.0.0.1: {node_name: b}}'), ['node_name']);
-  assert.equal(
-    names('{10.0.0.1: {node_name: a}, 10.0.0.2: {node_name: b}}', '{10.0.0.1: {node_name: a}}'),
-    [],
-  );
-  assert.equal(names('{}', '{10.0.0.1: {node_name: a, data_disks: [{device: x}]}}').sort(), [
-    'data_disks',
-    'node_name',
-  ]);
-  assert.equal(names('{10.0.0.1: {node_name: a, data_disks: []}}', '{10.0.0.1: {node_name: a}}'), [
+    changedVariables('install/ansible-hosts.yml', before, after).sort();
+  const one = inventory('{10.0.0.1: {node_name: a}}');
+  assert.equal(names(one, one), []);
+  assert.equal(names(one, inventory('{10.0.0.1: {node_name: a}}', '{}', 23)), ['ansible_port']);
+  assert.equal(names(one, inventory('{10.0.0.1: {node_name: b}}')), ['node_name']);
+  assert.equal(names(inventory('{10.0.0.1: {node_name: a}, 10.0.0.2: {node_name: b}}'), one), []);
+  assert.equal(names(inventory('{}'), one), ['groups.agent', 'node_name']);
+  assert.equal(names(inventory('{10.0.0.1: {node_name: a, data_disks: [{device: x}]}}'), one), [
     'data_disks',
   ]);
+});
+
+variables("of the inventory don't change where a joined machine settles", () => {
+  const joining = inventory('{}', '{10.0.0.1: {node_name: a}}');
+  const settled = inventory('{10.0.0.1: {node_name: a}}');
+  const names = (before: string, after: string) =>
+    changedVariables('install/ansible-hosts.yml', before, after);
+  assert.equal(names(joining, settled), []);
+  assert.equal(names(inventory('{}'), joining).sort(), ['groups.add_agent', 'node_name']);
 });
 
 variables.run();

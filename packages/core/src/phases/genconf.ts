@@ -10,7 +10,7 @@ export const genconf = {
   title: { ko: 'DC/OS 배포 패키지 생성', en: "DC/OS' own packages for this cluster" },
   section: '클러스터 설치 / DC/OS 클러스터 설치 / DC/OS 클러스터 인스톨',
   part: 'installation',
-  steps: [{ commands, needs: () => INSTALLER_FILES }],
+  steps: [{ commands, needs: () => INSTALLER_FILES, variables: ['ansible_ssh_private_key_file'] }],
   tools: ['docker'],
   note: {
     what: {

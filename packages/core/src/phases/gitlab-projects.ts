@@ -10,6 +10,7 @@ export const gitlabProjects = {
   steps: [script('gitlab-projects.sh', [], () => [])],
   keys: ['gitlab.root.token'],
   tools: ['curl'],
+  once: true,
   note: {
     what: {
       ko: '깃랩에 cloud-config-repository, template-iam, template-springboot, template-vuejs, template-zuul 프로젝트를 생성합니다.',

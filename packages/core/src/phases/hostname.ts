@@ -17,7 +17,7 @@ export const hostname = {
     }),
   ],
   // The phase install does all of it again.
-  leaves: ['install/hosts', 'node_name'],
+  leaves: ['install/hosts', 'node_name', 'groups'],
   note: {
     what: {
       ko: '모든 서버의 호스트네임을 역할에 맞게 변경하고, `/etc/hosts` 에 모든 서버의 이름을 기입합니다.',

@@ -1,6 +1,6 @@
 import type { Cluster, LeavingNode } from '../cluster/types.ts';
 import type { Command } from '../steps/command.ts';
-import { type Reads, readsOfRoles } from '../steps/reads.ts';
+import { type Reads, readsOfPlays } from '../steps/reads.ts';
 import type { NeededFile, Step } from '../steps/step.ts';
 import type { Text } from '../text.ts';
 
@@ -67,8 +67,12 @@ export function readsOf(phase: Phase, cluster: Cluster): Reads {
   // Files of config.yml's folder are carried into the checkout as well.
   const made = needsOf(phase, cluster).filter(({ from }) => from === 'build' || from === 'checkout');
   const plays = phase.steps.flatMap(({ playbook }) => playbook?.plays(cluster) ?? []);
-  const { files, variables } = readsOfRoles(plays);
-  return { files: [...made.map(({ path }) => path), ...files], variables, except: phase.leaves ?? [] };
+  const played = readsOfPlays(plays);
+  return {
+    files: [...made.map(({ path }) => path), ...played.files],
+    variables: [...phase.steps.flatMap(({ variables = [] }) => variables), ...played.variables],
+    except: phase.leaves ?? [],
+  };
 }
 
 /** Every program that a phase needs for its commands, in the order of their first use. */

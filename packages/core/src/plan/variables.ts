@@ -4,37 +4,59 @@ import { INVENTORY, SECRETS, SETTINGS } from '../steps/variables.ts';
 /** The files in which ansible finds the variables of its roles. */
 export const VARIABLE_FILES: readonly string[] = [INVENTORY, SETTINGS, SECRETS];
 
-type Values = Readonly<Record<string, unknown>>;
+// Where the machines of a group come from: what joined has everything already when it settles.
+const JOINS_BY: Values<string> = { agent: 'add_agent', public: 'add_public_agent' };
+
+type Values<Value = unknown> = Readonly<Record<string, Value>>;
 
 /**
- * The variables, dotted, whose values differ between two texts of one of {@link VARIABLE_FILES}; those of the inventory
- * on any machine that is still there. A text that isn't YAML holds none.
+ * The variables, dotted, whose values differ between two texts of one of {@link VARIABLE_FILES}. Of the inventory, those
+ * of any machine that is still there, and `groups.<name>` where a machine is new. A text that isn't YAML holds none.
  */
 export function changedVariables(path: string, before: string, after: string): string[] {
-  const [old, now] = [valuesOf(path, before), valuesOf(path, after)];
-  const machines = new Set(['', ...[...now.keys()].map(machineOf)]);
-  const changed = [...old.keys(), ...now.keys()].filter(
-    (key) => machines.has(machineOf(key)) && old.get(key) !== now.get(key),
-  );
-  return [...new Set(changed.map((key) => key.slice(machineOf(key).length)))];
+  const [old, now] = [valuesIn(before), valuesIn(after)];
+  return path === INVENTORY ? changedInventory(old, now) : changedValues(old, now);
 }
 
-/** The values of the variables of one of {@link VARIABLE_FILES}, as JSON; those of a machine begin with its address and a slash. */
-export function valuesOf(path: string, text: string): Map<string, string> {
-  const data = valuesIn(text);
-  if (path !== INVENTORY) return new Map(leaves(data));
-  const all = record(data.all);
-  const machines = Object.values(record(all.children)).flatMap((group) =>
-    Object.entries(record(record(group).hosts)),
+/** The variables that one of {@link VARIABLE_FILES} sets, dotted. */
+export function variablesIn(path: string, text: string): string[] {
+  return changedVariables(path, '', text);
+}
+
+function changedValues(before: Values, after: Values): string[] {
+  const [old, now] = [leaves(before), leaves(after)];
+  return [...new Set([...old.keys(), ...now.keys()])].filter((name) => old.get(name) !== now.get(name));
+}
+
+function changedInventory(before: Values, after: Values): string[] {
+  const [old, now] = [inventoryOf(before), inventoryOf(after)];
+  const ofMachines = [...now.machines].flatMap(([address, values]) =>
+    changedValues(old.machines.get(address) ?? {}, values),
   );
-  return new Map([
-    ...leaves(record(all.vars)),
-    ...machines.flatMap(([address, values]) => leaves(record(values), `${address}/`)),
+  const groups = [...now.groups]
+    .filter(([name, members]) => {
+      const former = [name, JOINS_BY[name] ?? name].flatMap((group) => old.groups.get(group) ?? []);
+      return members.some((address) => !former.includes(address));
+    })
+    .map(([name]) => `groups.${name}`);
+  return [...new Set([...changedValues(old.vars, now.vars), ...ofMachines, ...groups])];
+}
+
+function inventoryOf(data: Values) {
+  const { vars, children } = record(data.all);
+  const groups = Object.entries(record(children)).map(([name, group]): [string, Values] => [
+    name,
+    record(record(group).hosts),
   ]);
-}
-
-function machineOf(key: string): string {
-  return key.slice(0, key.indexOf('/') + 1);
+  return {
+    vars: record(vars),
+    groups: new Map(groups.map(([name, hosts]) => [name, Object.keys(hosts)])),
+    machines: new Map(
+      groups.flatMap(([, hosts]) =>
+        Object.entries(hosts).map(([address, values]): [string, Values] => [address, record(values)]),
+      ),
+    ),
+  };
 }
 
 function valuesIn(text: string): Values {
@@ -45,11 +67,16 @@ function valuesIn(text: string): Values {
   }
 }
 
-function leaves(values: Values, above = ''): [string, string][] {
-  return Object.entries(values).flatMap(([name, value]): [string, string][] => {
-    const below = leaves(record(value), `${above}${name}.`);
-    return below.length > 0 ? below : [[`${above}${name}`, JSON.stringify(value)]];
-  });
+function leaves(values: Values): Map<string, string> {
+  return new Map(
+    Object.entries(values).flatMap(([name, value]): [string, string][] => {
+      const below = [...leaves(record(value))].map(([rest, leaf]): [string, string] => [
+        `${name}.${rest}`,
+        leaf,
+      ]);
+      return below.length > 0 ? below : [[name, JSON.stringify(value)]];
+    }),
+  );
 }
 
 function record(value: unknown): Values {

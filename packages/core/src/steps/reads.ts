@@ -6,7 +6,7 @@ import { INSTALL } from './step.ts';
 export interface Reads {
   /** Paths from the output root; that of a folder stands for all below it. */
   files: readonly string[];
-  /** Variables of the inventory and of group_vars, dotted; `a` stands for all of `a.b`. */
+  /** Variables of ansible, dotted; `a` stands for all of `a.b`. */
   variables: readonly string[];
   /** Files, folders and variables among them that don't count. */
   except: readonly string[];
@@ -25,16 +25,22 @@ export function readsVariable({ variables, except }: Reads, name: string): boole
   return variables.some((other) => covers(other) || isPart(other)) && !except.some(covers);
 }
 
-/** What the roles of plays read, those that they include too: their own files, files beside the playbook, variables. */
-export function readsOfRoles(plays: readonly Play[]): Pick<Reads, 'files' | 'variables'> {
+/** What plays read: who their machines are, and of their roles, included ones too, the files and variables. */
+export function readsOfPlays(plays: readonly Play[]): Pick<Reads, 'files' | 'variables'> {
   const facts = [...withIncluded(plays.flatMap(({ roles }) => roles))].map((name) => ({
     folder: `${INSTALL}/roles/${name}`,
     ...factsOf(name),
   }));
   return {
     files: facts.flatMap(({ folder, files }) => [folder, ...files.map(besideThePlaybook)]),
-    variables: facts.flatMap(({ variables }) => variables),
+    variables: [...plays.flatMap(groupsOf), ...facts.flatMap(({ variables }) => variables)],
   };
+}
+
+// `groups` holds the machines of every group.
+function groupsOf({ hosts }: Play): string[] {
+  const groups = hosts.split(':').filter((name) => !name.startsWith('!'));
+  return groups.map((name) => `groups.${name}`);
 }
 
 // A set grows while it is gone through.

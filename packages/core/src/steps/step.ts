@@ -8,6 +8,8 @@ export interface Step {
   commands(cluster: Cluster): readonly Command[];
   /** What it wants to find; what of it uegen makes, it reads. */
   needs(cluster: Cluster): readonly NeededFile[];
+  /** Variables of the inventory whose values its commands hold. */
+  variables?: readonly string[];
   /** What it plays, if it is ansible. */
   playbook?: Playbook;
 }
