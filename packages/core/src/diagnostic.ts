@@ -61,7 +61,8 @@ export type DiagnosticCode =
   // the checkout's own files
   | 'unknown-placeholder'
   | 'unsafe-placeholder'
-  | 'carried-file-replaced';
+  | 'carried-file-replaced'
+  | 'unmergeable-file';
 
 /**
  * One problem. `message` is one sentence and never holds a value of the config, since a value may be a

@@ -72,9 +72,10 @@ export function generate(text: string, options: GenerateOptions = {}): Generated
 function makeFiles(cluster: Cluster, tree: Tree, options: GenerateOptions, draft: Draft | undefined) {
   const files = (options.outputs ?? allOutputs).flatMap((output) => output(cluster, options.lang));
   if (draft !== undefined) files.push(draftMark(draft));
-  const taken = new Set(files.map((file) => file.path));
-  const carried = carry(options.checkout ?? [], { tree, gitlabUrl: cluster.gitlab.url }, taken);
-  return { files: [...files, ...carried.files], diagnostics: carried.diagnostics };
+  const made = new Map(files.map((file) => [file.path, file]));
+  const carried = carry(options.checkout ?? [], { tree, gitlabUrl: cluster.gitlab.url }, made);
+  for (const file of carried.files) made.set(file.path, file);
+  return { files: [...made.values()], diagnostics: carried.diagnostics };
 }
 
 // A reference without an answer leaves its key blank: one mistake, said once.

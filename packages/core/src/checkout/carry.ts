@@ -1,11 +1,12 @@
 import { type Diagnostic, diagnose } from '../diagnostic.ts';
-import { configRepository } from '../facts/gitlab-files.ts';
+import { configRepository, gitlabFile } from '../facts/gitlab-files.ts';
 import type { GeneratedFile } from '../file.ts';
 import { positionFinder } from '../parse/line-column.ts';
 import { type FillFile, PLACEHOLDER } from './fill.ts';
 import { fillJson } from './fill-json.ts';
 import { fillText } from './fill-text.ts';
 import { fillYaml } from './fill-yaml.ts';
+import { mergeYaml } from './merge-yaml.ts';
 import type { CheckoutFile } from './types.ts';
 import { type Answers, type Value, valueIn } from './values.ts';
 
@@ -16,27 +17,57 @@ const TARGETS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Carries the checkout's own files along, with every `@dotted.key@` that config.yml answers replaced once. A path in
- * `taken` is made by uegen itself and not carried.
+ * Carries the checkout's own files along, with every `@dotted.key@` that config.yml answers replaced once. What uegen
+ * makes itself, `made` by its path, isn't carried; a file of several writers comes back with the keys of both.
  */
 export function carry(
   checkout: readonly CheckoutFile[],
   answers: Answers,
-  taken: ReadonlySet<string>,
+  made: ReadonlyMap<string, GeneratedFile>,
 ): { files: GeneratedFile[]; diagnostics: Diagnostic[] } {
   const files: GeneratedFile[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const file of checkout) {
     const path = targetOf(file.source);
     if (path === undefined) continue;
-    if (taken.has(path)) {
-      const message = `not carried: uegen makes ${path} itself`;
-      diagnostics.push(
-        diagnose({ code: 'carried-file-replaced', severity: 'note', message, path: [], file: file.source }),
-      );
-    } else files.push(carryFile(file, path, answers, diagnostics));
+    const own = made.get(path);
+    if (own === undefined) files.push(carryFile(file, path, answers, diagnostics));
+    else if (gitlabFile(path)?.treatment === 'merged') {
+      const carried = carryFile(file, path, answers, diagnostics);
+      files.push(mergeCarried(carried, own, file.source, diagnostics));
+    } else diagnostics.push(replaced(file.source, `not carried: uegen makes ${path} itself`));
   }
   return { files, diagnostics };
+}
+
+function mergeCarried(
+  carried: GeneratedFile,
+  own: GeneratedFile,
+  source: string,
+  diagnostics: Diagnostic[],
+): GeneratedFile {
+  const text = typeof carried.content === 'string' ? carried.content : decode(carried.content);
+  const problem = (message: string) =>
+    diagnose({ code: 'unmergeable-file', message, path: [], file: source, hint: MERGED });
+  if (text === undefined) {
+    diagnostics.push(problem('this is no text in UTF-8'));
+    return own;
+  }
+  const merged = mergeYaml(text, String(own.content));
+  if ('problems' in merged) {
+    const at = positionFinder(text);
+    for (const { offset, message } of merged.problems)
+      diagnostics.push({ ...problem(message), position: at(offset, 1) });
+    return own;
+  }
+  diagnostics.push(...merged.overruled.map((key) => replaced(source, `uegen sets ${key} itself`)));
+  return { ...carried, content: merged.text };
+}
+
+const MERGED = 'uegen puts its own keys into this file: it must be one mapping of keys in YAML';
+
+function replaced(file: string, message: string): Diagnostic {
+  return diagnose({ code: 'carried-file-replaced', severity: 'note', message, path: [], file });
 }
 
 function targetOf(source: string): string | undefined {

@@ -44,3 +44,10 @@ export const gitlabFiles: readonly GitLabFile[] = [
     return { path: `${project}/`, writers: ['people'], treatment: 'by-hand' };
   }),
 ];
+
+/** The entry of a path from the output root, or undefined where it doesn't go to GitLab. */
+export function gitlabFile(path: string): GitLabFile | undefined {
+  return gitlabFiles.find((file) =>
+    file.path.endsWith('/') ? path.startsWith(file.path) : path === file.path,
+  );
+}
