@@ -801,6 +801,10 @@ export interface Config {
      * Storage driver. overlay2 needs the kernel of CentOS 7.3 or later.
      */
     'storage-driver': 'overlay' | 'overlay2';
+    /**
+     * Size at which Docker begins a new log file of a container; it keeps three. Blank sets no limit.
+     */
+    'log-max-size'?: string;
   };
   /**
    * What ansible-bootstrap-tools.yml downloads. A checksum may also be the address of a list of checksums, as publishers keep it beside a file.
