@@ -1,4 +1,5 @@
-import { DATABASE, PLATFORM_KEYS, PLATFORM_SETTINGS } from '../steps/platform.ts';
+import { configRepository } from '../facts/gitlab-files.ts';
+import { PLATFORM_KEYS, PLATFORM_SETTINGS } from '../steps/platform.ts';
 import { built, play, script } from '../steps/step.ts';
 import type { Phase } from './phase.ts';
 
@@ -24,7 +25,7 @@ export const cadvisor = {
         },
       ],
     }),
-    script('template-upload.sh', [DATABASE], () => [built(PLATFORM_SETTINGS)]),
+    script('template-upload.sh', [configRepository], () => [built(PLATFORM_SETTINGS)]),
   ],
   keys: PLATFORM_KEYS,
   tools: ['git'],

@@ -1,5 +1,8 @@
+import { configRepository, templateProjects } from '../facts/gitlab-files.ts';
 import { script } from '../steps/step.ts';
 import type { Phase } from './phase.ts';
+
+const PROJECTS = [configRepository, ...templateProjects].sort().join(', ');
 
 /** The platform's projects in GitLab. */
 export const gitlabProjects = {
@@ -13,8 +16,8 @@ export const gitlabProjects = {
   once: true,
   note: {
     what: {
-      ko: '깃랩에 cloud-config-repository, template-iam, template-springboot, template-vuejs, template-zuul 프로젝트를 생성합니다.',
-      en: 'Makes the projects cloud-config-repository, template-iam, template-springboot, template-vuejs and template-zuul in GitLab.',
+      ko: `깃랩에 ${PROJECTS} 프로젝트를 생성합니다.`,
+      en: `Makes the projects ${PROJECTS.replace(/, (?=[^,]*$)/, ' and ')} in GitLab.`,
     },
     after: {
       ko: '출력된 cloud-config-repository 프로젝트의 아이디를 config.yml 의 `gitlab.config-repo.projectId` 에 기입하고 `uegen build` 를 다시 실행합니다.',

@@ -1,9 +1,8 @@
 import { imageFolders } from '../apps/index.ts';
-import { DATABASE, PLATFORM_KEYS, PLATFORM_SETTINGS } from '../steps/platform.ts';
+import { configRepository, templateProjects } from '../facts/gitlab-files.ts';
+import { PLATFORM_KEYS, PLATFORM_SETTINGS } from '../steps/platform.ts';
 import { built, checkedOut, script } from '../steps/step.ts';
 import type { Phase } from './phase.ts';
-
-const TEMPLATES = ['template-springboot', 'template-iam', 'template-zuul', 'template-vuejs'];
 
 /** The platform's settings go to GitLab, its images to the registry. */
 export const packagePhase = {
@@ -12,7 +11,7 @@ export const packagePhase = {
   section: '클라우드 패키지 빌드',
   part: 'installation',
   steps: [
-    script('template-upload.sh', [], () => [built(DATABASE), ...TEMPLATES.map(checkedOut)]),
+    script('template-upload.sh', [], () => [built(configRepository), ...templateProjects.map(checkedOut)]),
     script('docker-build.sh', [], (cluster) => imageFolders(cluster).map(checkedOut)),
   ],
   keys: PLATFORM_KEYS,

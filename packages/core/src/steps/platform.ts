@@ -1,8 +1,7 @@
-/** The folder of the platform's own settings, which is also its project in GitLab. */
-export const DATABASE = 'cloud-config-repository';
+import { configRepository } from '../facts/gitlab-files.ts';
 
 /** The platform's server reads it: its tokens, and where cadvisor is found. */
-export const PLATFORM_SETTINGS = `${DATABASE}/uengine-cloud-server.yml`;
+export const PLATFORM_SETTINGS = `${configRepository}/uengine-cloud-server.yml`;
 
 /** Without them nothing can be pushed to GitLab. */
 export const GITLAB_ACCOUNT = ['gitlab.root.username', 'gitlab.root.password'] as const;
