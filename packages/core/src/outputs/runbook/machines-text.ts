@@ -1,4 +1,6 @@
 import type { Cluster, ClusterNode, LeavingNode, Role } from '../../cluster/types.ts';
+import { webPorts } from '../../facts/marathon-lb.ts';
+import { openedPorts } from '../../facts/proxy.ts';
 import type { Lang, Text } from '../../text.ts';
 
 const STATES = {
@@ -60,10 +62,11 @@ function publicText({ publicAddress: { master, agents, gitlab } }: Cluster): Tex
   };
 }
 
-function portsOf({ role }: ClusterNode, { registryServer }: Cluster): Text {
+function portsOf({ role }: ClusterNode, { gitlab, registryServer }: Cluster): Text {
   const same = (text: string) => ({ ko: text, en: text });
-  if (role === 'public') return same('80, 443, 9000 - 60000');
-  if (role === 'gitlab') return same(`80, ${registryServer.port}`);
+  const { first, last } = openedPorts;
+  if (role === 'public') return same(`${webPorts.join(', ')}, ${first} - ${last}`);
+  if (role === 'gitlab') return same(`${gitlab.port}, ${registryServer.port}`);
   if (role === 'master') return { ko: '한 대의 80', en: '80 of one of them' };
   return same('');
 }
