@@ -41,6 +41,7 @@ export function sampleCluster(): Cluster {
     },
     database: { ip: '172.31.6.35', database: 'uengine', password: 'my-secret-pw' },
     registry: {
+      insecure: ['gitlab.pas-mini.io:5000'],
       package: 'sppark',
       private: 'gitlab.pas-mini.io:5000',
       public: 'gitlab.pas-mini.io:5000',

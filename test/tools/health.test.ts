@@ -57,3 +57,44 @@ toolTest(health, ['ansible-playbook'], 'before the apps are deployed, none lacks
 });
 
 health.run();
+
+const names = suite("health's verdict on names");
+
+const NAMES = new URL('../../packages/templates/ansible/roles/health/files/names.sh', import.meta.url)
+  .pathname;
+
+// Stands in for the resolver: an address is its own.
+const GETENT = `#!/bin/sh
+case $2 in
+  *[!0-9.]*) ;;
+  *) echo "$2 STREAM $2" ;;
+esac
+case $2 in
+  git.test | gitlab.test) echo "192.0.2.7 STREAM $2"; echo "192.0.2.7 DGRAM" ;;
+  ui.test | public.test | cdn.test) echo "192.0.2.8 STREAM $2" ;;
+esac
+`;
+
+for (const [words, said] of [
+  ['gitlab.test 192.0.2.7,10.0.0.7 -', ''],
+  ['gitlab.test git.test,10.0.0.7 -', ''],
+  ['ui.test public.test -', ''],
+  ['ui.test - -', ''],
+  ['nobody.test public.test -', 'nobody.test does not resolve\n'],
+  ['ui.test git.test,10.0.0.7 -', 'ui.test resolves to 192.0.2.8 and not to git.test\n'],
+  ['ui.test nobody.test -', 'ui.test resolves to 192.0.2.8 and not to nobody.test\n'],
+  ['ui.test 192.0.2.80 -', 'ui.test resolves to 192.0.2.8 and not to 192.0.2.80\n'],
+  ['cdn.test - public.test,10.0.0.8', 'cdn.test resolves to 192.0.2.8, which is the public agent\n'],
+  ['cdn.test - 192.0.2.8', 'cdn.test resolves to 192.0.2.8, which is the public agent\n'],
+  ['gitlab.test - public.test', ''],
+] as const)
+  names(`names.sh ${words}`, () =>
+    withFolder(async (folder) => {
+      put(folder, 'getent', GETENT, 0o755);
+      const env = { PATH: `${folder}:${process.env.PATH}` };
+      const ended = await run('sh', [NAMES, ...words.split(' ')], { env });
+      assert.equal(ended, { status: 0, stdout: said, stderr: '' });
+    }),
+  );
+
+names.run();

@@ -1,3 +1,4 @@
+import { isAddress, placeOf } from '../cluster/place.ts';
 import type { Cluster, ClusterNode, Role } from '../cluster/types.ts';
 import type { Text } from '../text.ts';
 import { hostOf } from './app.ts';
@@ -9,11 +10,11 @@ export interface DnsRecord {
   /** What it stands for, in the words of the guide's table. */
   purpose: Text;
   machine: 'gitlab' | 'master' | 'public-agent';
-  /** The public addresses of the machine, several where public agents share the work; none where config.yml doesn't say it. */
+  /** The machine's public addresses or host names, several where public agents share the work; none where config.yml doesn't say it. */
   addresses: readonly string[];
-  /** Addresses that the name may resolve to, the machine's private ones included; empty for any. */
+  /** What the name may resolve to, addresses or host names, the machine's private addresses included; empty for any. */
   right: readonly string[];
-  /** Addresses that it may not resolve to. */
+  /** What it may not resolve to. */
   wrong: readonly string[];
 }
 
@@ -49,7 +50,10 @@ export function domainOf(name: string): string {
 }
 
 function record(name: string, machine: Machine, purpose: Text, cluster: Cluster): DnsRecord {
-  const addresses = publicAddressesOf(machine, cluster);
+  // A name that stands for itself says no address.
+  const addresses = publicAddressesOf(machine, cluster).filter(
+    (place) => place.toLowerCase() !== name.toLowerCase(),
+  );
   const inside = cluster.nodes.filter(({ role }) => role === ROLES[machine]).map((node) => node.address);
   return {
     name,
@@ -63,7 +67,7 @@ function record(name: string, machine: Machine, purpose: Text, cluster: Cluster)
 
 function publicAddressesOf(machine: Machine, { publicAddress }: Cluster): readonly string[] {
   if (machine === 'public-agent') return publicAddress.agents;
-  if (machine === 'master') return [publicAddress.master.replace(/:.*/, '')];
+  if (machine === 'master') return [placeOf(publicAddress.master).name];
   return publicAddress.gitlab === '' ? [] : [publicAddress.gitlab];
 }
 
@@ -77,8 +81,8 @@ function wildcardTargets(cluster: Cluster): string[] {
 
 // A registry elsewhere, or one that is called by its address, has no record here.
 function registryNames({ hosts, registry }: Cluster): string[] {
-  const names = [registry.private, registry.public].map((place) => place.replace(/:.*/, '').toLowerCase());
+  const names = [registry.private, registry.public].map((place) => placeOf(place).name.toLowerCase());
   const gitlab = hosts.gitlab.toLowerCase();
   const own = names.filter((name) => name !== gitlab && domainOf(name) === domainOf(gitlab));
-  return [...new Set(own)].filter((name) => /[a-z]/.test(name));
+  return [...new Set(own)].filter((name) => !isAddress(name));
 }

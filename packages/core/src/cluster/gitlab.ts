@@ -1,4 +1,5 @@
 import type { Config } from '../generated/config.ts';
+import { placeOf } from './place.ts';
 import { resolveSmtp } from './smtp.ts';
 import type { BackupUpload, Cluster, GitlabBackup } from './types.ts';
 
@@ -20,8 +21,8 @@ export function resolveGitlab(config: Config): Cluster['gitlab'] {
 /** Where everybody reaches GitLab, and what follows from that address alone. The one place that says it. */
 export function gitlabAddress({ gitlab, host }: Config): Pick<Cluster['gitlab'], 'url' | 'port' | 'path'> {
   const url = (gitlab['external-url'] ?? `http://${host.gitlab}`).replace(/\/$/, '');
-  const [, port = '80', path = ''] = /^http:\/\/[^/:]+(?::(\d+))?(.*)$/.exec(url) ?? [];
-  return { url, port: Number(port), path };
+  const { port = 80, path } = placeOf(url.replace('http://', ''));
+  return { url, port, path };
 }
 
 function resolveBackup(backup: Config['gitlab']['backup']): GitlabBackup {

@@ -2,7 +2,9 @@ import type { Config } from '../generated/config.ts';
 import { disksByAddress } from './disks.ts';
 import { resolveGitlab } from './gitlab.ts';
 import { leavingAddresses, leavingNodes, namedNodes, publicNames } from './nodes.ts';
+import { placeOf } from './place.ts';
 import { assignPorts } from './proxy.ts';
+import { resolveRegistry } from './registry.ts';
 import { resolveRunner } from './runner.ts';
 import type { Cluster, ClusterNode, Role } from './types.ts';
 
@@ -30,7 +32,7 @@ export function resolve(config: Config): Cluster {
       gitlab: server.public.gitlab ?? '',
     },
     database: config.db,
-    registry: host.registry,
+    registry: resolveRegistry(config),
     hosts: hosts(host),
     iam: config.iam,
     gitlab: resolveGitlab(config),
@@ -77,7 +79,7 @@ function installerLists(named: readonly ClusterNode[], nodes: readonly ClusterNo
 function staticNetwork({ network, resolvers }: Config): Pick<Cluster, 'staticNetwork'> {
   const { device, netmask, gateway } = network;
   if (device === undefined || gateway === undefined) return {};
-  const dns = network.dns ?? resolvers.map((resolver) => resolver.replace(/:.*/, ''));
+  const dns = network.dns ?? resolvers.map((resolver) => placeOf(resolver).name);
   return { staticNetwork: { device, netmask, gateway, dns: [...new Set(dns)] } };
 }
 

@@ -1,3 +1,4 @@
+import { registryOf } from '../facts/docker.ts';
 import type { Config } from '../generated/config.ts';
 import { gitlabAddress } from './gitlab.ts';
 import type { Cluster, ClusterNode, Minio, Runner, RunnerCache, RunnerMachines } from './types.ts';
@@ -59,7 +60,9 @@ function runnerCache({ runner, minio }: Config, machine: ClusterNode): RunnerCac
 function runnerMachines({ runner, host }: Config): RunnerMachines | undefined {
   const { autoscale } = runner;
   if (autoscale === undefined) return undefined;
-  const registries = autoscale['insecure-registries'] ?? [host.registry.private];
+  const registries = autoscale['insecure-registries'] ?? [
+    registryOf(host.registry.private) ?? host.registry.private,
+  ];
   return {
     driver: autoscale.driver,
     name: autoscale['machine-name'],

@@ -160,12 +160,13 @@ export interface Cluster {
     user: string;
   };
   /**
-   * Public addresses: the master's as `IPv4[:port]`, those of the public agents that stand as IPv4, first name first,
-   * with `agent` the first of them, GitLab's as IPv4 or ''.
+   * Public addresses or host names: the master's with `:port` where it isn't 80, those of the public agents that stand,
+   * first name first, with `agent` the first of them, GitLab's or ''.
    */
   publicAddress: { master: string; agent: string; agents: readonly string[]; gitlab: string };
   database: Config['db'];
-  registry: Config['host']['registry'];
+  /** As Docker names them, `host[:port][/path]`; `insecure` are those that it is to reach by http, `host[:port]`. */
+  registry: Config['host']['registry'] & { insecure: readonly string[] };
   /** The registry's container on GitLab's machine. */
   registryServer: Config['registry'];
   /** Host names of the services, as clients outside the cluster spell them, by their keys in config.yml. */

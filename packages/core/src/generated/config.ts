@@ -92,15 +92,15 @@ export interface Config {
      */
     public: {
       /**
-       * Public address of one master, with a port where it isn't 80.
+       * Public address or host name of one master, with a port where it isn't 80.
        */
       master: string;
       /**
-       * Public address of the GitLab machine, for the table of DNS records.
+       * Public address or host name of the GitLab machine, for the table of DNS records.
        */
       gitlab?: string;
       /**
-       * Public address of the public agent: one address, or one per name of server.private.public.
+       * Public address or host name of the public agent: one, or one per name of server.private.public.
        */
       public: string | Record<string, string>;
     };
@@ -135,11 +135,11 @@ export interface Config {
        */
       package: string;
       /**
-       * The registry as the nodes reach it, host:port.
+       * The registry as the nodes reach it: host:port or a host name, with a path where the images lie below one.
        */
       private: string;
       /**
-       * The registry as clients outside reach it, host:port.
+       * The registry as clients outside reach it, spelt alike.
        */
       public: string;
     };
@@ -230,7 +230,7 @@ export interface Config {
      */
     mail?: {
       /**
-       * Host name of the SMTP server.
+       * Host name or address of the SMTP server.
        */
       host: string;
       /**

@@ -1,13 +1,14 @@
 import { type DnsRecord, domainOf, dnsRecords as recordsOf } from '../apps/dns.ts';
+import { isAddress } from '../cluster/place.ts';
 import { markdownCell } from '../escape/markdown.ts';
 import { publicFile } from '../file.ts';
 import { render } from '../serialize/render.ts';
 import type { Output } from './output.ts';
 
-const MACHINES: Readonly<Record<DnsRecord['machine'], string>> = {
-  gitlab: '깃랩',
-  master: '마스터',
-  'public-agent': 'public-agent',
+const MACHINES: Readonly<Record<DnsRecord['machine'], { name: string; key: string }>> = {
+  gitlab: { name: '깃랩', key: 'server.public.gitlab' },
+  master: { name: '마스터', key: 'server.public.master' },
+  'public-agent': { name: 'public-agent', key: 'server.public.public' },
 };
 
 interface Row {
@@ -21,7 +22,8 @@ interface Row {
 export const dnsRecords: Output = (cluster) => {
   const records = recordsOf(cluster);
   const rows = cluster.dns.wildcard ? wildcardRows(records) : records.flatMap(exactRows);
-  return [publicFile('install/dns-records.md', render('dns-records.md', { rows }, markdownCell))];
+  const aliases = records.some(({ addresses }) => !addresses.every(isAddress));
+  return [publicFile('install/dns-records.md', render('dns-records.md', { rows, aliases }, markdownCell))];
 };
 
 function exactRows(record: DnsRecord): Row[] {
@@ -31,9 +33,10 @@ function exactRows(record: DnsRecord): Row[] {
 
 // One record for each address of a name.
 function rows(mask: string, purpose: string, { name, addresses, machine }: DnsRecord): Row[] {
-  const targets = addresses.length > 0 ? addresses : ['config.yml 의 server.public.gitlab 을 채우십시오 '];
+  const { name: kind, key } = MACHINES[machine];
+  const targets = addresses.length > 0 ? addresses : [`config.yml 의 ${key} 을 채우십시오 `];
   const domain = domainOf(name);
-  return targets.map((target) => ({ mask, domain, purpose, target: `${target}(${MACHINES[machine]})` }));
+  return targets.map((target) => ({ mask, domain, purpose, target: `${target}(${kind})` }));
 }
 
 // GitLab and DC/OS keep records of their own: `*` would send them to the public agent too.

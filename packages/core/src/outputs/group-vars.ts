@@ -33,7 +33,7 @@ function settings(cluster: Cluster): Data {
     cluster_name: name,
     resolvers,
     dns_search: dnsSearch,
-    registry_hosts: [...new Set([registry.private, registry.public])],
+    registry_hosts: registry.insecure,
     repositories: variable(repositories),
     ...variables('docker', docker),
     cadvisor_image: cadvisor.image,

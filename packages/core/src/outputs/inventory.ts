@@ -1,4 +1,5 @@
 import type { Cluster, ClusterNode, LeavingNode, Role } from '../cluster/types.ts';
+import { registryOf } from '../facts/docker.ts';
 import { publicFile } from '../file.ts';
 import { toAnsibleYaml } from '../serialize/yaml.ts';
 import { INVENTORY } from '../steps/variables.ts';
@@ -26,7 +27,7 @@ export const inventory: Output = (cluster) => {
         ansible_user: cluster.ssh.user,
         ansible_port: cluster.ssh.port,
         ansible_ssh_private_key_file: cluster.ssh.keyFile,
-        registry_host: cluster.registry.private,
+        registry_host: registryOf(cluster.registry.private) ?? cluster.registry.private,
       },
       children: Object.fromEntries(
         Object.entries(groups).map(([group, nodes]) => [

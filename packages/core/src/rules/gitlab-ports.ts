@@ -1,3 +1,4 @@
+import { placeOf } from '../cluster/place.ts';
 import type { Cluster, Role } from '../cluster/types.ts';
 import type { Finding } from '../diagnostic.ts';
 import { GITLAB_PORTS } from '../facts/gitlab.ts';
@@ -48,15 +49,32 @@ function besideGitlab({ nodes, minio }: Cluster): boolean {
 }
 
 /** The nodes look for the registry where it is. */
-export const registryIsWhereNodesLook: Rule = ({ config: { host, registry } }) => {
-  const [name, port] = host.registry.private.split(':');
-  if (name?.toLowerCase() !== host.gitlab.toLowerCase() || Number(port) === registry.port) return [];
+export const registryIsWhereNodesLook: Rule = ({ config: { host, registry, server }, cluster }) => {
+  const { name, port = 80 } = placeOf(host.registry.private.toLowerCase());
+  const gitlab = [host.gitlab, cluster.gitlab.url.replace('http://', ''), server.private.gitlab];
+  if (!gitlab.some((place) => placeOf(place.toLowerCase()).name === name) || port === registry.port)
+    return [];
   return [
     {
       code: 'registry',
       severity: 'warning',
-      message: `host.registry.private says port ${port} of GitLab's machine, where the registry has ${registry.port}`,
+      message: `host.registry.private leads to port ${port} of GitLab's machine, where the registry has ${registry.port}`,
       path: ['registry', 'port'],
     },
   ];
 };
+
+/** The platform asks for the tags of an image at `/v2/` right behind what it is told of the registry. */
+export const registryListsTags: Rule = ({ config: { host } }) =>
+  placeOf(host.registry.public).path === ''
+    ? []
+    : [
+        {
+          code: 'registry',
+          severity: 'warning',
+          message:
+            'host.registry.public has a path: the platform asks for the tags of images below it, where registries have none',
+          path: ['host', 'registry', 'public'],
+          hint: "images lie below the path all the same; only the platform's list of their tags stays empty",
+        },
+      ];

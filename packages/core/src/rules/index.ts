@@ -15,7 +15,7 @@ import {
   gitlabMailHasServer,
   mailFitsPort,
 } from './gitlab-mail.ts';
-import { gitlabPortsAreDistinct, registryIsWhereNodesLook } from './gitlab-ports.ts';
+import { gitlabPortsAreDistinct, registryIsWhereNodesLook, registryListsTags } from './gitlab-ports.ts';
 import { configHostIsKnown, hostsAreDistinct } from './hosts.ts';
 import {
   databaseStays,
@@ -28,7 +28,12 @@ import { agentsRemain, mastersAreOdd, quorumSurvives } from './masters.ts';
 import { gatewayHasDevice, gatewayIsReachable, netmaskIsContiguous } from './network.ts';
 import { cadvisorPortIsFree, sshPortIsFree } from './ports.ts';
 import { proxyNamesAreKnown, proxyPortsAreChosen, proxyPortsAreFree } from './proxy-ports.ts';
-import { publicAddressesMatch, publicAgentsAreReached } from './public-agents.ts';
+import {
+  publicAddressesMatch,
+  publicAgentsAreReached,
+  publicNamesStandAlone,
+  publicPlacesAreElsewhere,
+} from './public-agents.ts';
 import {
   resolversAreNotDcos,
   resolversAreNotNodes,
@@ -63,6 +68,8 @@ export const rules: readonly Rule[] = [
   leavingAddressesAreDistinct,
   databaseStays,
   publicAddressesMatch,
+  publicNamesStandAlone,
+  publicPlacesAreElsewhere,
   publicAgentsAreReached,
   configHostIsKnown,
   hostsAreDistinct,
@@ -102,6 +109,7 @@ export const rules: readonly Rule[] = [
   schedulesComeTrue,
   gitlabPortsAreDistinct,
   registryIsWhereNodesLook,
+  registryListsTags,
 ];
 
 /** Holds a typed config and its Cluster against every rule. */

@@ -1,3 +1,4 @@
+import { isAddress, placeOf } from '../cluster/place.ts';
 import type { Rule } from './rule.ts';
 
 /** Where the public agents have names, their public addresses have the same names. */
@@ -27,5 +28,49 @@ export const publicAgentsAreReached: Rule = (subject) => {
       message: `the public agent ${name} has no public address: no DNS record leads to it`,
       path: ['server', 'public', 'public'],
       hint: `add ${name} with its public address`,
+    }));
+};
+
+/** DNS takes several addresses for a name, but only one other name. */
+export const publicNamesStandAlone: Rule = ({ cluster: { publicAddress } }) =>
+  publicAddress.agents.length < 2 || publicAddress.agents.every(isAddress)
+    ? []
+    : [
+        {
+          code: 'public-address',
+          severity: 'warning',
+          message:
+            'server.public.public has host names for several agents: in DNS, a name can be another one only alone',
+          path: ['server', 'public', 'public'],
+          hint: 'give their addresses, or one host name for all of them',
+        },
+      ];
+
+/** What stands for the machine in the table of DNS records is not a name that the table itself explains. */
+export const publicPlacesAreElsewhere: Rule = ({ config: { server }, cluster }) => {
+  const { master, gitlab, public: agents } = server.public;
+  const places = [
+    { path: ['server', 'public', 'master'], place: placeOf(master).name },
+    { path: ['server', 'public', 'gitlab'], place: gitlab },
+    ...(typeof agents === 'string'
+      ? [{ path: ['server', 'public', 'public'], place: agents }]
+      : Object.entries(agents).map(([name, place]) => ({
+          path: ['server', 'public', 'public', name],
+          place,
+        }))),
+  ];
+  const explained = Object.values(cluster.hosts).flatMap((host) =>
+    typeof host === 'string' ? placeOf(host).name.toLowerCase() : [],
+  );
+  return places
+    .filter(
+      ({ place }) => place !== undefined && !isAddress(place) && explained.includes(place.toLowerCase()),
+    )
+    .map(({ path }) => ({
+      code: 'public-address',
+      severity: 'warning',
+      message: `${path.join('.')} is a name that the table of DNS records has to explain`,
+      path,
+      hint: 'give the address of the machine, or a name that it has anyway',
     }));
 };
