@@ -1,6 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parse } from 'yaml';
+import { downloads, variable, variables } from '../packages/core/src/serialize/ansible.ts';
 import { type Data, toJson } from '../packages/core/src/serialize/json.ts';
 import { toAnsibleYaml, toYaml } from '../packages/core/src/serialize/yaml.ts';
 import { nastyStrings } from './support/nasty.ts';
@@ -92,6 +93,16 @@ test('what DC/OS cannot read is a bug of the output', () => {
 test('JSON is read back, indented by two, and ends with one newline', () => {
   assert.equal(JSON.parse(toJson(nested)), nested);
   assert.is(toJson({ a: [1.5] }), '{\n  "a": [\n    1.5\n  ]\n}\n');
+});
+
+test("a section's keys become ansible's names, and its values stay what they are", () => {
+  const section = { 'a-b-c': 'x-y', d: { 'e-f': 1 } };
+  assert.equal(variable(section), { a_b_c: 'x-y', d: { 'e-f': 1 } });
+  assert.equal(variables('of', section), { of_a_b_c: 'x-y', of_d: { 'e-f': 1 } });
+  assert.equal(downloads({ 'a-b': 'u', 'a-b-checksum': 'sha256:1', c: 'v' }), {
+    a_b: { url: 'u', checksum: 'sha256:1' },
+    c: { url: 'v', checksum: '' },
+  });
 });
 
 function pick(random: () => number): string {

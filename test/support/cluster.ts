@@ -91,9 +91,9 @@ export function sampleCluster(): Cluster {
       ],
     },
     rinetd: {
-      source: { url: 'https://mirror.test/rinetd.tar.gz', checksum: `sha256:${'0'.repeat(64)}` },
-      package: '',
-      logFile: '/var/log/rinetd/rinetd.log',
+      source: 'https://mirror.test/rinetd.tar.gz',
+      checksum: `sha256:${'0'.repeat(64)}`,
+      'log-file': '/var/log/rinetd/rinetd.log',
       allow: [],
     },
     dns: { wildcard: false },
@@ -113,12 +113,11 @@ export function sampleCluster(): Cluster {
     },
     docker: { version: '17.12.1.ce-1.el7.centos', 'storage-driver': 'overlay' },
     tools: {
-      maven: { url: 'https://mirror.test/maven-3.tar.gz', checksum: `sha256:${'1'.repeat(64)}` },
-      node: {
-        url: 'https://mirror.test/node-7.tar.gz',
-        checksum: 'sha256:https://mirror.test/SHASUMS256.txt',
-      },
-      dcosCli: { url: 'https://mirror.test/dcos', checksum: '' },
+      maven: 'https://mirror.test/maven-3.tar.gz',
+      'maven-checksum': `sha256:${'1'.repeat(64)}`,
+      node: 'https://mirror.test/node-7.tar.gz',
+      'node-checksum': 'sha256:https://mirror.test/SHASUMS256.txt',
+      'dcos-cli': 'https://mirror.test/dcos',
     },
   };
 }

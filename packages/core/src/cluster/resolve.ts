@@ -14,7 +14,7 @@ export function resolve(config: Config): Cluster {
   const leaving = leavingAddresses(config);
   const nodes = named.filter((node) => !leaving.has(node.address));
   const roles = new Map<string, Role>(named.map((node) => [node.address, node.role]));
-  const { server, host, network, rinetd, dcos } = config;
+  const { server, host, network, dcos } = config;
   const publicAgents = publicAddresses(config, nodes);
   return {
     name: config.cluster_name,
@@ -43,19 +43,14 @@ export function resolve(config: Config): Cluster {
       port: config.cadvisor.port,
       proxy: assignPorts(nodes, config.cadvisor).rules,
     },
-    rinetd: {
-      source: { url: rinetd.source, checksum: rinetd.checksum },
-      package: rinetd.package ?? '',
-      logFile: rinetd['log-file'],
-      allow: rinetd.allow,
-    },
+    rinetd: config.rinetd,
     dns: config.dns,
     ...(network.device === undefined ? {} : { networkDevice: network.device }),
     ...staticNetwork(config),
     disks: disksByAddress(config.disks, nodes),
     repositories: { centos: '', ...config.repositories },
     docker: config.docker,
-    tools: tools(config.tools),
+    tools: config.tools,
   };
 }
 
@@ -104,12 +99,4 @@ function hosts({ registry: _, db, gitlab, iam, ...host }: Config['host']): Clust
 // `dcos` in the domain of GitLab, as in the guide; just `dcos` where that has no domain.
 function defaultDcosHost(gitlab: string): string {
   return ['dcos', ...gitlab.split('.').slice(1)].join('.');
-}
-
-function tools(tools: Config['tools']): Cluster['tools'] {
-  return {
-    maven: { url: tools.maven, checksum: tools['maven-checksum'] },
-    node: { url: tools.node, checksum: tools['node-checksum'] },
-    dcosCli: { url: tools['dcos-cli'], checksum: tools['dcos-cli-checksum'] ?? '' },
-  };
 }

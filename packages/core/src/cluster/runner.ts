@@ -14,16 +14,13 @@ export function resolveRunner(
   if (machine === undefined) return { registrationToken };
   const machines = runnerMachines(config);
   const cache = runnerCache(config, machine);
+  const { cache: _, autoscale: __, 'registration-token': ___, ...plain } = runner;
   const resolved: Runner = {
-    version: runner.version,
+    ...plain,
     token: runner.token ?? '',
     url: runner.url ?? gitlabAddress(config).url,
     concurrent: runner.concurrent ?? (machines === undefined ? 5 : 12),
-    checkInterval: runner['check-interval'],
     limit: runner.limit ?? (machines === undefined ? 0 : 20),
-    image: runner.image,
-    privileged: runner.privileged,
-    volumes: runner.volumes,
     ...(cache && { cache }),
     ...(machines && { machines }),
   };
@@ -65,10 +62,10 @@ function runnerMachines({ runner, host }: Config): RunnerMachines | undefined {
   ];
   return {
     driver: autoscale.driver,
-    name: autoscale['machine-name'],
-    idleCount: autoscale['idle-count'],
-    idleTime: autoscale['idle-time'],
-    maxBuilds: autoscale['max-builds'],
+    'machine-name': autoscale['machine-name'],
+    'idle-count': autoscale['idle-count'],
+    'idle-time': autoscale['idle-time'],
+    'max-builds': autoscale['max-builds'],
     options: [
       ...driverOptions(autoscale),
       ...registries.map((registry) => `engine-insecure-registry=${registry}`),

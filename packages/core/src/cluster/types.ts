@@ -50,37 +50,28 @@ export interface RunnerCache {
   shared: boolean;
 }
 
+type Autoscale = NonNullable<Config['runner']['autoscale']>;
+
 /** The machines that docker-machine makes for jobs. */
-export interface RunnerMachines {
-  driver: string;
-  /** Holds exactly one `%s`. */
-  name: string;
-  idleCount: number;
-  /** Seconds. */
-  idleTime: number;
-  /** 0 for no limit. */
-  maxBuilds: number;
+export type RunnerMachines = Pick<
+  Autoscale,
+  'driver' | 'machine-name' | 'idle-count' | 'idle-time' | 'max-builds'
+> & {
   /** docker-machine's options as `flag=value`, without dashes in front; some hold a secret. */
   options: readonly string[];
-}
+};
 
 /** GitLab's runner on the CI machine. */
-export interface Runner {
-  version: string;
+export type Runner = Omit<Config['runner'], 'cache' | 'autoscale' | 'registration-token'> & {
   /** The runner's own token, '' while the node alone knows it. */
   token: string;
   url: string;
   concurrent: number;
-  /** Seconds, 0 for the runner's own choice. */
-  checkInterval: number;
   /** 0 for no limit. */
   limit: number;
-  image: string;
-  privileged: boolean;
-  volumes: readonly string[];
   cache?: RunnerCache;
   machines?: RunnerMachines;
-}
+};
 
 /** The minio that uegen sets up on the CI machine, with the account and the bucket of the runner's cache. */
 export type Minio = Config['minio'] & Pick<RunnerCache, 'accessKey' | 'secretKey' | 'bucket'>;
@@ -127,12 +118,6 @@ export interface GitlabBackup {
   configPath: string;
   configSchedule?: string;
   upload?: BackupUpload;
-}
-
-/** Something that a machine downloads; `checksum` may be '' or the address of a list of checksums. */
-export interface Download {
-  url: string;
-  checksum: string;
 }
 
 /** What the config says, resolved: every default filled in, every node in its state, in a fixed order. */
@@ -195,8 +180,8 @@ export interface Cluster {
   /** Absent where the runner's cache lies elsewhere. */
   minio?: Minio;
   cadvisor: Pick<Config['cadvisor'], 'image' | 'port'> & { proxy: readonly ProxyRule[] };
-  /** `package` is '' where rinetd is built from its source. */
-  rinetd: { source: Download; package: string; logFile: string; allow: readonly string[] };
+  /** Built from its source where it names no package. */
+  rinetd: Config['rinetd'];
   /** With `wildcard`, one DNS record for `*` takes the place of those on the public agent. */
   dns: Config['dns'];
   /** `network.device`, absent when config.yml doesn't set it. */
@@ -209,5 +194,5 @@ export interface Cluster {
   repositories: Required<Config['repositories']>;
   docker: Config['docker'];
   /** What the bootstrap node needs to build the platform's images and to talk to DC/OS. */
-  tools: { maven: Download; node: Download; dcosCli: Download };
+  tools: Config['tools'];
 }

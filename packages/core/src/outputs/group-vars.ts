@@ -2,7 +2,7 @@ import { dnsRecords } from '../apps/dns.ts';
 import { serviceHosts } from '../apps/index.ts';
 import type { Cluster, GitlabBackup } from '../cluster/types.ts';
 import { publicFile, secretFile } from '../file.ts';
-import { variable, variables } from '../serialize/ansible.ts';
+import { downloads, variable, variables } from '../serialize/ansible.ts';
 import type { Data } from '../serialize/json.ts';
 import { toAnsibleYaml } from '../serialize/yaml.ts';
 import { SECRETS, SETTINGS } from '../steps/variables.ts';
@@ -43,10 +43,10 @@ function settings(cluster: Cluster): Data {
     gitlab_path: gitlab.path,
     gitlab_backup: backup(gitlab.backup),
     registry_server: variable(registryServer),
-    rinetd_source: { ...rinetd.source },
-    rinetd_package: rinetd.package,
-    rinetd_log_file: rinetd.logFile,
-    tools: { maven: { ...tools.maven }, node: { ...tools.node }, dcos_cli: { ...tools.dcosCli } },
+    rinetd_source: { url: rinetd.source, checksum: rinetd.checksum },
+    rinetd_package: rinetd.package ?? '',
+    rinetd_log_file: rinetd['log-file'],
+    tools: downloads(tools),
     dns_records: dnsRecords(cluster).map(({ name, right, wrong }) => ({ name, right, wrong })),
     ...(cluster.staticNetwork !== undefined && { static_network: cluster.staticNetwork }),
     service_hosts: variable(services),

@@ -13,7 +13,7 @@ export const runnerConfig: Output = ({ runner }) => {
   if (runner === undefined) return [];
   const data = {
     concurrent: runner.concurrent,
-    check_interval: runner.checkInterval,
+    check_interval: runner['check-interval'],
     runners: [section(runner)],
   };
   return [secretFile('install/gitlab-runner/config.toml', toToml(data))];
@@ -33,14 +33,14 @@ function section(runner: Runner): Data {
   };
 }
 
-function machineSection({ driver, name, idleCount, idleTime, maxBuilds, options }: RunnerMachines): Data {
+function machineSection(machines: RunnerMachines): Data {
   return {
-    IdleCount: idleCount,
-    IdleTime: idleTime,
-    ...(maxBuilds > 0 && { MaxBuilds: maxBuilds }),
-    MachineDriver: driver,
-    MachineName: name,
-    MachineOptions: options,
+    IdleCount: machines['idle-count'],
+    IdleTime: machines['idle-time'],
+    ...(machines['max-builds'] > 0 && { MaxBuilds: machines['max-builds'] }),
+    MachineDriver: machines.driver,
+    MachineName: machines['machine-name'],
+    MachineOptions: machines.options,
   };
 }
 
