@@ -81,6 +81,7 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
   'core/draft': ['core/draft', 'core/config', 'core/parse', ...SPOKEN_EVERYWHERE],
   'core/plan': [
     'core/plan',
+    'core/facts',
     'core/phases/index.ts',
     'core/steps',
     'core/cluster',

@@ -5,6 +5,7 @@ import { keyTables, sectionTable } from './keys.ts';
 import { fillParts, type Lang } from './markdown.ts';
 import { optionTable } from './options.ts';
 import { ignoredFiles } from './secret-files.ts';
+import { writerTable } from './writers.ts';
 
 const ABOUT_KEYS = {
   en: {
@@ -37,7 +38,11 @@ export function documents(): ReadonlyMap<string, string> {
 }
 
 function readme(path: string, lang: Lang): string {
-  return fillParts(read(path), { options: optionTable(lang), sections: sectionTable(lang) });
+  return fillParts(read(path), {
+    options: optionTable(lang),
+    sections: sectionTable(lang),
+    writers: writerTable(lang),
+  });
 }
 
 function keys(lang: Lang): string {

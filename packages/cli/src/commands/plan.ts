@@ -6,6 +6,8 @@ import {
   type PhaseConcern,
   type PlannedFile,
   phaseConcerns,
+  type UploadConcern,
+  uploadConcerns,
 } from '@uegen/core/plan';
 import { type Loaded, load, printDiagnostics, wantedOf } from '../load.ts';
 import { enter } from '../phase.ts';
@@ -31,6 +33,7 @@ interface Findings {
   found: Examination;
   nodes: readonly NodeConcern[];
   phases: readonly PhaseConcern[];
+  uploads: readonly UploadConcern[];
   diffs: ReadonlyMap<string, string>;
   pending: boolean;
 }
@@ -72,7 +75,9 @@ async function compare(loaded: Loaded, summary: boolean): Promise<Findings> {
     : await diffsOf(disk, loaded.at, found.files, wanted.files, loaded, overlay);
   const pending = hasChanges(found.files) || found.interruption !== undefined || found.staleLock;
   const phases = phasesOf(found, nodes, wanted, loaded);
-  return { found, nodes, phases, diffs, pending };
+  // The first upload seeds the projects.
+  const uploads = found.manifest === undefined ? [] : uploadConcerns(found.files);
+  return { found, nodes, phases, uploads, diffs, pending };
 }
 
 function phasesOf(
@@ -86,12 +91,14 @@ function phasesOf(
   return phaseConcerns(cluster, { files, nodes, variables, first: manifest === undefined });
 }
 
-function text({ found, nodes, phases, diffs, pending }: Findings, { paintOut }: Terminal): string {
+function text({ found, nodes, phases, uploads, diffs, pending }: Findings, { paintOut }: Terminal): string {
   const lines = [interruptionText(found), table(found.files, ROWS, paintOut)];
   if (diffs.size > 0)
     lines.push('\n', ...[...diffs.values()].map((diff) => `${paintDiff(diff, paintOut)}\n`));
   if (nodes.length > 0) lines.push('Nodes:\n', ...nodes.map(({ message }) => `  ${message}\n`));
   if (pending && phases.length > 0) lines.push('To run after the build:\n', ...phases.map(phaseText));
+  if (uploads.length > 0)
+    lines.push('Not uploaded to a project of GitLab that has commits:\n', ...uploads.map(uploadText));
   lines.push(stopText(found.files), countText(found.files, pending));
   return lines.join('');
 }
@@ -105,6 +112,10 @@ function interruptionText({ interruption, staleLock }: Examination): string {
 
 function phaseText({ phase, files }: PhaseConcern): string {
   return `  ${phase}${files === 0 ? '' : ` (${files} ${files === 1 ? 'file' : 'files'})`}\n`;
+}
+
+function uploadText({ message }: UploadConcern): string {
+  return `  ${message}\n`;
 }
 
 function stopText(files: readonly PlannedFile[]): string {
@@ -121,7 +132,10 @@ function countText(files: readonly PlannedFile[], pending: boolean): string {
   return `${create} to create, ${change} to change, ${counts.delete} to delete, ${unchanged} unchanged${stopped}\n`;
 }
 
-function jsonOf({ found, nodes, phases, diffs, pending }: Findings, { at, generated }: Loaded): object {
+function jsonOf(
+  { found, nodes, phases, uploads, diffs, pending }: Findings,
+  { at, generated }: Loaded,
+): object {
   const files = found.files.map((file) => {
     const diff = diffs.get(file.path);
     return { ...fileJson(file), ...(diff === undefined ? {} : { diff }) };
@@ -134,6 +148,7 @@ function jsonOf({ found, nodes, phases, diffs, pending }: Findings, { at, genera
     files,
     nodes,
     phases,
+    uploads,
     diagnostics: generated.diagnostics,
   };
 }

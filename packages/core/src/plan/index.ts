@@ -15,4 +15,5 @@ export type {
   Snapshot,
   WantedFile,
 } from './types.ts';
+export { type UploadConcern, uploadConcerns } from './uploads.ts';
 export { changedVariables, VARIABLE_FILES } from './variables.ts';

@@ -3,6 +3,7 @@ import { type Phase, type PhaseName, phases, readsOf } from '../phases/index.ts'
 import { type Reads, readsFile, readsVariable } from '../steps/reads.ts';
 import type { NodeConcern } from './nodes.ts';
 import type { PlannedFile } from './types.ts';
+import { isLeftAlone } from './uploads.ts';
 
 /** A phase that a plan concerns, and how many of its files change. */
 export interface PhaseConcern {
@@ -23,7 +24,9 @@ export interface Changes {
 /** The phases whose files or nodes a plan changes, in the order in which they are carried out. */
 export function phaseConcerns(cluster: Cluster, changes: Changes): PhaseConcern[] {
   const changed = changes.files.filter(
-    ({ action }) => action === 'create' || action === 'change' || action === 'delete',
+    ({ action, path }) =>
+      (action === 'create' || action === 'change' || action === 'delete') &&
+      (changes.first || !isLeftAlone(path)),
   );
   return phases.flatMap((phase) => {
     const reads = readsOf(phase, cluster);
