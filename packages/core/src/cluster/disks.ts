@@ -1,5 +1,6 @@
 import type { Config } from '../generated/config.ts';
-import type { ClusterNode, Disk, Role } from './types.ts';
+import { ROLES, type Role } from './roles.ts';
+import type { ClusterNode, Disk } from './types.ts';
 
 type DiskSetting = Config['disks'][number];
 
@@ -16,7 +17,7 @@ const MOUNTS: Partial<Record<Role, string>> = {
   agent: '/var/lib/docker',
 };
 
-const GROUPS: ReadonlySet<string> = new Set<Role>(['bootstrap', 'gitlab', 'ci', 'public', 'master', 'agent']);
+const GROUPS: ReadonlySet<string> = new Set<string>(ROLES);
 
 /** The groups and node names of a setting, as a list. */
 export function selectors({ nodes }: DiskSetting): readonly string[] {

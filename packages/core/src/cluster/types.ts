@@ -1,7 +1,7 @@
 import type { Config } from '../generated/config.ts';
+import type { Role } from './roles.ts';
 
-/** What a machine is for. The order is that of the inventory and of /etc/hosts. */
-export type Role = 'bootstrap' | 'gitlab' | 'ci' | 'public' | 'master' | 'agent';
+export type { Role } from './roles.ts';
 
 /** A machine under one of its roles. A machine with two roles appears twice, with the same address. */
 export interface ClusterNode {

@@ -1,3 +1,4 @@
+import { ROLES } from '../cluster/roles.ts';
 import type { Cluster } from '../cluster/types.ts';
 import type { Data } from '../serialize/json.ts';
 import { toAnsibleYaml } from '../serialize/yaml.ts';
@@ -25,7 +26,7 @@ export interface Playbook {
 }
 
 /** Standing nodes: every machine that neither joins nor leaves. */
-export const STANDING = 'bootstrap:gitlab:ci:public:master:agent';
+export const STANDING = ROLES.join(':');
 
 /** Nodes that are to join. */
 export const JOINING = 'add_agent:add_public_agent';
