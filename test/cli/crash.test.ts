@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { TreeFile, Wanted } from '../../packages/cli/src/tree/examine.ts';
@@ -30,13 +30,24 @@ const OLD = wanted({ 'a/change': 'old\n', 'b/c/delete': 'old\n', 'a/stay': 'same
 const NEW = wanted({ 'a/change': 'new\n', 'd/e/create': 'new\n', 'a/stay': 'same\n', 'a/secret': 'new\n' });
 const FORCED = { ...NEW, force: true };
 
-const READING = new Set(['status', 'list', 'read']);
+const READING = new Set(['status', 'list', 'read', 'readJson']);
 
 class Stop extends Error {}
 
+/** What an operation of several parts has done when the process dies in its midst. */
+const HALVES: Readonly<Record<string, (args: unknown[]) => void>> = {
+  write: ([file, content]) => disk.write(file as number, (content as Uint8Array).subarray(0, 2)),
+  ensureFolder: ([path, mode]) => disk.ensureFolder(dirname(path as string), mode as number),
+  removeTree: ([path]) => {
+    const [first] = existsSync(path as string) ? disk.list(path as string) : [];
+    if (first !== undefined) disk.removeTree(join(path as string, first));
+  },
+};
+
 /**
  * The real file system, of which nothing works any more from the n-th writing operation on, as if the process had
- * died before it. With `half`, half of the content of a write in that place reaches the disk.
+ * died before it. With `half`, an operation of several parts in that place is left half done: a write, a folder and those
+ * above it, the removal of a tree.
  */
 function dying(after: number, half = false): { fs: FileSystem; died: () => boolean } {
   let count = 0;
@@ -48,7 +59,7 @@ function dying(after: number, half = false): { fs: FileSystem; died: () => boole
         count += 1;
         if (count > after) {
           dead = true;
-          if (half && name === 'write') operation(args[0], (args[1] as Uint8Array).subarray(0, 2));
+          if (half) HALVES[name]?.(args);
         }
       }
       if (dead) throw new Stop();

@@ -21,7 +21,7 @@ function wanted(contents: Readonly<Record<string, string>>): Wanted {
 const OLD = wanted({ 'a/one': 'old\n', 'a/two': 'old\n', 'b/gone': 'old\n' });
 const NEW = wanted({ 'a/one': 'new\n', 'a/two': 'new\n', 'c/made': 'new\n' });
 
-const READING = new Set(['status', 'list', 'read']);
+const READING = new Set(['status', 'list', 'read', 'readJson']);
 
 class Stop extends Error {}
 

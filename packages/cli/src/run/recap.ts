@@ -1,6 +1,7 @@
-import { closeSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Cluster } from '@uegen/core';
+import { removeSync } from 'fs-extra/esm';
 import type { Layout } from '../tree/layout.ts';
 
 /** A file to which ansible writes what it shows, for as long as it runs. */
@@ -21,7 +22,7 @@ const RECAP = /(\S+) +: ok=\d+ +changed=\d+ +unreachable=(\d+) +failed=(\d+)/;
 export function ansibleLog({ own }: Layout): AnsibleLog {
   if ((process.env.ANSIBLE_LOG_PATH ?? '') !== '') return { env: {}, verdict: () => [], remove: () => {} };
   const path = join(own, `ansible.${process.pid}.log`);
-  const remove = () => rmSync(path, { force: true });
+  const remove = () => removeSync(path);
   remove();
   closeSync(openSync(path, 'wx', 0o600));
   return {

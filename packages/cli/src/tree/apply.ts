@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { foldersAbove } from '@uegen/core/plan';
 import { during } from '../problem.ts';
 import type { FileSystem } from './file-system.ts';
-import { makeFolder, makeFolders, removeIfEmpty, removeTree } from './folders.ts';
+import { removeIfEmpty } from './folders.ts';
 import type { Journal, JournalEntry } from './journal.ts';
 import type { Layout } from './layout.ts';
 import { keep, writeNew } from './stage.ts';
@@ -14,7 +14,7 @@ import { survey } from './survey.ts';
  */
 export function rollForward(fs: FileSystem, at: Layout, journal: Journal): void {
   for (const folder of journal.folders) {
-    during(`can't make the folder ${folder}`, () => makeFolder(fs, at.place(folder), 0o755));
+    during(`can't make the folder ${folder}`, () => fs.ensureFolder(at.place(folder), 0o755));
   }
   journal.entries.forEach((entry, index) => {
     during(`can't ${entry.after === null ? 'delete' : 'write'} ${entry.path}`, () => {
@@ -33,7 +33,7 @@ export function rollBack(fs: FileSystem, at: Layout, journal: Journal): void {
     during(`can't restore ${entry.path}`, () => restore(fs, at, entry, index));
   });
   for (const folder of [...journal.folders].reverse()) removeIfEmpty(fs, at.place(folder));
-  removeTree(fs, join(at.backups, journal.backup));
+  fs.removeTree(join(at.backups, journal.backup));
   removeIfEmpty(fs, at.backups);
 }
 
@@ -42,7 +42,7 @@ export function tidy(fs: FileSystem, at: Layout): void {
   for (const file of [at.rollback, at.journal]) {
     if (fs.status(file) !== undefined) fs.remove(file);
   }
-  removeTree(fs, at.stage);
+  fs.removeTree(at.stage);
 }
 
 function putInPlace(fs: FileSystem, at: Layout, { path, after }: JournalEntry, index: number): void {
@@ -57,7 +57,7 @@ function putInPlace(fs: FileSystem, at: Layout, { path, after }: JournalEntry, i
 function backUp(fs: FileSystem, at: Layout, journal: Journal, { path }: JournalEntry, index: number): void {
   const copy = join(at.backups, journal.backup, path);
   if (fs.status(copy) !== undefined) return;
-  makeFolders(fs, at.own, dirname(copy), 0o700);
+  fs.ensureFolder(dirname(copy), 0o700);
   keepPrivately(fs, at, at.former(index), copy);
 }
 
@@ -89,7 +89,7 @@ function restore(fs: FileSystem, at: Layout, { path, before, after }: JournalEnt
   if (before === null) {
     fs.remove(place);
   } else if (fs.status(at.former(index)) !== undefined) {
-    makeFolders(fs, at.root, dirname(place), 0o755);
+    fs.ensureFolder(dirname(place), 0o755);
     fs.rename(at.former(index), place);
   }
 }

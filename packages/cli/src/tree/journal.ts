@@ -36,19 +36,21 @@ export function readJournal(
     [at.journal, 'forward'],
   ] as const) {
     if (fs.status(file) === undefined) continue;
-    const text = during("can't read the journal of an interrupted build", () => fs.read(file));
-    return { journal: parseJournal(Buffer.from(text).toString('utf8')), direction };
+    const data = during("can't read the journal of an interrupted build", () => readJson(fs, file));
+    return { journal: checked(data), direction };
   }
   return undefined;
 }
 
-function parseJournal(text: string): Journal {
-  let data: unknown;
+function readJson(fs: FileSystem, file: string): unknown {
   try {
-    data = JSON.parse(text);
-  } catch {
-    throw damaged('it is not JSON');
+    return fs.readJson(file);
+  } catch (error) {
+    throw error instanceof SyntaxError ? damaged('it is not JSON') : error;
   }
+}
+
+function checked(data: unknown): Journal {
   if (!isJournal(data)) throw damaged('its content is not that of a journal');
   const paths = [...data.entries.map(({ path }) => path).filter((path) => !OWN.has(path)), ...data.folders];
   for (const path of paths) {

@@ -2,7 +2,6 @@ import { formatManifest, type PlannedFile } from '@uegen/core/plan';
 import { rollForward, tidy } from './apply.ts';
 import { type Examination, examine, isPending, type Wanted } from './examine.ts';
 import type { FileSystem } from './file-system.ts';
-import { removeTree } from './folders.ts';
 import type { Direction, Journal } from './journal.ts';
 import { type Layout, OWN_FILES } from './layout.ts';
 import { lockHolders, takeLock } from './lock.ts';
@@ -69,7 +68,7 @@ function commit(fs: FileSystem, at: Layout, changes: readonly Change[]): Journal
   try {
     journal = stage(fs, at, changes);
   } catch (error) {
-    attempt(() => removeTree(fs, at.stage));
+    attempt(() => fs.removeTree(at.stage));
     throw error;
   }
   try {
