@@ -21,6 +21,7 @@ export function sampleCluster(): Cluster {
     name: 'uEngine',
     ssh: { user: 'centos', port: 22, keyFile: '/home/centos/belugarKey.pem' },
     resolvers: ['172.31.0.2'],
+    nameServers: ['172.31.0.2'],
     dnsSearch: 'ap-northeast-2.compute.internal',
     nodes: [
       node('bootstrap', 'bootstrap', '172.31.8.143'),

@@ -78,7 +78,7 @@ toolTest(test, ['ansible-inventory'], 'reads the inventory in its folder, with t
     assertGuide(listing);
     const variables = listing._meta.hostvars['172.31.8.143'] ?? {};
     assert.is(variables.cluster_name, 'uEngine');
-    assert.equal(variables.resolvers, ['172.31.0.2']);
+    assert.equal(variables.name_servers, ['172.31.0.2']);
     assert.equal(variables.registry_hosts, ['gitlab.pas-mini.io:5000']);
     assert.is(variables.cadvisor_port, 8080);
     assert.is((variables.service_hosts as Variables).cloud_ui, 'cloud.pas-mini.io');

@@ -1,3 +1,4 @@
+import { DEFAULT_RESOLVERS } from '../facts/dcos.ts';
 import type { Config } from '../generated/config.ts';
 import { disksByAddress } from './disks.ts';
 import { resolveGitlab } from './gitlab.ts';
@@ -20,6 +21,7 @@ export function resolve(config: Config): Cluster {
     name: config.cluster_name,
     ssh: { user: config.ansible_user, port: config.ssh_port, keyFile: config.ansible_ssh_private_key_file },
     resolvers: config.resolvers,
+    nameServers: nameServers(config),
     dnsSearch: config.dns_search ?? '',
     nodes,
     removing: leavingNodes(server.private['gracefully-remove-agent'], roles),
@@ -70,12 +72,18 @@ function installerLists(named: readonly ClusterNode[], nodes: readonly ClusterNo
   return { masters: addresses('master'), agents: addresses('agent'), publicAgents: addresses('public') };
 }
 
-// A resolver may carry a port, which a network device's name server cannot.
-function staticNetwork({ network, resolvers }: Config): Pick<Cluster, 'staticNetwork'> {
+// A resolver may have a port of its own, which /etc/resolv.conf and network devices can't say; they take three.
+function nameServers({ resolvers, network }: Config): string[] {
+  const places = (resolvers.length > 0 ? resolvers : DEFAULT_RESOLVERS).map(placeOf);
+  const plain = places.filter(({ port = 53 }) => port === 53).map(({ name }) => name);
+  return [...new Set(plain.length > 0 ? plain : network.dns)].slice(0, 3);
+}
+
+function staticNetwork(config: Config): Pick<Cluster, 'staticNetwork'> {
+  const { network } = config;
   const { device, netmask, gateway } = network;
   if (device === undefined || gateway === undefined) return {};
-  const dns = network.dns ?? resolvers.map((resolver) => placeOf(resolver).name);
-  return { staticNetwork: { device, netmask, gateway, dns: [...new Set(dns)] } };
+  return { staticNetwork: { device, netmask, gateway, dns: network.dns ?? nameServers(config) } };
 }
 
 // One address may be that of a machine in front of several agents. Where every agent is still to join, theirs are named.

@@ -127,6 +127,8 @@ export interface Cluster {
   ssh: { user: string; port: number; keyFile: string };
   /** Name servers, `IPv4` or `IPv4:port`, in the operator's order. */
   resolvers: readonly string[];
+  /** Those of them that /etc/resolv.conf can name, at most three; DC/OS' own defaults where there are none. */
+  nameServers: readonly string[];
   /** `dns_search` as written: search domains separated by spaces, or ''. */
   dnsSearch: string;
   /** Standing and joining nodes, by role, then by natural name (agent2 before agent10). */

@@ -24,6 +24,9 @@ export const dcosPorts: Readonly<Record<'master' | 'agent', NodePorts>> = {
   },
 };
 
+/** Whom DC/OS' name servers ask where its installer is told nobody. */
+export const DEFAULT_RESOLVERS: readonly string[] = ['8.8.8.8', '8.8.4.4'];
+
 /** Mesos' own port on a master. */
 export const MESOS_PORT = 5050;
 

@@ -46,10 +46,7 @@ export interface Config {
    */
   ssh_port: number;
   /**
-   * Name servers of the machines, as /etc/resolv.conf lists them.
-   *
-   * @minItems 1
-   * @maxItems 3
+   * Name servers that DC/OS' own ones ask, and the machines without it; blank leaves DC/OS' default, 8.8.8.8 and 8.8.4.4.
    */
   resolvers: string[];
   /**
@@ -499,7 +496,7 @@ export interface Config {
      */
     gateway?: string;
     /**
-     * Name servers of the network device; default: resolvers.
+     * Name servers of the network device; default: the first three resolvers at port 53.
      *
      * @minItems 1
      * @maxItems 3

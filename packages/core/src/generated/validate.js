@@ -69,7 +69,7 @@ var require_ucs2length = __commonJS({
 });
 
 // <stdin>
-var validate = validate36, stdin_default = validate36, schema13 = { $schema: "https://json-schema.org/draft/2019-09/schema", $id: "https://uegen.invalid/config.schema.json", title: "Config", description: "config.yml of a uEngine Cloud. A key left blank counts as absent.", type: "object", additionalProperties: !1, required: ["cluster_name", "ansible_user", "ansible_ssh_private_key_file", "resolvers", "server", "db", "host", "iam"], properties: { cluster_name: { description: "Name of the DC/OS cluster.", $ref: "#/$defs/text" }, ansible_user: { description: "User that every machine accepts over ssh, with sudo.", type: "string", pattern: "^(?![0-9]+$)[A-Za-z0-9_][A-Za-z0-9_.-]{0,31}$", "x-expected": "a Linux user name, such as centos" }, ansible_ssh_private_key_file: { description: "Private key for ssh to every machine, as a path on the bootstrap node.", $ref: "#/$defs/absolutePath" }, ssh_port: { description: "Port of sshd on every machine.", type: "integer", minimum: 1, maximum: 32e3, default: 22, "x-expected": "a port from 1 to 32000, as DC/OS' installer takes it" }, resolvers: { description: "Name servers of the machines, as /etc/resolv.conf lists them.", type: "array", minItems: 1, maxItems: 3, uniqueItems: !0, items: { $ref: "#/$defs/resolver" }, "x-expected": "one to three name servers, each once", tsType: "string[]" }, dns_search: { description: "Search domains, separated by spaces.", type: "string", maxLength: 255, pattern: "^[A-Za-z0-9._-]+( [A-Za-z0-9._-]+){0,5}$", "x-expected": "at most six domains separated by single spaces, under 256 characters in all" }, server: { description: "The machines.", type: "object", additionalProperties: !1, required: ["private", "public"], properties: { private: { description: "Private addresses, by role.", type: "object", additionalProperties: !1, required: ["bootstrap", "gitlab", "public", "master", "agent"], properties: { bootstrap: { description: "The bootstrap node, where uegen, ansible and the DC/OS installer run.", $ref: "#/$defs/ipv4" }, gitlab: { description: "The machine of GitLab and the Docker registry.", $ref: "#/$defs/ipv4" }, ci: { description: "The machine of the GitLab runner; blank when there is none.", $ref: "#/$defs/ipv4" }, public: { description: "The public agent: one address, or names and addresses of several.", if: { type: "object" }, then: { $ref: "#/$defs/nodes" }, else: { $ref: "#/$defs/ipv4" }, tsType: "string | Record<string, string>" }, master: { description: "The DC/OS masters: names and addresses.", $ref: "#/$defs/nodes" }, agent: { description: "The private agents: names and addresses.", $ref: "#/$defs/nodes" }, "add-agent": { description: "Private agents that join the running cluster.", $ref: "#/$defs/nodes" }, "add-public-agent": { description: "Public agents that join the running cluster.", $ref: "#/$defs/nodes" }, "gracefully-remove-agent": { description: "Agents whose tasks move elsewhere and that then leave the cluster.", $ref: "#/$defs/nodes" }, uninstall: { description: "Nodes from which DC/OS is removed for good.", $ref: "#/$defs/nodes" } } }, public: { description: "Public addresses.", type: "object", additionalProperties: !1, required: ["master", "public"], properties: { master: { description: "Public address or host name of one master, with a port where it isn't 80.", $ref: "#/$defs/hostWithPort" }, gitlab: { description: "Public address or host name of the GitLab machine, for the table of DNS records.", $ref: "#/$defs/host" }, public: { description: "Public address or host name of the public agent: one, or one per name of server.private.public.", if: { type: "object" }, then: { $ref: "#/$defs/publicNodes" }, else: { $ref: "#/$defs/host" }, tsType: "string | Record<string, string>" } } } } }, db: { description: "The platform's MySQL.", type: "object", additionalProperties: !1, required: ["ip", "database", "password"], properties: { ip: { description: "Private address of the private agent that keeps /mysql/datadir.", $ref: "#/$defs/ipv4" }, database: { description: "Name of the database.", type: "string", pattern: "^[A-Za-z0-9_-]{1,64}$", "x-expected": "up to 64 letters, digits, dashes and underscores" }, password: { description: "Password of MySQL's root. The image puts it into an SQL string, so it can hold neither ' nor \\.", type: "string", pattern: "^[^'\\\\\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "x-secret": !0, "x-expected": "without ' and \\ (the mysql image puts it into an SQL string) and without control characters" } } }, host: { description: "Host names of the platform's services.", type: "object", additionalProperties: !1, required: ["registry", "db", "gitlab", "iam", "eureka-server", "cloud-server", "cloud-ui"], properties: { registry: { description: "Docker registries.", type: "object", additionalProperties: !1, required: ["package", "private", "public"], properties: { package: { description: "Where the platform's own images lie: a Docker Hub account, or the registry as host:port.", type: "string", pattern: "^[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*$", "x-expected": "a Docker Hub account or host:port, in lower case" }, private: { description: "The registry as the nodes reach it: host:port or a host name, with a path where the images lie below one.", $ref: "#/$defs/registry" }, public: { description: "The registry as clients outside reach it, spelt alike.", $ref: "#/$defs/registry" } } }, db: { description: "Host name of the database.", $ref: "#/$defs/hostname" }, gitlab: { description: "Host name of GitLab.", $ref: "#/$defs/hostname" }, iam: { description: "Host name of the authentication server.", $ref: "#/$defs/hostname" }, config: { description: "Host name of the config server; default config.<host.default> where that is set.", $ref: "#/$defs/hostname" }, "eureka-server": { description: "Host name of the Eureka server.", $ref: "#/$defs/hostname" }, "cloud-server": { description: "Host name of the platform's server.", $ref: "#/$defs/hostname" }, "cloud-ui": { description: "Host name of the platform's user interface.", $ref: "#/$defs/hostname" }, dcos: { description: "Host name of DC/OS' own pages, for the table of DNS records; default dcos in the domain of host.gitlab.", $ref: "#/$defs/hostname" }, default: { description: "Base domain of later platform versions; used for host.config only.", $ref: "#/$defs/hostname", "x-later": !0 }, nexus: { description: "A key of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, redis: { description: "A key of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, kafka: { description: "A key of later platform versions; ignored.", "x-later": !0, tsType: "unknown" } } }, iam: { description: "The authentication server (IAM).", type: "object", additionalProperties: !1, required: ["client-key", "client-secret", "admin"], properties: { port: { description: "Port at which the platform's server reaches IAM.", $ref: "#/$defs/port", default: 80 }, "client-key": { description: "OAuth client of the platform.", $ref: "#/$defs/text", "x-secret": !0 }, "client-secret": { description: "Secret of that client.", $ref: "#/$defs/text", "x-secret": !0 }, admin: { description: "First account of IAM's portal.", type: "object", additionalProperties: !1, required: ["username", "password"], properties: { username: { description: "User name.", $ref: "#/$defs/text" }, password: { description: "Password.", $ref: "#/$defs/text", "x-secret": !0 } } }, "access-token-lifetime": { description: "How long a login lasts, in seconds.", type: "integer", minimum: 1, default: 7200, "x-expected": "a number of seconds, at least 1" }, mail: { description: "The mail server that IAM sends through.", type: "object", additionalProperties: !1, required: ["host"], properties: { host: { description: "Host name or address of the SMTP server.", $ref: "#/$defs/host" }, username: { description: "User name at the SMTP server.", $ref: "#/$defs/text" }, password: { description: "Password at the SMTP server.", $ref: "#/$defs/text", "x-secret": !0 }, port: { description: "Port of the SMTP server.", $ref: "#/$defs/port", default: 587 }, "smtp-auth": { description: "Whether the SMTP server wants a login.", type: "boolean", default: !0 }, "smtp-starttls-enable": { description: "Whether to switch to TLS with STARTTLS.", type: "boolean", default: !0 }, "from-address": { description: "Sender's address.", type: "string", format: "email", "x-expected": "a mail address" }, "from-name": { description: "Sender's name.", $ref: "#/$defs/text" } } } } }, dcos: { description: "DC/OS, known after the cluster stands.", type: "object", additionalProperties: !1, default: {}, properties: { token: { description: "Long-lived token of a DC/OS user.", $ref: "#/$defs/text", "x-secret": !0 }, user: { description: "Mail address of the user whose token dcos-token.sh makes; blank leaves it to its argument.", type: "string", pattern: "^[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+$", "x-expected": "a mail address of letters, digits and ._%+-" } } }, gitlab: { description: "GitLab: its package, mail and backups, and what is known after it stands.", type: "object", additionalProperties: !1, default: {}, properties: { version: { description: "Version and release of the package gitlab-ce.", type: "string", pattern: "^[0-9]+\\.[0-9]+\\.[0-9]+-ce\\.[0-9]+\\.el7$", default: "10.2.4-ce.0.el7", "x-expected": "a version of gitlab-ce such as 10.2.4-ce.0.el7" }, "external-url": { description: "Address that everybody reaches GitLab at, with its port and path; default http:// and host.gitlab.", type: "string", pattern: "^http://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])|(?=[A-Za-z0-9.-]{1,253}(?:[:/]|$))(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)*[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:/[A-Za-z0-9][A-Za-z0-9._-]*)*/?$", "x-expected": "an address with plain http, as the platform uses it, such as http://gitlab.pas-mini.io", examples: ["http://gitlab.invalid"] }, root: { description: "GitLab's root account.", type: "object", additionalProperties: !1, default: {}, properties: { username: { description: "User name.", $ref: "#/$defs/text" }, password: { description: "Password; GitLab gets it when it is set up for the first time, and only then.", type: "string", minLength: 8, maxLength: 128, pattern: "^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "x-secret": !0, "x-expected": "8 to 128 characters, or GitLab refuses it, without control characters" }, token: { description: "Private token for the API.", $ref: "#/$defs/text", "x-secret": !0 } } }, "config-repo": { description: "The project cloud-config-repository, the platform's database.", type: "object", additionalProperties: !1, default: {}, properties: { projectId: { description: "Its number in GitLab.", type: "integer", minimum: 1, "x-expected": "the number of a GitLab project" }, "deployment-path": { description: "Folder of the deployments in it.", $ref: "#/$defs/repositoryPath", default: "/deployment" }, "template-path": { description: "Folder of the templates in it.", $ref: "#/$defs/repositoryPath", default: "/template" } } }, smtp: { description: "The mail server that GitLab sends through, or false for none. Everything defaults to iam.mail.", if: { type: "object" }, then: { type: "object", additionalProperties: !1, properties: { host: { description: "Host name or address of the SMTP server; default iam.mail.host.", $ref: "#/$defs/host" }, port: { description: "Its port; default iam.mail.port where the server is the same, otherwise 587, or 465 with tls.", $ref: "#/$defs/port" }, username: { description: "User name at the server; default iam.mail.username where the server is the same.", $ref: "#/$defs/text" }, password: { description: "Password at the server; default iam.mail.password where the server is the same.", $ref: "#/$defs/text", "x-secret": !0 }, domain: { description: "Domain that GitLab greets the server with; default: that of from-address.", $ref: "#/$defs/hostname" }, authentication: { description: "How GitLab logs in at the server; default login, or none where iam.mail.smtp-auth is false.", type: "string", enum: ["plain", "login", "cram_md5", "none"], "x-expected": "plain, login, cram_md5 or none" }, starttls: { description: "Whether to switch to TLS with STARTTLS; default iam.mail.smtp-starttls-enable, or false with tls.", type: "boolean" }, tls: { description: "Whether the server speaks TLS from the start; default: true at port 465. Not together with starttls.", type: "boolean" }, "verify-mode": { description: "How GitLab checks the server's certificate.", type: "string", enum: ["none", "peer", "client_once", "fail_if_no_peer_cert"], default: "peer", "x-expected": "none, peer, client_once or fail_if_no_peer_cert" }, "from-address": { description: "Sender's address; default iam.mail.from-address.", type: "string", format: "email", "x-expected": "a mail address" }, "from-name": { description: "Sender's name; default iam.mail.from-name.", $ref: "#/$defs/text" } } }, else: { type: "boolean", enum: [!1], "x-expected": "a mapping of keys, or false" }, default: {}, tsType: "false | { host?: string; port?: number; username?: string; password?: string; domain?: string; authentication?: 'plain' | 'login' | 'cram_md5' | 'none'; starttls?: boolean; tls?: boolean; 'verify-mode': string; 'from-address'?: string; 'from-name'?: string }" }, backup: { description: "GitLab's backups: the data, and /etc/gitlab apart from it.", type: "object", additionalProperties: !1, default: {}, properties: { path: { description: "Folder of the data's backups.", $ref: "#/$defs/folder", default: "/var/opt/gitlab/backups" }, "manage-path": { description: "Whether GitLab makes that folder and sets its owner and mode.", type: "boolean", default: !0 }, "archive-permissions": { description: "Mode of the archives, octal.", type: "string", pattern: "^0?[67][0-7]{2}$", default: "0600", "x-expected": "an octal mode with which the owner reads and writes, such as 0600" }, "keep-time": { description: "Seconds after which GitLab deletes a backup from its own disk; 0 keeps all. Uploaded ones stay.", type: "integer", minimum: 0, default: 604800, "x-expected": "a number of seconds, 0 for ever" }, schedule: { description: "When the data is backed up, as cron writes it, or false for never.", $ref: "#/$defs/schedule", default: "0 2 * * *" }, "config-schedule": { description: "When /etc/gitlab is backed up, as cron writes it, or false for never.", $ref: "#/$defs/schedule", default: "15 4 * * 2-6" }, "config-path": { description: "Folder of the backups of /etc/gitlab, which hold the keys to the data: never inside path.", $ref: "#/$defs/folder", default: "/secret/gitlab/backups" }, upload: { description: "Where every backup is copied to as well.", type: "object", additionalProperties: !1, required: ["type"], properties: { type: { description: "s3 for Amazon S3, local for a folder that is mounted from elsewhere.", type: "string", enum: ["s3", "local"], "x-expected": "s3 or local" }, bucket: { description: "Bucket of S3.", type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]$", "x-expected": "the name of a bucket: 3 to 63 letters, digits, dots and dashes" }, directory: { description: "Folder in the bucket or in local-root; default: the root of either.", type: "string", pattern: "^[A-Za-z0-9_][A-Za-z0-9._-]*(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)*$", "x-expected": "a relative path of letters, digits, dots, dashes and underscores: Chef writes it into GitLab's settings as it is" }, region: { description: "Region of the bucket.", $ref: "#/$defs/region" }, "access-key": { description: "Access key of an account that may write there.", $ref: "#/$defs/token", "x-secret": !0 }, "secret-key": { description: "Its secret key.", $ref: "#/$defs/token", "x-secret": !0 }, "use-iam-profile": { description: "Use the profile of GitLab's EC2 machine in place of keys.", type: "boolean", default: !1 }, encryption: { description: "Encryption that S3 is asked for.", type: "string", enum: ["AES256"], "x-expected": "AES256" }, "storage-class": { description: "Storage class that S3 is asked for.", type: "string", pattern: "^[A-Z][A-Z0-9_]*$", "x-expected": "a storage class such as STANDARD_IA", examples: ["STANDARD_IA"] }, "local-root": { description: "The mounted folder; it belongs to GitLab's user git.", $ref: "#/$defs/folder" } } } } } } }, registry: { description: "The Docker registry on GitLab's machine.", type: "object", additionalProperties: !1, default: {}, properties: { port: { description: "Its port on GitLab's machine.", $ref: "#/$defs/port", default: 5e3 }, image: { description: "Its image.", $ref: "#/$defs/image", default: "registry:2" }, "data-path": { description: "Folder of the images that are pushed to it.", $ref: "#/$defs/folder", default: "/mnt/registry" } } }, cadvisor: { description: "cadvisor on the agents and its proxy on the public agent.", type: "object", additionalProperties: !1, default: {}, properties: { image: { description: "Its image, pinned: a moving tag would change it behind your back.", $ref: "#/$defs/image", default: "google/cadvisor:v0.28.3" }, port: { description: "Port of cadvisor on every agent.", $ref: "#/$defs/port", default: 8080 }, "base-port": { description: "Port of the public agent's own cadvisor; agent N is at base-port + N.", $ref: "#/$defs/proxyPort", default: 9100 }, ports: { description: "Ports by node name, where the number in the name won't do.", type: "object", additionalProperties: { $ref: "#/$defs/proxyPort" }, default: {}, tsType: "Record<string, number>" } } }, rinetd: { description: "The proxy in front of cadvisor.", type: "object", additionalProperties: !1, default: {}, properties: { source: { description: "Its source, a tar archive that make builds; the checksum goes with it.", $ref: "#/$defs/repository", default: "http://www.boutell.com/rinetd/http/rinetd.tar.gz" }, checksum: { description: "Checksum of the source; the default is that of rinetd 0.62.", $ref: "#/$defs/checksum", default: "sha256:0c68d27c5bd4b16ce4f58a6db514dd6ff37b2604a88b02c1dfcdc00fc1059898" }, package: { description: "An RPM package of rinetd in your repositories, which is then installed in place of the source.", type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9.~^+_-]*$", "x-expected": "the name of a package, with its version or without, such as rinetd-0.62" }, "log-file": { description: "Its log file.", type: "string", pattern: "^/[A-Za-z0-9._/-]+$", default: "/var/log/rinetd/rinetd.log", "x-expected": "an absolute path of letters, digits, dots, dashes and slashes" }, allow: { description: "Client addresses that may connect, with * and ? for any digits; empty lets everybody in.", type: "array", items: { type: "string", pattern: "^(?:(?=.*[*?])[0-9.*?]+|(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9]))$", "x-expected": "an IPv4 address, or a pattern such as 10.0.*.*" }, default: [], tsType: "string[]" } } }, network: { description: "The machines' network. Without a gateway no address is made static.", type: "object", additionalProperties: !1, default: {}, properties: { device: { description: "Network device with the private address, such as eth0; blank lets the route decide.", type: "string", pattern: "^[A-Za-z0-9._-]{1,15}$", "x-expected": "the name of a network device" }, netmask: { description: "Netmask of the private addresses.", $ref: "#/$defs/ipv4", default: "255.255.255.0", "x-expected": "a netmask, such as 255.255.255.0" }, gateway: { description: "The machines' gateway; with it, ansible-static-ip.yml makes their addresses static.", $ref: "#/$defs/ipv4" }, dns: { description: "Name servers of the network device; default: resolvers.", type: "array", minItems: 1, maxItems: 3, uniqueItems: !0, items: { $ref: "#/$defs/ipv4" }, "x-expected": "one to three name servers, each once", tsType: "string[]" } } }, dns: { description: "The table of DNS records.", type: "object", additionalProperties: !1, default: {}, properties: { wildcard: { description: "One record for * in place of one for each of the platform's names.", type: "boolean", default: !1 } } }, disks: { description: "Data disks to format and mount. Without the section nothing is mounted.", type: "array", default: [], "x-expected": "a list of disks", items: { type: "object", additionalProperties: !1, required: ["nodes", "device"], properties: { nodes: { description: "Whose disk it is: a group such as master, the name of a node, or a list of both.", if: { type: "array" }, then: { type: "array", minItems: 1, items: { $ref: "#/$defs/nodeName" } }, else: { $ref: "#/$defs/nodeName" }, tsType: "string | string[]" }, device: { description: "The device, such as /dev/xvdf. It is formatted when it is blank, and refused when it holds anything else.", type: "string", pattern: "^/dev/[A-Za-z0-9][A-Za-z0-9._:/-]*$", "x-expected": "a device such as /dev/xvdf" }, mount: { description: "Where it is mounted; default: /var/log on masters, /var/lib/docker on agents.", type: "string", pattern: "^(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)+$", "x-expected": "an absolute path of letters, digits, dots, dashes and underscores" }, fstype: { description: "Its file system.", type: "string", enum: ["ext4", "xfs"], default: "ext4", "x-expected": "ext4 or xfs" }, options: { description: "Options of its line in /etc/fstab.", type: "string", pattern: "^[A-Za-z0-9._=:/,-]+$", default: "defaults,nofail", "x-expected": "mount options separated by commas, without spaces" } } } }, runner: { description: "GitLab's runner on the CI machine.", type: "object", additionalProperties: !1, default: {}, properties: { version: { description: "Version of the package gitlab-runner. It decides the shape of the cache's settings.", type: "string", pattern: "^1[0-7]\\.(?:0|[1-9][0-9]?)\\.(?:0|[1-9][0-9]?)$", default: "10.2.0", "x-expected": "a version from 10.0.0 to 17.x, such as 10.2.0" }, "registration-token": { description: "GitLab's token for registering shared runners. On a new GitLab it is set from here too.", $ref: "#/$defs/token", "x-secret": !0 }, token: { description: "The runner's own token, where it is registered already; blank lets the playbook register it.", $ref: "#/$defs/token", "x-secret": !0 }, url: { description: "GitLab as the runner reaches it; default: gitlab.external-url.", type: "string", pattern: "^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[1-9][0-9]{0,4})?(?:/[A-Za-z0-9._~/-]*)?$", "x-expected": "an address such as http://gitlab.pas-mini.io" }, concurrent: { description: "Jobs at the same time; default: 5, with autoscale 12.", type: "integer", minimum: 1, "x-expected": "a number of jobs, at least 1" }, "check-interval": { description: "Seconds between two looks for new jobs; 0 is the runner's own choice of 3.", type: "integer", minimum: 0, default: 0, "x-expected": "a number of seconds" }, limit: { description: "Jobs and machines at the same time for this runner, 0 for no limit; default: 0, with autoscale 20.", type: "integer", minimum: 0, "x-expected": "a number of jobs, or 0" }, image: { description: "Image of jobs that name none.", $ref: "#/$defs/image", default: "docker:latest" }, privileged: { description: "Whether jobs get all rights on the machine.", type: "boolean", default: !1 }, volumes: { description: "Volumes of every job, as docker run takes them.", type: "array", items: { type: "string", pattern: "^/[A-Za-z0-9._/-]*(?::/[A-Za-z0-9._/-]*(?::[a-zA-Z,]+)?)?$", "x-expected": "/path, /path:/path or /path:/path:options" }, default: ["/root/m2:/root/.m2", "/var/run/docker.sock:/var/run/docker.sock", "/cache"], tsType: "string[]" }, cache: { description: "Where jobs keep what they share.", type: "object", additionalProperties: !1, default: {}, properties: { type: { description: "none is the machine's own disk, s3 a bucket of Amazon, minio a server of the same kind on the CI machine or elsewhere.", type: "string", enum: ["none", "s3", "minio"], default: "none", "x-expected": "none, s3 or minio" }, "server-address": { description: "host or host:port, without http://; default: s3.amazonaws.com, for minio the CI machine with minio.port. Minio at another address is yours to run.", type: "string", pattern: "^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$", "x-expected": "host or host:port, without http://" }, "access-key": { description: "Access key; for minio on the CI machine, the one that it gets.", $ref: "#/$defs/token", "x-secret": !0 }, "secret-key": { description: "Secret of that key.", $ref: "#/$defs/token", "x-secret": !0 }, bucket: { description: "Name of the bucket.", type: "string", pattern: "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", "x-expected": "a bucket's name: 3 to 63 small letters, digits, dots and dashes" }, region: { description: "Region of the bucket, such as ap-northeast-2.", $ref: "#/$defs/region" }, insecure: { description: "http in place of https; default: true for minio, otherwise false.", type: "boolean" }, path: { description: "Folder in the bucket.", type: "string", pattern: "^[A-Za-z0-9_-][A-Za-z0-9._/-]*$", "x-expected": "a path of letters, digits, dots, dashes and slashes, without a slash in front" }, shared: { description: "Whether runners share the cache.", type: "boolean", default: !1 } } }, autoscale: { description: "Jobs run on machines that docker-machine makes; without the section, on the CI machine.", type: "object", additionalProperties: !1, required: ["region"], properties: { driver: { description: "docker-machine's driver.", type: "string", enum: ["amazonec2"], default: "amazonec2", "x-expected": "amazonec2" }, "machine-name": { description: "Name of a machine, where %s stands for a unique text.", type: "string", pattern: "^(?:[A-Za-z0-9][A-Za-z0-9.-]*)?%s[A-Za-z0-9.-]*$", default: "runner-%s", "x-expected": "letters, digits, dots and dashes with exactly one %s, such as runner-%s" }, "idle-count": { description: "Machines that wait for jobs.", type: "integer", minimum: 0, default: 1, "x-expected": "a number of machines" }, "idle-time": { description: "Seconds after which a machine without a job is removed.", type: "integer", minimum: 0, default: 1800, "x-expected": "a number of seconds" }, "max-builds": { description: "Jobs after which a machine is removed; 0 for no limit.", type: "integer", minimum: 0, default: 0, "x-expected": "a number of jobs, or 0" }, region: { description: "Region of the machines: one of those that docker-machine 0.12.2 knows.", type: "string", enum: ["ap-northeast-1", "ap-northeast-2", "ap-south-1", "ap-southeast-1", "ap-southeast-2", "ca-central-1", "cn-north-1", "eu-central-1", "eu-west-1", "eu-west-2", "sa-east-1", "us-east-1", "us-east-2", "us-gov-west-1", "us-west-1", "us-west-2"], "x-expected": "a region that docker-machine 0.12.2 knows, such as ap-northeast-2" }, zone: { description: "Letter of the availability zone; blank is docker-machine's own choice, a.", type: "string", pattern: "^[a-z]$", "x-expected": "one small letter", examples: ["b"] }, "instance-type": { description: "Type of the machines, such as t2.medium; blank is docker-machine's own choice, t2.micro.", type: "string", pattern: "^[a-z0-9]+\\.[a-z0-9]+$", "x-expected": "an instance type such as t2.medium", examples: ["t2.medium"] }, "vpc-id": { description: "The network of the machines.", type: "string", pattern: "^vpc-[0-9a-f]+$", "x-expected": "an id such as vpc-e8f91b81", examples: ["vpc-e8f91b81"] }, "subnet-id": { description: "The subnet of the machines.", type: "string", pattern: "^subnet-[0-9a-f]+$", "x-expected": "an id such as subnet-856487ec", examples: ["subnet-856487ec"] }, "access-key": { description: "Access key of an account that may start and end machines; blank leaves it to the CI machine's own rights.", $ref: "#/$defs/token", "x-secret": !0 }, "secret-key": { description: "Secret of that key.", $ref: "#/$defs/token", "x-secret": !0 }, "security-group": { description: "Security group of the machines; blank is docker-machine's own, docker-machine.", type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9 ._-]*$", "x-expected": "a name of letters, digits, spaces, dots, dashes and underscores" }, "root-size": { description: "Size of a machine's disk in GB; blank is docker-machine's own choice, 16.", type: "integer", minimum: 8, "x-expected": "a number of GB, at least 8" }, ami: { description: "Image of the machines; blank is docker-machine's own for the region.", type: "string", pattern: "^ami-[0-9a-f]+$", "x-expected": "an id such as ami-94d20dfa", examples: ["ami-94d20dfa"] }, spot: { description: "Whether machines are asked for on the spot market.", type: "boolean", default: !1 }, "spot-price": { description: "The most to pay for a spot machine, in dollars an hour; blank is docker-machine's own choice, 0.50.", type: "string", pattern: "^(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?$", "x-expected": "dollars an hour, such as 0.03" }, "insecure-registries": { description: "Registries that the machines' Docker reaches by http; default: host.registry.private.", type: "array", items: { $ref: "#/$defs/registryHost" }, tsType: "string[]" }, options: { description: "Further options of docker-machine, as flag=value without dashes in front.", type: "array", items: { type: "string", pattern: "^[a-z0-9][a-z0-9-]*=[!-~]+$", "x-expected": "flag=value, such as amazonec2-tags=purpose,ci", examples: ["engine-label=purpose=ci"], "x-secret": !0 }, default: [], tsType: "string[]" } } } } }, minio: { description: "Minio on the CI machine, for runner.cache with the type minio.", type: "object", additionalProperties: !1, default: {}, properties: { port: { description: "Its port on the CI machine.", $ref: "#/$defs/port", default: 9005 }, "data-path": { description: "Folder on the CI machine that holds the buckets.", type: "string", pattern: "^(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)+$", default: "/export", "x-expected": "an absolute path of letters, digits, dots, dashes and underscores" }, image: { description: "Its image, pinned: a moving tag would change it behind your back.", $ref: "#/$defs/image", default: "minio/minio:RELEASE.2018-02-09T22-40-05Z" } } }, repositories: { description: "Where packages come from. In a closed network, point them at its mirror.", type: "object", additionalProperties: !1, default: {}, properties: { centos: { description: "CentOS itself, the folder above os, updates and extras; blank leaves the machines' own repositories. CentOS 7 now lives at https://vault.centos.org/7.9.2009.", $ref: "#/$defs/repository" }, epel: { description: "EPEL 7.", $ref: "#/$defs/repository", default: "https://dl.fedoraproject.org/pub/archive/epel/7/$basearch" }, "epel-key": { description: "The key that EPEL's packages are signed with.", $ref: "#/$defs/repository", default: "https://dl.fedoraproject.org/pub/epel/RPM-GPG-KEY-EPEL-7" }, docker: { description: "Docker CE.", $ref: "#/$defs/repository", default: "https://download.docker.com/linux/centos/7/$basearch/stable" }, "docker-key": { description: "The key that Docker's packages are signed with.", $ref: "#/$defs/repository", default: "https://download.docker.com/linux/centos/gpg" }, gitlab: { description: "GitLab CE.", $ref: "#/$defs/repository", default: "https://packages.gitlab.com/gitlab/gitlab-ce/el/7/$basearch" }, "gitlab-key": { description: "The key that GitLab's packages are signed with.", $ref: "#/$defs/repository", default: "https://packages.gitlab.com/gitlab/gitlab-ce/gpgkey/gitlab-gitlab-ce-3D645A26AB9FBD22.pub.gpg" }, "gitlab-runner": { description: "GitLab's runner.", $ref: "#/$defs/repository", default: "https://packages.gitlab.com/runner/gitlab-runner/el/7/$basearch" }, "gitlab-runner-key": { description: "The key that this repository's metadata is signed with; the metadata vouches for packages before 11.0, which aren't signed.", $ref: "#/$defs/repository", default: "https://packages.gitlab.com/runner/gitlab-runner/gpgkey" }, "gitlab-runner-package-key": { description: "The key that the runner's packages are signed with, from 11.0 on.", $ref: "#/$defs/repository", default: "https://packages.gitlab.com/runner/gitlab-runner/gpgkey/runner-gitlab-runner-4C80FB51394521E9.pub.gpg" }, "docker-machine": { description: "The program docker-machine 0.12.2 for Linux, which autoscaling needs.", $ref: "#/$defs/repository", default: "https://github.com/docker/machine/releases/download/v0.12.2/docker-machine-Linux-x86_64" } } }, docker: { description: "Docker on every machine.", type: "object", additionalProperties: !1, default: {}, properties: { version: { description: "Version and release of the package docker-ce.", type: "string", pattern: "^[0-9][A-Za-z0-9.~^+_-]*$", default: "17.12.1.ce-1.el7.centos", "x-expected": "a package version such as 17.12.1.ce-1.el7.centos" }, "storage-driver": { description: "Storage driver. overlay2 needs the kernel of CentOS 7.3 or later.", type: "string", enum: ["overlay", "overlay2"], default: "overlay", "x-expected": "overlay or overlay2" }, "log-max-size": { description: "Size at which Docker begins a new log file of a container; it keeps three. Blank sets no limit.", type: "string", pattern: "^[1-9][0-9]{0,5}[kmg]$", "x-expected": "a size such as 50m" } } }, tools: { description: "What ansible-bootstrap-tools.yml downloads. A checksum may also be the address of a list of checksums, as publishers keep it beside a file.", type: "object", additionalProperties: !1, default: {}, properties: { maven: { description: "Maven, as a tar archive.", $ref: "#/$defs/repository", default: "https://archive.apache.org/dist/maven/maven-3/3.3.9/binaries/apache-maven-3.3.9-bin.tar.gz" }, "maven-checksum": { description: "Its checksum.", $ref: "#/$defs/checksum", default: "sha256:6e3e9c949ab4695a204f74038717aa7b2689b1be94875899ac1b3fe42800ff82" }, node: { description: "Node for the platform's front ends, as a tar archive; uegen itself wants a newer one.", $ref: "#/$defs/repository", default: "https://nodejs.org/dist/v7.10.1/node-v7.10.1-linux-x64.tar.gz" }, "node-checksum": { description: "Its checksum; the default is the publisher's own list.", $ref: "#/$defs/checksum", default: "sha256:https://nodejs.org/dist/v7.10.1/SHASUMS256.txt" }, "dcos-cli": { description: "The DC/OS CLI.", $ref: "#/$defs/repository", default: "https://downloads.dcos.io/binaries/cli/linux/x86-64/dcos-1.10/dcos" }, "dcos-cli-checksum": { description: "Its checksum. None is published: while this is blank, the playbook prints that of the file it got.", $ref: "#/$defs/checksum" } } }, acknowledged: { description: "Advice that you know and that needn't be said again. config-server: who can reach it reads the platform's tokens.", type: "array", uniqueItems: !0, items: { type: "string", enum: ["config-server"], "x-expected": "config-server" }, default: [], "x-expected": "a list of advice, each once", tsType: "'config-server'[]" }, redis: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, kafka: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, nexus: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, pinpoint: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, elk: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, "mandatory-docker": { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" } }, $defs: { text: { type: "string", pattern: "^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "x-expected": "one line of text without control characters" }, token: { type: "string", pattern: "^[!-~]+$", "x-expected": "printable ASCII without spaces" }, region: { type: "string", pattern: "^[a-z]{2}(?:-[a-z]+)+-[0-9]$", "x-expected": "a region of Amazon, such as ap-northeast-2", examples: ["ap-northeast-2"] }, ipv4: { type: "string", format: "ipv4", "x-expected": "an IPv4 address" }, hostname: { type: "string", format: "hostname", pattern: "[A-Za-z]", "x-expected": "a host name of letters, digits, dashes and dots" }, host: { type: "string", pattern: "^(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])|(?=[A-Za-z0-9.-]{1,253}(?:[:/]|$))(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)*[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)$", "x-expected": "a host name or an IPv4 address" }, hostWithPort: { type: "string", pattern: "^(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])|(?=[A-Za-z0-9.-]{1,253}(?:[:/]|$))(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)*[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$", "x-expected": "a host name or an IPv4 address, or either with :port" }, registry: { type: "string", pattern: "^(?=[^/]*[.:]|localhost(?:/|$))(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])|(?=[A-Za-z0-9.-]{1,253}(?:[:/]|$))(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)*[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$", "x-expected": "a registry as Docker names it: host:port, such as gitlab.pas-mini.io:5000, a host name with a dot, or either with a /path in lower case" }, registryHost: { type: "string", pattern: "^(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])|(?=[A-Za-z0-9.-]{1,253}(?:[:/]|$))(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)*[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$", "x-expected": "the host of a registry, or host:port, without a path" }, absolutePath: { type: "string", pattern: "^/[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "x-expected": "an absolute path" }, repositoryPath: { type: "string", pattern: "^/[A-Za-z0-9._/-]*$", "x-expected": "a path such as /deployment" }, resolver: { type: "string", pattern: "^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$", "x-expected": "an IPv4 address, or address:port" }, port: { type: "integer", minimum: 1, maximum: 65535, "x-expected": "a port from 1 to 65535" }, proxyPort: { type: "integer", minimum: 9e3, maximum: 6e4, "x-expected": "a port from 9000 to 60000, the ones the public agent opens" }, nodes: { type: "object", minProperties: 1, propertyNames: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$" }, additionalProperties: { $ref: "#/$defs/ipv4" }, "x-expected": "at least one name with an address", tsType: "Record<string, string>" }, publicNodes: { type: "object", minProperties: 1, propertyNames: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$" }, additionalProperties: { $ref: "#/$defs/host" }, "x-expected": "at least one name with an address or a host name", tsType: "Record<string, string>" }, nodeName: { type: "string", pattern: "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$", "x-expected": "a group such as agent, or the name of a node" }, image: { type: "string", pattern: "^[a-z0-9][a-z0-9._/:-]*(?::[A-Za-z0-9_][A-Za-z0-9._-]{0,127}|@sha256:[0-9a-f]{64})$", "x-expected": "a Docker image with its tag, such as google/cadvisor:v0.28.3" }, checksum: { type: "string", pattern: "^(?:sha256:(?:[0-9a-f]{64}|(?:https?|ftp|file)://[!-~]+)|sha512:(?:[0-9a-f]{128}|(?:https?|ftp|file)://[!-~]+))$", examples: ["sha256:https://mirror.invalid/SHASUMS256.txt"], "x-expected": "sha256: or sha512: and a checksum in small letters, or the address of a list of them" }, repository: { type: "string", pattern: "^(?:https?|ftp|file)://[!-~]+$", "x-expected": "an address that starts with https://, http://, ftp:// or file://" }, folder: { type: "string", pattern: "^(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)+$", "x-expected": "an absolute path of letters, digits, dots, dashes and underscores: Chef, cron and scripts take it as it is" }, schedule: { type: "string", pattern: "^(?:false|(?:\\*(?:/[1-9][0-9]?)?|[0-5]?[0-9](?:-[0-5]?[0-9](?:/[1-9][0-9]?)?)?)(?:,(?:\\*(?:/[1-9][0-9]?)?|[0-5]?[0-9](?:-[0-5]?[0-9](?:/[1-9][0-9]?)?)?))* +(?:\\*(?:/[1-9][0-9]?)?|(?:[01]?[0-9]|2[0-3])(?:-(?:[01]?[0-9]|2[0-3])(?:/[1-9][0-9]?)?)?)(?:,(?:\\*(?:/[1-9][0-9]?)?|(?:[01]?[0-9]|2[0-3])(?:-(?:[01]?[0-9]|2[0-3])(?:/[1-9][0-9]?)?)?))* +(?:\\*(?:/[1-9][0-9]?)?|(?:0?[1-9]|[12][0-9]|3[01])(?:-(?:0?[1-9]|[12][0-9]|3[01])(?:/[1-9][0-9]?)?)?)(?:,(?:\\*(?:/[1-9][0-9]?)?|(?:0?[1-9]|[12][0-9]|3[01])(?:-(?:0?[1-9]|[12][0-9]|3[01])(?:/[1-9][0-9]?)?)?))* +(?:\\*(?:/[1-9][0-9]?)?|(?:0?[1-9]|1[0-2])(?:-(?:0?[1-9]|1[0-2])(?:/[1-9][0-9]?)?)?)(?:,(?:\\*(?:/[1-9][0-9]?)?|(?:0?[1-9]|1[0-2])(?:-(?:0?[1-9]|1[0-2])(?:/[1-9][0-9]?)?)?))* +(?:\\*(?:/[1-9][0-9]?)?|0?[0-7](?:-0?[0-7](?:/[1-9][0-9]?)?)?)(?:,(?:\\*(?:/[1-9][0-9]?)?|0?[0-7](?:-0?[0-7](?:/[1-9][0-9]?)?)?))*)$", "x-expected": "five fields of cron in numbers, such as 0 2 * * *, or false" } } }, func1 = Object.prototype.hasOwnProperty, func0 = require_equal().default, func3 = require_ucs2length().default;
+var validate = validate36, stdin_default = validate36, schema13 = { $schema: "https://json-schema.org/draft/2019-09/schema", $id: "https://uegen.invalid/config.schema.json", title: "Config", description: "config.yml of a uEngine Cloud. A key left blank counts as absent.", type: "object", additionalProperties: !1, required: ["cluster_name", "ansible_user", "ansible_ssh_private_key_file", "server", "db", "host", "iam"], properties: { cluster_name: { description: "Name of the DC/OS cluster.", $ref: "#/$defs/text" }, ansible_user: { description: "User that every machine accepts over ssh, with sudo.", type: "string", pattern: "^(?![0-9]+$)[A-Za-z0-9_][A-Za-z0-9_.-]{0,31}$", "x-expected": "a Linux user name, such as centos" }, ansible_ssh_private_key_file: { description: "Private key for ssh to every machine, as a path on the bootstrap node.", $ref: "#/$defs/absolutePath" }, ssh_port: { description: "Port of sshd on every machine.", type: "integer", minimum: 1, maximum: 32e3, default: 22, "x-expected": "a port from 1 to 32000, as DC/OS' installer takes it" }, resolvers: { description: "Name servers that DC/OS' own ones ask, and the machines without it; blank leaves DC/OS' default, 8.8.8.8 and 8.8.4.4.", type: "array", uniqueItems: !0, items: { $ref: "#/$defs/resolver" }, default: [], "x-expected": "a list of name servers, each once", tsType: "string[]" }, dns_search: { description: "Search domains, separated by spaces.", type: "string", maxLength: 255, pattern: "^[A-Za-z0-9._-]+( [A-Za-z0-9._-]+){0,5}$", "x-expected": "at most six domains separated by single spaces, under 256 characters in all" }, server: { description: "The machines.", type: "object", additionalProperties: !1, required: ["private", "public"], properties: { private: { description: "Private addresses, by role.", type: "object", additionalProperties: !1, required: ["bootstrap", "gitlab", "public", "master", "agent"], properties: { bootstrap: { description: "The bootstrap node, where uegen, ansible and the DC/OS installer run.", $ref: "#/$defs/ipv4" }, gitlab: { description: "The machine of GitLab and the Docker registry.", $ref: "#/$defs/ipv4" }, ci: { description: "The machine of the GitLab runner; blank when there is none.", $ref: "#/$defs/ipv4" }, public: { description: "The public agent: one address, or names and addresses of several.", if: { type: "object" }, then: { $ref: "#/$defs/nodes" }, else: { $ref: "#/$defs/ipv4" }, tsType: "string | Record<string, string>" }, master: { description: "The DC/OS masters: names and addresses.", $ref: "#/$defs/nodes" }, agent: { description: "The private agents: names and addresses.", $ref: "#/$defs/nodes" }, "add-agent": { description: "Private agents that join the running cluster.", $ref: "#/$defs/nodes" }, "add-public-agent": { description: "Public agents that join the running cluster.", $ref: "#/$defs/nodes" }, "gracefully-remove-agent": { description: "Agents whose tasks move elsewhere and that then leave the cluster.", $ref: "#/$defs/nodes" }, uninstall: { description: "Nodes from which DC/OS is removed for good.", $ref: "#/$defs/nodes" } } }, public: { description: "Public addresses.", type: "object", additionalProperties: !1, required: ["master", "public"], properties: { master: { description: "Public address or host name of one master, with a port where it isn't 80.", $ref: "#/$defs/hostWithPort" }, gitlab: { description: "Public address or host name of the GitLab machine, for the table of DNS records.", $ref: "#/$defs/host" }, public: { description: "Public address or host name of the public agent: one, or one per name of server.private.public.", if: { type: "object" }, then: { $ref: "#/$defs/publicNodes" }, else: { $ref: "#/$defs/host" }, tsType: "string | Record<string, string>" } } } } }, db: { description: "The platform's MySQL.", type: "object", additionalProperties: !1, required: ["ip", "database", "password"], properties: { ip: { description: "Private address of the private agent that keeps /mysql/datadir.", $ref: "#/$defs/ipv4" }, database: { description: "Name of the database.", type: "string", pattern: "^[A-Za-z0-9_-]{1,64}$", "x-expected": "up to 64 letters, digits, dashes and underscores" }, password: { description: "Password of MySQL's root. The image puts it into an SQL string, so it can hold neither ' nor \\.", type: "string", pattern: "^[^'\\\\\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "x-secret": !0, "x-expected": "without ' and \\ (the mysql image puts it into an SQL string) and without control characters" } } }, host: { description: "Host names of the platform's services.", type: "object", additionalProperties: !1, required: ["registry", "db", "gitlab", "iam", "eureka-server", "cloud-server", "cloud-ui"], properties: { registry: { description: "Docker registries.", type: "object", additionalProperties: !1, required: ["package", "private", "public"], properties: { package: { description: "Where the platform's own images lie: a Docker Hub account, or the registry as host:port.", type: "string", pattern: "^[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*$", "x-expected": "a Docker Hub account or host:port, in lower case" }, private: { description: "The registry as the nodes reach it: host:port or a host name, with a path where the images lie below one.", $ref: "#/$defs/registry" }, public: { description: "The registry as clients outside reach it, spelt alike.", $ref: "#/$defs/registry" } } }, db: { description: "Host name of the database.", $ref: "#/$defs/hostname" }, gitlab: { description: "Host name of GitLab.", $ref: "#/$defs/hostname" }, iam: { description: "Host name of the authentication server.", $ref: "#/$defs/hostname" }, config: { description: "Host name of the config server; default config.<host.default> where that is set.", $ref: "#/$defs/hostname" }, "eureka-server": { description: "Host name of the Eureka server.", $ref: "#/$defs/hostname" }, "cloud-server": { description: "Host name of the platform's server.", $ref: "#/$defs/hostname" }, "cloud-ui": { description: "Host name of the platform's user interface.", $ref: "#/$defs/hostname" }, dcos: { description: "Host name of DC/OS' own pages, for the table of DNS records; default dcos in the domain of host.gitlab.", $ref: "#/$defs/hostname" }, default: { description: "Base domain of later platform versions; used for host.config only.", $ref: "#/$defs/hostname", "x-later": !0 }, nexus: { description: "A key of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, redis: { description: "A key of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, kafka: { description: "A key of later platform versions; ignored.", "x-later": !0, tsType: "unknown" } } }, iam: { description: "The authentication server (IAM).", type: "object", additionalProperties: !1, required: ["client-key", "client-secret", "admin"], properties: { port: { description: "Port at which the platform's server reaches IAM.", $ref: "#/$defs/port", default: 80 }, "client-key": { description: "OAuth client of the platform.", $ref: "#/$defs/text", "x-secret": !0 }, "client-secret": { description: "Secret of that client.", $ref: "#/$defs/text", "x-secret": !0 }, admin: { description: "First account of IAM's portal.", type: "object", additionalProperties: !1, required: ["username", "password"], properties: { username: { description: "User name.", $ref: "#/$defs/text" }, password: { description: "Password.", $ref: "#/$defs/text", "x-secret": !0 } } }, "access-token-lifetime": { description: "How long a login lasts, in seconds.", type: "integer", minimum: 1, default: 7200, "x-expected": "a number of seconds, at least 1" }, mail: { description: "The mail server that IAM sends through.", type: "object", additionalProperties: !1, required: ["host"], properties: { host: { description: "Host name or address of the SMTP server.", $ref: "#/$defs/host" }, username: { description: "User name at the SMTP server.", $ref: "#/$defs/text" }, password: { description: "Password at the SMTP server.", $ref: "#/$defs/text", "x-secret": !0 }, port: { description: "Port of the SMTP server.", $ref: "#/$defs/port", default: 587 }, "smtp-auth": { description: "Whether the SMTP server wants a login.", type: "boolean", default: !0 }, "smtp-starttls-enable": { description: "Whether to switch to TLS with STARTTLS.", type: "boolean", default: !0 }, "from-address": { description: "Sender's address.", type: "string", format: "email", "x-expected": "a mail address" }, "from-name": { description: "Sender's name.", $ref: "#/$defs/text" } } } } }, dcos: { description: "DC/OS, known after the cluster stands.", type: "object", additionalProperties: !1, default: {}, properties: { token: { description: "Long-lived token of a DC/OS user.", $ref: "#/$defs/text", "x-secret": !0 }, user: { description: "Mail address of the user whose token dcos-token.sh makes; blank leaves it to its argument.", type: "string", pattern: "^[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+$", "x-expected": "a mail address of letters, digits and ._%+-" } } }, gitlab: { description: "GitLab: its package, mail and backups, and what is known after it stands.", type: "object", additionalProperties: !1, default: {}, properties: { version: { description: "Version and release of the package gitlab-ce.", type: "string", pattern: "^[0-9]+\\.[0-9]+\\.[0-9]+-ce\\.[0-9]+\\.el7$", default: "10.2.4-ce.0.el7", "x-expected": "a version of gitlab-ce such as 10.2.4-ce.0.el7" }, "external-url": { description: "Address that everybody reaches GitLab at, with its port and path; default http:// and host.gitlab.", type: "string", pattern: "^http://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])|(?=[A-Za-z0-9.-]{1,253}(?:[:/]|$))(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)*[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:/[A-Za-z0-9][A-Za-z0-9._-]*)*/?$", "x-expected": "an address with plain http, as the platform uses it, such as http://gitlab.pas-mini.io", examples: ["http://gitlab.invalid"] }, root: { description: "GitLab's root account.", type: "object", additionalProperties: !1, default: {}, properties: { username: { description: "User name.", $ref: "#/$defs/text" }, password: { description: "Password; GitLab gets it when it is set up for the first time, and only then.", type: "string", minLength: 8, maxLength: 128, pattern: "^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "x-secret": !0, "x-expected": "8 to 128 characters, or GitLab refuses it, without control characters" }, token: { description: "Private token for the API.", $ref: "#/$defs/text", "x-secret": !0 } } }, "config-repo": { description: "The project cloud-config-repository, the platform's database.", type: "object", additionalProperties: !1, default: {}, properties: { projectId: { description: "Its number in GitLab.", type: "integer", minimum: 1, "x-expected": "the number of a GitLab project" }, "deployment-path": { description: "Folder of the deployments in it.", $ref: "#/$defs/repositoryPath", default: "/deployment" }, "template-path": { description: "Folder of the templates in it.", $ref: "#/$defs/repositoryPath", default: "/template" } } }, smtp: { description: "The mail server that GitLab sends through, or false for none. Everything defaults to iam.mail.", if: { type: "object" }, then: { type: "object", additionalProperties: !1, properties: { host: { description: "Host name or address of the SMTP server; default iam.mail.host.", $ref: "#/$defs/host" }, port: { description: "Its port; default iam.mail.port where the server is the same, otherwise 587, or 465 with tls.", $ref: "#/$defs/port" }, username: { description: "User name at the server; default iam.mail.username where the server is the same.", $ref: "#/$defs/text" }, password: { description: "Password at the server; default iam.mail.password where the server is the same.", $ref: "#/$defs/text", "x-secret": !0 }, domain: { description: "Domain that GitLab greets the server with; default: that of from-address.", $ref: "#/$defs/hostname" }, authentication: { description: "How GitLab logs in at the server; default login, or none where iam.mail.smtp-auth is false.", type: "string", enum: ["plain", "login", "cram_md5", "none"], "x-expected": "plain, login, cram_md5 or none" }, starttls: { description: "Whether to switch to TLS with STARTTLS; default iam.mail.smtp-starttls-enable, or false with tls.", type: "boolean" }, tls: { description: "Whether the server speaks TLS from the start; default: true at port 465. Not together with starttls.", type: "boolean" }, "verify-mode": { description: "How GitLab checks the server's certificate.", type: "string", enum: ["none", "peer", "client_once", "fail_if_no_peer_cert"], default: "peer", "x-expected": "none, peer, client_once or fail_if_no_peer_cert" }, "from-address": { description: "Sender's address; default iam.mail.from-address.", type: "string", format: "email", "x-expected": "a mail address" }, "from-name": { description: "Sender's name; default iam.mail.from-name.", $ref: "#/$defs/text" } } }, else: { type: "boolean", enum: [!1], "x-expected": "a mapping of keys, or false" }, default: {}, tsType: "false | { host?: string; port?: number; username?: string; password?: string; domain?: string; authentication?: 'plain' | 'login' | 'cram_md5' | 'none'; starttls?: boolean; tls?: boolean; 'verify-mode': string; 'from-address'?: string; 'from-name'?: string }" }, backup: { description: "GitLab's backups: the data, and /etc/gitlab apart from it.", type: "object", additionalProperties: !1, default: {}, properties: { path: { description: "Folder of the data's backups.", $ref: "#/$defs/folder", default: "/var/opt/gitlab/backups" }, "manage-path": { description: "Whether GitLab makes that folder and sets its owner and mode.", type: "boolean", default: !0 }, "archive-permissions": { description: "Mode of the archives, octal.", type: "string", pattern: "^0?[67][0-7]{2}$", default: "0600", "x-expected": "an octal mode with which the owner reads and writes, such as 0600" }, "keep-time": { description: "Seconds after which GitLab deletes a backup from its own disk; 0 keeps all. Uploaded ones stay.", type: "integer", minimum: 0, default: 604800, "x-expected": "a number of seconds, 0 for ever" }, schedule: { description: "When the data is backed up, as cron writes it, or false for never.", $ref: "#/$defs/schedule", default: "0 2 * * *" }, "config-schedule": { description: "When /etc/gitlab is backed up, as cron writes it, or false for never.", $ref: "#/$defs/schedule", default: "15 4 * * 2-6" }, "config-path": { description: "Folder of the backups of /etc/gitlab, which hold the keys to the data: never inside path.", $ref: "#/$defs/folder", default: "/secret/gitlab/backups" }, upload: { description: "Where every backup is copied to as well.", type: "object", additionalProperties: !1, required: ["type"], properties: { type: { description: "s3 for Amazon S3, local for a folder that is mounted from elsewhere.", type: "string", enum: ["s3", "local"], "x-expected": "s3 or local" }, bucket: { description: "Bucket of S3.", type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]$", "x-expected": "the name of a bucket: 3 to 63 letters, digits, dots and dashes" }, directory: { description: "Folder in the bucket or in local-root; default: the root of either.", type: "string", pattern: "^[A-Za-z0-9_][A-Za-z0-9._-]*(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)*$", "x-expected": "a relative path of letters, digits, dots, dashes and underscores: Chef writes it into GitLab's settings as it is" }, region: { description: "Region of the bucket.", $ref: "#/$defs/region" }, "access-key": { description: "Access key of an account that may write there.", $ref: "#/$defs/token", "x-secret": !0 }, "secret-key": { description: "Its secret key.", $ref: "#/$defs/token", "x-secret": !0 }, "use-iam-profile": { description: "Use the profile of GitLab's EC2 machine in place of keys.", type: "boolean", default: !1 }, encryption: { description: "Encryption that S3 is asked for.", type: "string", enum: ["AES256"], "x-expected": "AES256" }, "storage-class": { description: "Storage class that S3 is asked for.", type: "string", pattern: "^[A-Z][A-Z0-9_]*$", "x-expected": "a storage class such as STANDARD_IA", examples: ["STANDARD_IA"] }, "local-root": { description: "The mounted folder; it belongs to GitLab's user git.", $ref: "#/$defs/folder" } } } } } } }, registry: { description: "The Docker registry on GitLab's machine.", type: "object", additionalProperties: !1, default: {}, properties: { port: { description: "Its port on GitLab's machine.", $ref: "#/$defs/port", default: 5e3 }, image: { description: "Its image.", $ref: "#/$defs/image", default: "registry:2" }, "data-path": { description: "Folder of the images that are pushed to it.", $ref: "#/$defs/folder", default: "/mnt/registry" } } }, cadvisor: { description: "cadvisor on the agents and its proxy on the public agent.", type: "object", additionalProperties: !1, default: {}, properties: { image: { description: "Its image, pinned: a moving tag would change it behind your back.", $ref: "#/$defs/image", default: "google/cadvisor:v0.28.3" }, port: { description: "Port of cadvisor on every agent.", $ref: "#/$defs/port", default: 8080 }, "base-port": { description: "Port of the public agent's own cadvisor; agent N is at base-port + N.", $ref: "#/$defs/proxyPort", default: 9100 }, ports: { description: "Ports by node name, where the number in the name won't do.", type: "object", additionalProperties: { $ref: "#/$defs/proxyPort" }, default: {}, tsType: "Record<string, number>" } } }, rinetd: { description: "The proxy in front of cadvisor.", type: "object", additionalProperties: !1, default: {}, properties: { source: { description: "Its source, a tar archive that make builds; the checksum goes with it.", $ref: "#/$defs/repository", default: "http://www.boutell.com/rinetd/http/rinetd.tar.gz" }, checksum: { description: "Checksum of the source; the default is that of rinetd 0.62.", $ref: "#/$defs/checksum", default: "sha256:0c68d27c5bd4b16ce4f58a6db514dd6ff37b2604a88b02c1dfcdc00fc1059898" }, package: { description: "An RPM package of rinetd in your repositories, which is then installed in place of the source.", type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9.~^+_-]*$", "x-expected": "the name of a package, with its version or without, such as rinetd-0.62" }, "log-file": { description: "Its log file.", type: "string", pattern: "^/[A-Za-z0-9._/-]+$", default: "/var/log/rinetd/rinetd.log", "x-expected": "an absolute path of letters, digits, dots, dashes and slashes" }, allow: { description: "Client addresses that may connect, with * and ? for any digits; empty lets everybody in.", type: "array", items: { type: "string", pattern: "^(?:(?=.*[*?])[0-9.*?]+|(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9]))$", "x-expected": "an IPv4 address, or a pattern such as 10.0.*.*" }, default: [], tsType: "string[]" } } }, network: { description: "The machines' network. Without a gateway no address is made static.", type: "object", additionalProperties: !1, default: {}, properties: { device: { description: "Network device with the private address, such as eth0; blank lets the route decide.", type: "string", pattern: "^[A-Za-z0-9._-]{1,15}$", "x-expected": "the name of a network device" }, netmask: { description: "Netmask of the private addresses.", $ref: "#/$defs/ipv4", default: "255.255.255.0", "x-expected": "a netmask, such as 255.255.255.0" }, gateway: { description: "The machines' gateway; with it, ansible-static-ip.yml makes their addresses static.", $ref: "#/$defs/ipv4" }, dns: { description: "Name servers of the network device; default: the first three resolvers at port 53.", type: "array", minItems: 1, maxItems: 3, uniqueItems: !0, items: { $ref: "#/$defs/ipv4" }, "x-expected": "one to three name servers, each once", tsType: "string[]" } } }, dns: { description: "The table of DNS records.", type: "object", additionalProperties: !1, default: {}, properties: { wildcard: { description: "One record for * in place of one for each of the platform's names.", type: "boolean", default: !1 } } }, disks: { description: "Data disks to format and mount. Without the section nothing is mounted.", type: "array", default: [], "x-expected": "a list of disks", items: { type: "object", additionalProperties: !1, required: ["nodes", "device"], properties: { nodes: { description: "Whose disk it is: a group such as master, the name of a node, or a list of both.", if: { type: "array" }, then: { type: "array", minItems: 1, items: { $ref: "#/$defs/nodeName" } }, else: { $ref: "#/$defs/nodeName" }, tsType: "string | string[]" }, device: { description: "The device, such as /dev/xvdf. It is formatted when it is blank, and refused when it holds anything else.", type: "string", pattern: "^/dev/[A-Za-z0-9][A-Za-z0-9._:/-]*$", "x-expected": "a device such as /dev/xvdf" }, mount: { description: "Where it is mounted; default: /var/log on masters, /var/lib/docker on agents.", type: "string", pattern: "^(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)+$", "x-expected": "an absolute path of letters, digits, dots, dashes and underscores" }, fstype: { description: "Its file system.", type: "string", enum: ["ext4", "xfs"], default: "ext4", "x-expected": "ext4 or xfs" }, options: { description: "Options of its line in /etc/fstab.", type: "string", pattern: "^[A-Za-z0-9._=:/,-]+$", default: "defaults,nofail", "x-expected": "mount options separated by commas, without spaces" } } } }, runner: { description: "GitLab's runner on the CI machine.", type: "object", additionalProperties: !1, default: {}, properties: { version: { description: "Version of the package gitlab-runner. It decides the shape of the cache's settings.", type: "string", pattern: "^1[0-7]\\.(?:0|[1-9][0-9]?)\\.(?:0|[1-9][0-9]?)$", default: "10.2.0", "x-expected": "a version from 10.0.0 to 17.x, such as 10.2.0" }, "registration-token": { description: "GitLab's token for registering shared runners. On a new GitLab it is set from here too.", $ref: "#/$defs/token", "x-secret": !0 }, token: { description: "The runner's own token, where it is registered already; blank lets the playbook register it.", $ref: "#/$defs/token", "x-secret": !0 }, url: { description: "GitLab as the runner reaches it; default: gitlab.external-url.", type: "string", pattern: "^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[1-9][0-9]{0,4})?(?:/[A-Za-z0-9._~/-]*)?$", "x-expected": "an address such as http://gitlab.pas-mini.io" }, concurrent: { description: "Jobs at the same time; default: 5, with autoscale 12.", type: "integer", minimum: 1, "x-expected": "a number of jobs, at least 1" }, "check-interval": { description: "Seconds between two looks for new jobs; 0 is the runner's own choice of 3.", type: "integer", minimum: 0, default: 0, "x-expected": "a number of seconds" }, limit: { description: "Jobs and machines at the same time for this runner, 0 for no limit; default: 0, with autoscale 20.", type: "integer", minimum: 0, "x-expected": "a number of jobs, or 0" }, image: { description: "Image of jobs that name none.", $ref: "#/$defs/image", default: "docker:latest" }, privileged: { description: "Whether jobs get all rights on the machine.", type: "boolean", default: !1 }, volumes: { description: "Volumes of every job, as docker run takes them.", type: "array", items: { type: "string", pattern: "^/[A-Za-z0-9._/-]*(?::/[A-Za-z0-9._/-]*(?::[a-zA-Z,]+)?)?$", "x-expected": "/path, /path:/path or /path:/path:options" }, default: ["/root/m2:/root/.m2", "/var/run/docker.sock:/var/run/docker.sock", "/cache"], tsType: "string[]" }, cache: { description: "Where jobs keep what they share.", type: "object", additionalProperties: !1, default: {}, properties: { type: { description: "none is the machine's own disk, s3 a bucket of Amazon, minio a server of the same kind on the CI machine or elsewhere.", type: "string", enum: ["none", "s3", "minio"], default: "none", "x-expected": "none, s3 or minio" }, "server-address": { description: "host or host:port, without http://; default: s3.amazonaws.com, for minio the CI machine with minio.port. Minio at another address is yours to run.", type: "string", pattern: "^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$", "x-expected": "host or host:port, without http://" }, "access-key": { description: "Access key; for minio on the CI machine, the one that it gets.", $ref: "#/$defs/token", "x-secret": !0 }, "secret-key": { description: "Secret of that key.", $ref: "#/$defs/token", "x-secret": !0 }, bucket: { description: "Name of the bucket.", type: "string", pattern: "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", "x-expected": "a bucket's name: 3 to 63 small letters, digits, dots and dashes" }, region: { description: "Region of the bucket, such as ap-northeast-2.", $ref: "#/$defs/region" }, insecure: { description: "http in place of https; default: true for minio, otherwise false.", type: "boolean" }, path: { description: "Folder in the bucket.", type: "string", pattern: "^[A-Za-z0-9_-][A-Za-z0-9._/-]*$", "x-expected": "a path of letters, digits, dots, dashes and slashes, without a slash in front" }, shared: { description: "Whether runners share the cache.", type: "boolean", default: !1 } } }, autoscale: { description: "Jobs run on machines that docker-machine makes; without the section, on the CI machine.", type: "object", additionalProperties: !1, required: ["region"], properties: { driver: { description: "docker-machine's driver.", type: "string", enum: ["amazonec2"], default: "amazonec2", "x-expected": "amazonec2" }, "machine-name": { description: "Name of a machine, where %s stands for a unique text.", type: "string", pattern: "^(?:[A-Za-z0-9][A-Za-z0-9.-]*)?%s[A-Za-z0-9.-]*$", default: "runner-%s", "x-expected": "letters, digits, dots and dashes with exactly one %s, such as runner-%s" }, "idle-count": { description: "Machines that wait for jobs.", type: "integer", minimum: 0, default: 1, "x-expected": "a number of machines" }, "idle-time": { description: "Seconds after which a machine without a job is removed.", type: "integer", minimum: 0, default: 1800, "x-expected": "a number of seconds" }, "max-builds": { description: "Jobs after which a machine is removed; 0 for no limit.", type: "integer", minimum: 0, default: 0, "x-expected": "a number of jobs, or 0" }, region: { description: "Region of the machines: one of those that docker-machine 0.12.2 knows.", type: "string", enum: ["ap-northeast-1", "ap-northeast-2", "ap-south-1", "ap-southeast-1", "ap-southeast-2", "ca-central-1", "cn-north-1", "eu-central-1", "eu-west-1", "eu-west-2", "sa-east-1", "us-east-1", "us-east-2", "us-gov-west-1", "us-west-1", "us-west-2"], "x-expected": "a region that docker-machine 0.12.2 knows, such as ap-northeast-2" }, zone: { description: "Letter of the availability zone; blank is docker-machine's own choice, a.", type: "string", pattern: "^[a-z]$", "x-expected": "one small letter", examples: ["b"] }, "instance-type": { description: "Type of the machines, such as t2.medium; blank is docker-machine's own choice, t2.micro.", type: "string", pattern: "^[a-z0-9]+\\.[a-z0-9]+$", "x-expected": "an instance type such as t2.medium", examples: ["t2.medium"] }, "vpc-id": { description: "The network of the machines.", type: "string", pattern: "^vpc-[0-9a-f]+$", "x-expected": "an id such as vpc-e8f91b81", examples: ["vpc-e8f91b81"] }, "subnet-id": { description: "The subnet of the machines.", type: "string", pattern: "^subnet-[0-9a-f]+$", "x-expected": "an id such as subnet-856487ec", examples: ["subnet-856487ec"] }, "access-key": { description: "Access key of an account that may start and end machines; blank leaves it to the CI machine's own rights.", $ref: "#/$defs/token", "x-secret": !0 }, "secret-key": { description: "Secret of that key.", $ref: "#/$defs/token", "x-secret": !0 }, "security-group": { description: "Security group of the machines; blank is docker-machine's own, docker-machine.", type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9 ._-]*$", "x-expected": "a name of letters, digits, spaces, dots, dashes and underscores" }, "root-size": { description: "Size of a machine's disk in GB; blank is docker-machine's own choice, 16.", type: "integer", minimum: 8, "x-expected": "a number of GB, at least 8" }, ami: { description: "Image of the machines; blank is docker-machine's own for the region.", type: "string", pattern: "^ami-[0-9a-f]+$", "x-expected": "an id such as ami-94d20dfa", examples: ["ami-94d20dfa"] }, spot: { description: "Whether machines are asked for on the spot market.", type: "boolean", default: !1 }, "spot-price": { description: "The most to pay for a spot machine, in dollars an hour; blank is docker-machine's own choice, 0.50.", type: "string", pattern: "^(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?$", "x-expected": "dollars an hour, such as 0.03" }, "insecure-registries": { description: "Registries that the machines' Docker reaches by http; default: host.registry.private.", type: "array", items: { $ref: "#/$defs/registryHost" }, tsType: "string[]" }, options: { description: "Further options of docker-machine, as flag=value without dashes in front.", type: "array", items: { type: "string", pattern: "^[a-z0-9][a-z0-9-]*=[!-~]+$", "x-expected": "flag=value, such as amazonec2-tags=purpose,ci", examples: ["engine-label=purpose=ci"], "x-secret": !0 }, default: [], tsType: "string[]" } } } } }, minio: { description: "Minio on the CI machine, for runner.cache with the type minio.", type: "object", additionalProperties: !1, default: {}, properties: { port: { description: "Its port on the CI machine.", $ref: "#/$defs/port", default: 9005 }, "data-path": { description: "Folder on the CI machine that holds the buckets.", type: "string", pattern: "^(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)+$", default: "/export", "x-expected": "an absolute path of letters, digits, dots, dashes and underscores" }, image: { description: "Its image, pinned: a moving tag would change it behind your back.", $ref: "#/$defs/image", default: "minio/minio:RELEASE.2018-02-09T22-40-05Z" } } }, repositories: { description: "Where packages come from. In a closed network, point them at its mirror.", type: "object", additionalProperties: !1, default: {}, properties: { centos: { description: "CentOS itself, the folder above os, updates and extras; blank leaves the machines' own repositories. CentOS 7 now lives at https://vault.centos.org/7.9.2009.", $ref: "#/$defs/repository" }, epel: { description: "EPEL 7.", $ref: "#/$defs/repository", default: "https://dl.fedoraproject.org/pub/archive/epel/7/$basearch" }, "epel-key": { description: "The key that EPEL's packages are signed with.", $ref: "#/$defs/repository", default: "https://dl.fedoraproject.org/pub/epel/RPM-GPG-KEY-EPEL-7" }, docker: { description: "Docker CE.", $ref: "#/$defs/repository", default: "https://download.docker.com/linux/centos/7/$basearch/stable" }, "docker-key": { description: "The key that Docker's packages are signed with.", $ref: "#/$defs/repository", default: "https://download.docker.com/linux/centos/gpg" }, gitlab: { description: "GitLab CE.", $ref: "#/$defs/repository", default: "https://packages.gitlab.com/gitlab/gitlab-ce/el/7/$basearch" }, "gitlab-key": { description: "The key that GitLab's packages are signed with.", $ref: "#/$defs/repository", default: "https://packages.gitlab.com/gitlab/gitlab-ce/gpgkey/gitlab-gitlab-ce-3D645A26AB9FBD22.pub.gpg" }, "gitlab-runner": { description: "GitLab's runner.", $ref: "#/$defs/repository", default: "https://packages.gitlab.com/runner/gitlab-runner/el/7/$basearch" }, "gitlab-runner-key": { description: "The key that this repository's metadata is signed with; the metadata vouches for packages before 11.0, which aren't signed.", $ref: "#/$defs/repository", default: "https://packages.gitlab.com/runner/gitlab-runner/gpgkey" }, "gitlab-runner-package-key": { description: "The key that the runner's packages are signed with, from 11.0 on.", $ref: "#/$defs/repository", default: "https://packages.gitlab.com/runner/gitlab-runner/gpgkey/runner-gitlab-runner-4C80FB51394521E9.pub.gpg" }, "docker-machine": { description: "The program docker-machine 0.12.2 for Linux, which autoscaling needs.", $ref: "#/$defs/repository", default: "https://github.com/docker/machine/releases/download/v0.12.2/docker-machine-Linux-x86_64" } } }, docker: { description: "Docker on every machine.", type: "object", additionalProperties: !1, default: {}, properties: { version: { description: "Version and release of the package docker-ce.", type: "string", pattern: "^[0-9][A-Za-z0-9.~^+_-]*$", default: "17.12.1.ce-1.el7.centos", "x-expected": "a package version such as 17.12.1.ce-1.el7.centos" }, "storage-driver": { description: "Storage driver. overlay2 needs the kernel of CentOS 7.3 or later.", type: "string", enum: ["overlay", "overlay2"], default: "overlay", "x-expected": "overlay or overlay2" }, "log-max-size": { description: "Size at which Docker begins a new log file of a container; it keeps three. Blank sets no limit.", type: "string", pattern: "^[1-9][0-9]{0,5}[kmg]$", "x-expected": "a size such as 50m" } } }, tools: { description: "What ansible-bootstrap-tools.yml downloads. A checksum may also be the address of a list of checksums, as publishers keep it beside a file.", type: "object", additionalProperties: !1, default: {}, properties: { maven: { description: "Maven, as a tar archive.", $ref: "#/$defs/repository", default: "https://archive.apache.org/dist/maven/maven-3/3.3.9/binaries/apache-maven-3.3.9-bin.tar.gz" }, "maven-checksum": { description: "Its checksum.", $ref: "#/$defs/checksum", default: "sha256:6e3e9c949ab4695a204f74038717aa7b2689b1be94875899ac1b3fe42800ff82" }, node: { description: "Node for the platform's front ends, as a tar archive; uegen itself wants a newer one.", $ref: "#/$defs/repository", default: "https://nodejs.org/dist/v7.10.1/node-v7.10.1-linux-x64.tar.gz" }, "node-checksum": { description: "Its checksum; the default is the publisher's own list.", $ref: "#/$defs/checksum", default: "sha256:https://nodejs.org/dist/v7.10.1/SHASUMS256.txt" }, "dcos-cli": { description: "The DC/OS CLI.", $ref: "#/$defs/repository", default: "https://downloads.dcos.io/binaries/cli/linux/x86-64/dcos-1.10/dcos" }, "dcos-cli-checksum": { description: "Its checksum. None is published: while this is blank, the playbook prints that of the file it got.", $ref: "#/$defs/checksum" } } }, acknowledged: { description: "Advice that you know and that needn't be said again. config-server: who can reach it reads the platform's tokens.", type: "array", uniqueItems: !0, items: { type: "string", enum: ["config-server"], "x-expected": "config-server" }, default: [], "x-expected": "a list of advice, each once", tsType: "'config-server'[]" }, redis: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, kafka: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, nexus: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, pinpoint: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, elk: { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" }, "mandatory-docker": { description: "A section of later platform versions; ignored.", "x-later": !0, tsType: "unknown" } }, $defs: { text: { type: "string", pattern: "^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "x-expected": "one line of text without control characters" }, token: { type: "string", pattern: "^[!-~]+$", "x-expected": "printable ASCII without spaces" }, region: { type: "string", pattern: "^[a-z]{2}(?:-[a-z]+)+-[0-9]$", "x-expected": "a region of Amazon, such as ap-northeast-2", examples: ["ap-northeast-2"] }, ipv4: { type: "string", format: "ipv4", "x-expected": "an IPv4 address" }, hostname: { type: "string", format: "hostname", pattern: "[A-Za-z]", "x-expected": "a host name of letters, digits, dashes and dots" }, host: { type: "string", pattern: "^(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])|(?=[A-Za-z0-9.-]{1,253}(?:[:/]|$))(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)*[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)$", "x-expected": "a host name or an IPv4 address" }, hostWithPort: { type: "string", pattern: "^(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])|(?=[A-Za-z0-9.-]{1,253}(?:[:/]|$))(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)*[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$", "x-expected": "a host name or an IPv4 address, or either with :port" }, registry: { type: "string", pattern: "^(?=[^/]*[.:]|localhost(?:/|$))(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])|(?=[A-Za-z0-9.-]{1,253}(?:[:/]|$))(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)*[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$", "x-expected": "a registry as Docker names it: host:port, such as gitlab.pas-mini.io:5000, a host name with a dot, or either with a /path in lower case" }, registryHost: { type: "string", pattern: "^(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])|(?=[A-Za-z0-9.-]{1,253}(?:[:/]|$))(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)*[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$", "x-expected": "the host of a registry, or host:port, without a path" }, absolutePath: { type: "string", pattern: "^/[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "x-expected": "an absolute path" }, repositoryPath: { type: "string", pattern: "^/[A-Za-z0-9._/-]*$", "x-expected": "a path such as /deployment" }, resolver: { type: "string", pattern: "^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$", "x-expected": "an IPv4 address, or address:port" }, port: { type: "integer", minimum: 1, maximum: 65535, "x-expected": "a port from 1 to 65535" }, proxyPort: { type: "integer", minimum: 9e3, maximum: 6e4, "x-expected": "a port from 9000 to 60000, the ones the public agent opens" }, nodes: { type: "object", minProperties: 1, propertyNames: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$" }, additionalProperties: { $ref: "#/$defs/ipv4" }, "x-expected": "at least one name with an address", tsType: "Record<string, string>" }, publicNodes: { type: "object", minProperties: 1, propertyNames: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$" }, additionalProperties: { $ref: "#/$defs/host" }, "x-expected": "at least one name with an address or a host name", tsType: "Record<string, string>" }, nodeName: { type: "string", pattern: "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$", "x-expected": "a group such as agent, or the name of a node" }, image: { type: "string", pattern: "^[a-z0-9][a-z0-9._/:-]*(?::[A-Za-z0-9_][A-Za-z0-9._-]{0,127}|@sha256:[0-9a-f]{64})$", "x-expected": "a Docker image with its tag, such as google/cadvisor:v0.28.3" }, checksum: { type: "string", pattern: "^(?:sha256:(?:[0-9a-f]{64}|(?:https?|ftp|file)://[!-~]+)|sha512:(?:[0-9a-f]{128}|(?:https?|ftp|file)://[!-~]+))$", examples: ["sha256:https://mirror.invalid/SHASUMS256.txt"], "x-expected": "sha256: or sha512: and a checksum in small letters, or the address of a list of them" }, repository: { type: "string", pattern: "^(?:https?|ftp|file)://[!-~]+$", "x-expected": "an address that starts with https://, http://, ftp:// or file://" }, folder: { type: "string", pattern: "^(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)+$", "x-expected": "an absolute path of letters, digits, dots, dashes and underscores: Chef, cron and scripts take it as it is" }, schedule: { type: "string", pattern: "^(?:false|(?:\\*(?:/[1-9][0-9]?)?|[0-5]?[0-9](?:-[0-5]?[0-9](?:/[1-9][0-9]?)?)?)(?:,(?:\\*(?:/[1-9][0-9]?)?|[0-5]?[0-9](?:-[0-5]?[0-9](?:/[1-9][0-9]?)?)?))* +(?:\\*(?:/[1-9][0-9]?)?|(?:[01]?[0-9]|2[0-3])(?:-(?:[01]?[0-9]|2[0-3])(?:/[1-9][0-9]?)?)?)(?:,(?:\\*(?:/[1-9][0-9]?)?|(?:[01]?[0-9]|2[0-3])(?:-(?:[01]?[0-9]|2[0-3])(?:/[1-9][0-9]?)?)?))* +(?:\\*(?:/[1-9][0-9]?)?|(?:0?[1-9]|[12][0-9]|3[01])(?:-(?:0?[1-9]|[12][0-9]|3[01])(?:/[1-9][0-9]?)?)?)(?:,(?:\\*(?:/[1-9][0-9]?)?|(?:0?[1-9]|[12][0-9]|3[01])(?:-(?:0?[1-9]|[12][0-9]|3[01])(?:/[1-9][0-9]?)?)?))* +(?:\\*(?:/[1-9][0-9]?)?|(?:0?[1-9]|1[0-2])(?:-(?:0?[1-9]|1[0-2])(?:/[1-9][0-9]?)?)?)(?:,(?:\\*(?:/[1-9][0-9]?)?|(?:0?[1-9]|1[0-2])(?:-(?:0?[1-9]|1[0-2])(?:/[1-9][0-9]?)?)?))* +(?:\\*(?:/[1-9][0-9]?)?|0?[0-7](?:-0?[0-7](?:/[1-9][0-9]?)?)?)(?:,(?:\\*(?:/[1-9][0-9]?)?|0?[0-7](?:-0?[0-7](?:/[1-9][0-9]?)?)?))*)$", "x-expected": "five fields of cron in numbers, such as 0 2 * * *, or false" } } }, func1 = Object.prototype.hasOwnProperty, func0 = require_equal().default, func3 = require_ucs2length().default;
 var pattern2 = new RegExp("^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$", "u");
 function validate37(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate37.evaluated;
@@ -453,71 +453,59 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
       let err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "ansible_ssh_private_key_file" } };
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
-    if (data.resolvers === void 0) {
-      let err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "resolvers" } };
+    if (data.server === void 0) {
+      let err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "server" } };
       vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
     }
-    if (data.server === void 0) {
-      let err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "server" } };
+    if (data.db === void 0) {
+      let err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "db" } };
       vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
     }
-    if (data.db === void 0) {
-      let err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "db" } };
+    if (data.host === void 0) {
+      let err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "host" } };
       vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
     }
-    if (data.host === void 0) {
-      let err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "host" } };
-      vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
-    }
     if (data.iam === void 0) {
-      let err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "iam" } };
-      vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
+      let err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "iam" } };
+      vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
     }
     for (let key0 in data)
       if (!func1.call(schema13.properties, key0)) {
-        let err8 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
-        vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
+        let err7 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
+        vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
       }
     if (data.cluster_name !== void 0 && (validate37(data.cluster_name, { instancePath: instancePath + "/cluster_name", parentData: data, parentDataProperty: "cluster_name", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length)), data.ansible_user !== void 0) {
       let data1 = data.ansible_user;
       if (typeof data1 == "string") {
         if (!pattern3.test(data1)) {
-          let err9 = { instancePath: instancePath + "/ansible_user", schemaPath: "#/properties/ansible_user/pattern", keyword: "pattern", params: { pattern: "^(?![0-9]+$)[A-Za-z0-9_][A-Za-z0-9_.-]{0,31}$" } };
-          vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
+          let err8 = { instancePath: instancePath + "/ansible_user", schemaPath: "#/properties/ansible_user/pattern", keyword: "pattern", params: { pattern: "^(?![0-9]+$)[A-Za-z0-9_][A-Za-z0-9_.-]{0,31}$" } };
+          vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
         }
       } else {
-        let err10 = { instancePath: instancePath + "/ansible_user", schemaPath: "#/properties/ansible_user/type", keyword: "type", params: { type: "string" } };
-        vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
+        let err9 = { instancePath: instancePath + "/ansible_user", schemaPath: "#/properties/ansible_user/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
       }
     }
     if (data.ansible_ssh_private_key_file !== void 0 && (validate39(data.ansible_ssh_private_key_file, { instancePath: instancePath + "/ansible_ssh_private_key_file", parentData: data, parentDataProperty: "ansible_ssh_private_key_file", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors), errors = vErrors.length)), data.ssh_port !== void 0) {
       let data3 = data.ssh_port;
       if (!(typeof data3 == "number" && !(data3 % 1) && !isNaN(data3) && isFinite(data3))) {
-        let err11 = { instancePath: instancePath + "/ssh_port", schemaPath: "#/properties/ssh_port/type", keyword: "type", params: { type: "integer" } };
-        vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
+        let err10 = { instancePath: instancePath + "/ssh_port", schemaPath: "#/properties/ssh_port/type", keyword: "type", params: { type: "integer" } };
+        vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
       }
       if (typeof data3 == "number" && isFinite(data3)) {
         if (data3 > 32e3 || isNaN(data3)) {
-          let err12 = { instancePath: instancePath + "/ssh_port", schemaPath: "#/properties/ssh_port/maximum", keyword: "maximum", params: { comparison: "<=", limit: 32e3 } };
-          vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
+          let err11 = { instancePath: instancePath + "/ssh_port", schemaPath: "#/properties/ssh_port/maximum", keyword: "maximum", params: { comparison: "<=", limit: 32e3 } };
+          vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
         }
         if (data3 < 1 || isNaN(data3)) {
-          let err13 = { instancePath: instancePath + "/ssh_port", schemaPath: "#/properties/ssh_port/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-          vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
+          let err12 = { instancePath: instancePath + "/ssh_port", schemaPath: "#/properties/ssh_port/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+          vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
         }
       }
     }
     if (data.resolvers !== void 0) {
       let data4 = data.resolvers;
       if (Array.isArray(data4)) {
-        if (data4.length > 3) {
-          let err14 = { instancePath: instancePath + "/resolvers", schemaPath: "#/properties/resolvers/maxItems", keyword: "maxItems", params: { limit: 3 } };
-          vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
-        }
-        if (data4.length < 1) {
-          let err15 = { instancePath: instancePath + "/resolvers", schemaPath: "#/properties/resolvers/minItems", keyword: "minItems", params: { limit: 1 } };
-          vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
-        }
         let len0 = data4.length;
         for (let i0 = 0; i0 < len0; i0++)
           validate41(data4[i0], { instancePath: instancePath + "/resolvers/" + i0, parentData: data4, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors), errors = vErrors.length);
@@ -526,81 +514,81 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
           outer0: for (; i1--; )
             for (j0 = i1; j0--; )
               if (func0(data4[i1], data4[j0])) {
-                let err16 = { instancePath: instancePath + "/resolvers", schemaPath: "#/properties/resolvers/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 } };
-                vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
+                let err13 = { instancePath: instancePath + "/resolvers", schemaPath: "#/properties/resolvers/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 } };
+                vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
                 break outer0;
               }
         }
       } else {
-        let err17 = { instancePath: instancePath + "/resolvers", schemaPath: "#/properties/resolvers/type", keyword: "type", params: { type: "array" } };
-        vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
+        let err14 = { instancePath: instancePath + "/resolvers", schemaPath: "#/properties/resolvers/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
       }
     }
     if (data.dns_search !== void 0) {
       let data6 = data.dns_search;
       if (typeof data6 == "string") {
         if (func3(data6) > 255) {
-          let err18 = { instancePath: instancePath + "/dns_search", schemaPath: "#/properties/dns_search/maxLength", keyword: "maxLength", params: { limit: 255 } };
-          vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
+          let err15 = { instancePath: instancePath + "/dns_search", schemaPath: "#/properties/dns_search/maxLength", keyword: "maxLength", params: { limit: 255 } };
+          vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
         }
         if (!pattern6.test(data6)) {
-          let err19 = { instancePath: instancePath + "/dns_search", schemaPath: "#/properties/dns_search/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._-]+( [A-Za-z0-9._-]+){0,5}$" } };
-          vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
+          let err16 = { instancePath: instancePath + "/dns_search", schemaPath: "#/properties/dns_search/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._-]+( [A-Za-z0-9._-]+){0,5}$" } };
+          vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
         }
       } else {
-        let err20 = { instancePath: instancePath + "/dns_search", schemaPath: "#/properties/dns_search/type", keyword: "type", params: { type: "string" } };
-        vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
+        let err17 = { instancePath: instancePath + "/dns_search", schemaPath: "#/properties/dns_search/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
       }
     }
     if (data.server !== void 0) {
       let data7 = data.server;
       if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
         if (data7.private === void 0) {
-          let err21 = { instancePath: instancePath + "/server", schemaPath: "#/properties/server/required", keyword: "required", params: { missingProperty: "private" } };
-          vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
+          let err18 = { instancePath: instancePath + "/server", schemaPath: "#/properties/server/required", keyword: "required", params: { missingProperty: "private" } };
+          vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
         }
         if (data7.public === void 0) {
-          let err22 = { instancePath: instancePath + "/server", schemaPath: "#/properties/server/required", keyword: "required", params: { missingProperty: "public" } };
-          vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
+          let err19 = { instancePath: instancePath + "/server", schemaPath: "#/properties/server/required", keyword: "required", params: { missingProperty: "public" } };
+          vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
         }
         for (let key1 in data7)
           if (!(key1 === "private" || key1 === "public")) {
-            let err23 = { instancePath: instancePath + "/server", schemaPath: "#/properties/server/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 } };
-            vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
+            let err20 = { instancePath: instancePath + "/server", schemaPath: "#/properties/server/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 } };
+            vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
           }
         if (data7.private !== void 0) {
           let data8 = data7.private;
           if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
             if (data8.bootstrap === void 0) {
-              let err24 = { instancePath: instancePath + "/server/private", schemaPath: "#/properties/server/properties/private/required", keyword: "required", params: { missingProperty: "bootstrap" } };
-              vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
+              let err21 = { instancePath: instancePath + "/server/private", schemaPath: "#/properties/server/properties/private/required", keyword: "required", params: { missingProperty: "bootstrap" } };
+              vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
             }
             if (data8.gitlab === void 0) {
-              let err25 = { instancePath: instancePath + "/server/private", schemaPath: "#/properties/server/properties/private/required", keyword: "required", params: { missingProperty: "gitlab" } };
-              vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
+              let err22 = { instancePath: instancePath + "/server/private", schemaPath: "#/properties/server/properties/private/required", keyword: "required", params: { missingProperty: "gitlab" } };
+              vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
             }
             if (data8.public === void 0) {
-              let err26 = { instancePath: instancePath + "/server/private", schemaPath: "#/properties/server/properties/private/required", keyword: "required", params: { missingProperty: "public" } };
-              vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
+              let err23 = { instancePath: instancePath + "/server/private", schemaPath: "#/properties/server/properties/private/required", keyword: "required", params: { missingProperty: "public" } };
+              vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
             }
             if (data8.master === void 0) {
-              let err27 = { instancePath: instancePath + "/server/private", schemaPath: "#/properties/server/properties/private/required", keyword: "required", params: { missingProperty: "master" } };
-              vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
+              let err24 = { instancePath: instancePath + "/server/private", schemaPath: "#/properties/server/properties/private/required", keyword: "required", params: { missingProperty: "master" } };
+              vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
             }
             if (data8.agent === void 0) {
-              let err28 = { instancePath: instancePath + "/server/private", schemaPath: "#/properties/server/properties/private/required", keyword: "required", params: { missingProperty: "agent" } };
-              vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
+              let err25 = { instancePath: instancePath + "/server/private", schemaPath: "#/properties/server/properties/private/required", keyword: "required", params: { missingProperty: "agent" } };
+              vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
             }
             for (let key2 in data8)
               if (!func1.call(schema13.properties.server.properties.private.properties, key2)) {
-                let err29 = { instancePath: instancePath + "/server/private", schemaPath: "#/properties/server/properties/private/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 } };
-                vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
+                let err26 = { instancePath: instancePath + "/server/private", schemaPath: "#/properties/server/properties/private/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 } };
+                vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
               }
             if (data8.bootstrap !== void 0 && (validate43(data8.bootstrap, { instancePath: instancePath + "/server/private/bootstrap", parentData: data8, parentDataProperty: "bootstrap", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors), errors = vErrors.length)), data8.gitlab !== void 0 && (validate43(data8.gitlab, { instancePath: instancePath + "/server/private/gitlab", parentData: data8, parentDataProperty: "gitlab", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors), errors = vErrors.length)), data8.ci !== void 0 && (validate43(data8.ci, { instancePath: instancePath + "/server/private/ci", parentData: data8, parentDataProperty: "ci", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors), errors = vErrors.length)), data8.public !== void 0) {
               let data12 = data8.public, _errs23 = errors, valid6 = !0, _errs24 = errors;
               if (!(data12 && typeof data12 == "object" && !Array.isArray(data12))) {
-                let err30 = {};
-                vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
+                let err27 = {};
+                vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
               }
               var _valid0 = _errs24 === errors;
               errors = _errs23, vErrors !== null && (_errs23 ? vErrors.length = _errs23 : vErrors = null);
@@ -617,37 +605,37 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
                 valid6 = _valid0, ifClause0 = "else";
               }
               if (!valid6) {
-                let err31 = { instancePath: instancePath + "/server/private/public", schemaPath: "#/properties/server/properties/private/properties/public/if", keyword: "if", params: { failingKeyword: ifClause0 } };
-                vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
+                let err28 = { instancePath: instancePath + "/server/private/public", schemaPath: "#/properties/server/properties/private/properties/public/if", keyword: "if", params: { failingKeyword: ifClause0 } };
+                vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
               }
             }
             data8.master !== void 0 && (validate47(data8.master, { instancePath: instancePath + "/server/private/master", parentData: data8, parentDataProperty: "master", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors), errors = vErrors.length)), data8.agent !== void 0 && (validate47(data8.agent, { instancePath: instancePath + "/server/private/agent", parentData: data8, parentDataProperty: "agent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors), errors = vErrors.length)), data8["add-agent"] !== void 0 && (validate47(data8["add-agent"], { instancePath: instancePath + "/server/private/add-agent", parentData: data8, parentDataProperty: "add-agent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors), errors = vErrors.length)), data8["add-public-agent"] !== void 0 && (validate47(data8["add-public-agent"], { instancePath: instancePath + "/server/private/add-public-agent", parentData: data8, parentDataProperty: "add-public-agent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors), errors = vErrors.length)), data8["gracefully-remove-agent"] !== void 0 && (validate47(data8["gracefully-remove-agent"], { instancePath: instancePath + "/server/private/gracefully-remove-agent", parentData: data8, parentDataProperty: "gracefully-remove-agent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors), errors = vErrors.length)), data8.uninstall !== void 0 && (validate47(data8.uninstall, { instancePath: instancePath + "/server/private/uninstall", parentData: data8, parentDataProperty: "uninstall", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors), errors = vErrors.length));
           } else {
-            let err32 = { instancePath: instancePath + "/server/private", schemaPath: "#/properties/server/properties/private/type", keyword: "type", params: { type: "object" } };
-            vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
+            let err29 = { instancePath: instancePath + "/server/private", schemaPath: "#/properties/server/properties/private/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
           }
         }
         if (data7.public !== void 0) {
           let data19 = data7.public;
           if (data19 && typeof data19 == "object" && !Array.isArray(data19)) {
             if (data19.master === void 0) {
-              let err33 = { instancePath: instancePath + "/server/public", schemaPath: "#/properties/server/properties/public/required", keyword: "required", params: { missingProperty: "master" } };
-              vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
+              let err30 = { instancePath: instancePath + "/server/public", schemaPath: "#/properties/server/properties/public/required", keyword: "required", params: { missingProperty: "master" } };
+              vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
             }
             if (data19.public === void 0) {
-              let err34 = { instancePath: instancePath + "/server/public", schemaPath: "#/properties/server/properties/public/required", keyword: "required", params: { missingProperty: "public" } };
-              vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
+              let err31 = { instancePath: instancePath + "/server/public", schemaPath: "#/properties/server/properties/public/required", keyword: "required", params: { missingProperty: "public" } };
+              vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
             }
             for (let key3 in data19)
               if (!(key3 === "master" || key3 === "gitlab" || key3 === "public")) {
-                let err35 = { instancePath: instancePath + "/server/public", schemaPath: "#/properties/server/properties/public/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 } };
-                vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
+                let err32 = { instancePath: instancePath + "/server/public", schemaPath: "#/properties/server/properties/public/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 } };
+                vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
               }
             if (data19.master !== void 0 && (validate57(data19.master, { instancePath: instancePath + "/server/public/master", parentData: data19, parentDataProperty: "master", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors), errors = vErrors.length)), data19.gitlab !== void 0 && (validate59(data19.gitlab, { instancePath: instancePath + "/server/public/gitlab", parentData: data19, parentDataProperty: "gitlab", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data19.public !== void 0) {
               let data22 = data19.public, _errs40 = errors, valid8 = !0, _errs41 = errors;
               if (!(data22 && typeof data22 == "object" && !Array.isArray(data22))) {
-                let err36 = {};
-                vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
+                let err33 = {};
+                vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
               }
               var _valid1 = _errs41 === errors;
               errors = _errs40, vErrors !== null && (_errs40 ? vErrors.length = _errs40 : vErrors = null);
@@ -664,243 +652,243 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
                 valid8 = _valid1, ifClause1 = "else";
               }
               if (!valid8) {
-                let err37 = { instancePath: instancePath + "/server/public/public", schemaPath: "#/properties/server/properties/public/properties/public/if", keyword: "if", params: { failingKeyword: ifClause1 } };
-                vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
+                let err34 = { instancePath: instancePath + "/server/public/public", schemaPath: "#/properties/server/properties/public/properties/public/if", keyword: "if", params: { failingKeyword: ifClause1 } };
+                vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
               }
             }
           } else {
-            let err38 = { instancePath: instancePath + "/server/public", schemaPath: "#/properties/server/properties/public/type", keyword: "type", params: { type: "object" } };
-            vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
+            let err35 = { instancePath: instancePath + "/server/public", schemaPath: "#/properties/server/properties/public/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
           }
         }
       } else {
-        let err39 = { instancePath: instancePath + "/server", schemaPath: "#/properties/server/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
+        let err36 = { instancePath: instancePath + "/server", schemaPath: "#/properties/server/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
       }
     }
     if (data.db !== void 0) {
       let data23 = data.db;
       if (data23 && typeof data23 == "object" && !Array.isArray(data23)) {
         if (data23.ip === void 0) {
-          let err40 = { instancePath: instancePath + "/db", schemaPath: "#/properties/db/required", keyword: "required", params: { missingProperty: "ip" } };
-          vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
+          let err37 = { instancePath: instancePath + "/db", schemaPath: "#/properties/db/required", keyword: "required", params: { missingProperty: "ip" } };
+          vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
         }
         if (data23.database === void 0) {
-          let err41 = { instancePath: instancePath + "/db", schemaPath: "#/properties/db/required", keyword: "required", params: { missingProperty: "database" } };
-          vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
+          let err38 = { instancePath: instancePath + "/db", schemaPath: "#/properties/db/required", keyword: "required", params: { missingProperty: "database" } };
+          vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
         }
         if (data23.password === void 0) {
-          let err42 = { instancePath: instancePath + "/db", schemaPath: "#/properties/db/required", keyword: "required", params: { missingProperty: "password" } };
-          vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
+          let err39 = { instancePath: instancePath + "/db", schemaPath: "#/properties/db/required", keyword: "required", params: { missingProperty: "password" } };
+          vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
         }
         for (let key4 in data23)
           if (!(key4 === "ip" || key4 === "database" || key4 === "password")) {
-            let err43 = { instancePath: instancePath + "/db", schemaPath: "#/properties/db/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 } };
-            vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
+            let err40 = { instancePath: instancePath + "/db", schemaPath: "#/properties/db/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 } };
+            vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
           }
         if (data23.ip !== void 0 && (validate43(data23.ip, { instancePath: instancePath + "/db/ip", parentData: data23, parentDataProperty: "ip", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors), errors = vErrors.length)), data23.database !== void 0) {
           let data25 = data23.database;
           if (typeof data25 == "string") {
             if (!pattern11.test(data25)) {
-              let err44 = { instancePath: instancePath + "/db/database", schemaPath: "#/properties/db/properties/database/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,64}$" } };
-              vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
+              let err41 = { instancePath: instancePath + "/db/database", schemaPath: "#/properties/db/properties/database/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,64}$" } };
+              vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
             }
           } else {
-            let err45 = { instancePath: instancePath + "/db/database", schemaPath: "#/properties/db/properties/database/type", keyword: "type", params: { type: "string" } };
-            vErrors === null ? vErrors = [err45] : vErrors.push(err45), errors++;
+            let err42 = { instancePath: instancePath + "/db/database", schemaPath: "#/properties/db/properties/database/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
           }
         }
         if (data23.password !== void 0) {
           let data26 = data23.password;
           if (typeof data26 == "string") {
             if (!pattern12.test(data26)) {
-              let err46 = { instancePath: instancePath + "/db/password", schemaPath: "#/properties/db/properties/password/pattern", keyword: "pattern", params: { pattern: "^[^'\\\\\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$" } };
-              vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
+              let err43 = { instancePath: instancePath + "/db/password", schemaPath: "#/properties/db/properties/password/pattern", keyword: "pattern", params: { pattern: "^[^'\\\\\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$" } };
+              vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
             }
           } else {
-            let err47 = { instancePath: instancePath + "/db/password", schemaPath: "#/properties/db/properties/password/type", keyword: "type", params: { type: "string" } };
-            vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
+            let err44 = { instancePath: instancePath + "/db/password", schemaPath: "#/properties/db/properties/password/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
           }
         }
       } else {
-        let err48 = { instancePath: instancePath + "/db", schemaPath: "#/properties/db/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
+        let err45 = { instancePath: instancePath + "/db", schemaPath: "#/properties/db/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err45] : vErrors.push(err45), errors++;
       }
     }
     if (data.host !== void 0) {
       let data27 = data.host;
       if (data27 && typeof data27 == "object" && !Array.isArray(data27)) {
         if (data27.registry === void 0) {
-          let err49 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/required", keyword: "required", params: { missingProperty: "registry" } };
-          vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
+          let err46 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/required", keyword: "required", params: { missingProperty: "registry" } };
+          vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
         }
         if (data27.db === void 0) {
-          let err50 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/required", keyword: "required", params: { missingProperty: "db" } };
-          vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
+          let err47 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/required", keyword: "required", params: { missingProperty: "db" } };
+          vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
         }
         if (data27.gitlab === void 0) {
-          let err51 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/required", keyword: "required", params: { missingProperty: "gitlab" } };
-          vErrors === null ? vErrors = [err51] : vErrors.push(err51), errors++;
+          let err48 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/required", keyword: "required", params: { missingProperty: "gitlab" } };
+          vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
         }
         if (data27.iam === void 0) {
-          let err52 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/required", keyword: "required", params: { missingProperty: "iam" } };
-          vErrors === null ? vErrors = [err52] : vErrors.push(err52), errors++;
+          let err49 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/required", keyword: "required", params: { missingProperty: "iam" } };
+          vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
         }
         if (data27["eureka-server"] === void 0) {
-          let err53 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/required", keyword: "required", params: { missingProperty: "eureka-server" } };
-          vErrors === null ? vErrors = [err53] : vErrors.push(err53), errors++;
+          let err50 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/required", keyword: "required", params: { missingProperty: "eureka-server" } };
+          vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
         }
         if (data27["cloud-server"] === void 0) {
-          let err54 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/required", keyword: "required", params: { missingProperty: "cloud-server" } };
-          vErrors === null ? vErrors = [err54] : vErrors.push(err54), errors++;
+          let err51 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/required", keyword: "required", params: { missingProperty: "cloud-server" } };
+          vErrors === null ? vErrors = [err51] : vErrors.push(err51), errors++;
         }
         if (data27["cloud-ui"] === void 0) {
-          let err55 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/required", keyword: "required", params: { missingProperty: "cloud-ui" } };
-          vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
+          let err52 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/required", keyword: "required", params: { missingProperty: "cloud-ui" } };
+          vErrors === null ? vErrors = [err52] : vErrors.push(err52), errors++;
         }
         for (let key5 in data27)
           if (!func1.call(schema13.properties.host.properties, key5)) {
-            let err56 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 } };
-            vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
+            let err53 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 } };
+            vErrors === null ? vErrors = [err53] : vErrors.push(err53), errors++;
           }
         if (data27.registry !== void 0) {
           let data28 = data27.registry;
           if (data28 && typeof data28 == "object" && !Array.isArray(data28)) {
             if (data28.package === void 0) {
-              let err57 = { instancePath: instancePath + "/host/registry", schemaPath: "#/properties/host/properties/registry/required", keyword: "required", params: { missingProperty: "package" } };
-              vErrors === null ? vErrors = [err57] : vErrors.push(err57), errors++;
+              let err54 = { instancePath: instancePath + "/host/registry", schemaPath: "#/properties/host/properties/registry/required", keyword: "required", params: { missingProperty: "package" } };
+              vErrors === null ? vErrors = [err54] : vErrors.push(err54), errors++;
             }
             if (data28.private === void 0) {
-              let err58 = { instancePath: instancePath + "/host/registry", schemaPath: "#/properties/host/properties/registry/required", keyword: "required", params: { missingProperty: "private" } };
-              vErrors === null ? vErrors = [err58] : vErrors.push(err58), errors++;
+              let err55 = { instancePath: instancePath + "/host/registry", schemaPath: "#/properties/host/properties/registry/required", keyword: "required", params: { missingProperty: "private" } };
+              vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
             }
             if (data28.public === void 0) {
-              let err59 = { instancePath: instancePath + "/host/registry", schemaPath: "#/properties/host/properties/registry/required", keyword: "required", params: { missingProperty: "public" } };
-              vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
+              let err56 = { instancePath: instancePath + "/host/registry", schemaPath: "#/properties/host/properties/registry/required", keyword: "required", params: { missingProperty: "public" } };
+              vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
             }
             for (let key6 in data28)
               if (!(key6 === "package" || key6 === "private" || key6 === "public")) {
-                let err60 = { instancePath: instancePath + "/host/registry", schemaPath: "#/properties/host/properties/registry/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 } };
-                vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
+                let err57 = { instancePath: instancePath + "/host/registry", schemaPath: "#/properties/host/properties/registry/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 } };
+                vErrors === null ? vErrors = [err57] : vErrors.push(err57), errors++;
               }
             if (data28.package !== void 0) {
               let data29 = data28.package;
               if (typeof data29 == "string") {
                 if (!pattern13.test(data29)) {
-                  let err61 = { instancePath: instancePath + "/host/registry/package", schemaPath: "#/properties/host/properties/registry/properties/package/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*$" } };
-                  vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
+                  let err58 = { instancePath: instancePath + "/host/registry/package", schemaPath: "#/properties/host/properties/registry/properties/package/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*$" } };
+                  vErrors === null ? vErrors = [err58] : vErrors.push(err58), errors++;
                 }
               } else {
-                let err62 = { instancePath: instancePath + "/host/registry/package", schemaPath: "#/properties/host/properties/registry/properties/package/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
+                let err59 = { instancePath: instancePath + "/host/registry/package", schemaPath: "#/properties/host/properties/registry/properties/package/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
               }
             }
             data28.private !== void 0 && (validate66(data28.private, { instancePath: instancePath + "/host/registry/private", parentData: data28, parentDataProperty: "private", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors), errors = vErrors.length)), data28.public !== void 0 && (validate66(data28.public, { instancePath: instancePath + "/host/registry/public", parentData: data28, parentDataProperty: "public", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors), errors = vErrors.length));
           } else {
-            let err63 = { instancePath: instancePath + "/host/registry", schemaPath: "#/properties/host/properties/registry/type", keyword: "type", params: { type: "object" } };
-            vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
+            let err60 = { instancePath: instancePath + "/host/registry", schemaPath: "#/properties/host/properties/registry/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
           }
         }
         data27.db !== void 0 && (validate69(data27.db, { instancePath: instancePath + "/host/db", parentData: data27, parentDataProperty: "db", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data27.gitlab !== void 0 && (validate69(data27.gitlab, { instancePath: instancePath + "/host/gitlab", parentData: data27, parentDataProperty: "gitlab", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data27.iam !== void 0 && (validate69(data27.iam, { instancePath: instancePath + "/host/iam", parentData: data27, parentDataProperty: "iam", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data27.config !== void 0 && (validate69(data27.config, { instancePath: instancePath + "/host/config", parentData: data27, parentDataProperty: "config", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data27["eureka-server"] !== void 0 && (validate69(data27["eureka-server"], { instancePath: instancePath + "/host/eureka-server", parentData: data27, parentDataProperty: "eureka-server", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data27["cloud-server"] !== void 0 && (validate69(data27["cloud-server"], { instancePath: instancePath + "/host/cloud-server", parentData: data27, parentDataProperty: "cloud-server", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data27["cloud-ui"] !== void 0 && (validate69(data27["cloud-ui"], { instancePath: instancePath + "/host/cloud-ui", parentData: data27, parentDataProperty: "cloud-ui", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data27.dcos !== void 0 && (validate69(data27.dcos, { instancePath: instancePath + "/host/dcos", parentData: data27, parentDataProperty: "dcos", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data27.default !== void 0 && (validate69(data27.default, { instancePath: instancePath + "/host/default", parentData: data27, parentDataProperty: "default", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length));
       } else {
-        let err64 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
+        let err61 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
       }
     }
     if (data.iam !== void 0) {
       let data41 = data.iam;
       if (data41 && typeof data41 == "object" && !Array.isArray(data41)) {
         if (data41["client-key"] === void 0) {
-          let err65 = { instancePath: instancePath + "/iam", schemaPath: "#/properties/iam/required", keyword: "required", params: { missingProperty: "client-key" } };
-          vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
+          let err62 = { instancePath: instancePath + "/iam", schemaPath: "#/properties/iam/required", keyword: "required", params: { missingProperty: "client-key" } };
+          vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
         }
         if (data41["client-secret"] === void 0) {
-          let err66 = { instancePath: instancePath + "/iam", schemaPath: "#/properties/iam/required", keyword: "required", params: { missingProperty: "client-secret" } };
-          vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
+          let err63 = { instancePath: instancePath + "/iam", schemaPath: "#/properties/iam/required", keyword: "required", params: { missingProperty: "client-secret" } };
+          vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
         }
         if (data41.admin === void 0) {
-          let err67 = { instancePath: instancePath + "/iam", schemaPath: "#/properties/iam/required", keyword: "required", params: { missingProperty: "admin" } };
-          vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
+          let err64 = { instancePath: instancePath + "/iam", schemaPath: "#/properties/iam/required", keyword: "required", params: { missingProperty: "admin" } };
+          vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
         }
         for (let key7 in data41)
           if (!(key7 === "port" || key7 === "client-key" || key7 === "client-secret" || key7 === "admin" || key7 === "access-token-lifetime" || key7 === "mail")) {
-            let err68 = { instancePath: instancePath + "/iam", schemaPath: "#/properties/iam/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 } };
-            vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
+            let err65 = { instancePath: instancePath + "/iam", schemaPath: "#/properties/iam/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 } };
+            vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
           }
         if (data41.port !== void 0 && (validate79(data41.port, { instancePath: instancePath + "/iam/port", parentData: data41, parentDataProperty: "port", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors), errors = vErrors.length)), data41["client-key"] !== void 0 && (validate37(data41["client-key"], { instancePath: instancePath + "/iam/client-key", parentData: data41, parentDataProperty: "client-key", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length)), data41["client-secret"] !== void 0 && (validate37(data41["client-secret"], { instancePath: instancePath + "/iam/client-secret", parentData: data41, parentDataProperty: "client-secret", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length)), data41.admin !== void 0) {
           let data45 = data41.admin;
           if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
             if (data45.username === void 0) {
-              let err69 = { instancePath: instancePath + "/iam/admin", schemaPath: "#/properties/iam/properties/admin/required", keyword: "required", params: { missingProperty: "username" } };
-              vErrors === null ? vErrors = [err69] : vErrors.push(err69), errors++;
+              let err66 = { instancePath: instancePath + "/iam/admin", schemaPath: "#/properties/iam/properties/admin/required", keyword: "required", params: { missingProperty: "username" } };
+              vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
             }
             if (data45.password === void 0) {
-              let err70 = { instancePath: instancePath + "/iam/admin", schemaPath: "#/properties/iam/properties/admin/required", keyword: "required", params: { missingProperty: "password" } };
-              vErrors === null ? vErrors = [err70] : vErrors.push(err70), errors++;
+              let err67 = { instancePath: instancePath + "/iam/admin", schemaPath: "#/properties/iam/properties/admin/required", keyword: "required", params: { missingProperty: "password" } };
+              vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
             }
             for (let key8 in data45)
               if (!(key8 === "username" || key8 === "password")) {
-                let err71 = { instancePath: instancePath + "/iam/admin", schemaPath: "#/properties/iam/properties/admin/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 } };
-                vErrors === null ? vErrors = [err71] : vErrors.push(err71), errors++;
+                let err68 = { instancePath: instancePath + "/iam/admin", schemaPath: "#/properties/iam/properties/admin/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 } };
+                vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
               }
             data45.username !== void 0 && (validate37(data45.username, { instancePath: instancePath + "/iam/admin/username", parentData: data45, parentDataProperty: "username", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length)), data45.password !== void 0 && (validate37(data45.password, { instancePath: instancePath + "/iam/admin/password", parentData: data45, parentDataProperty: "password", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length));
           } else {
-            let err72 = { instancePath: instancePath + "/iam/admin", schemaPath: "#/properties/iam/properties/admin/type", keyword: "type", params: { type: "object" } };
-            vErrors === null ? vErrors = [err72] : vErrors.push(err72), errors++;
+            let err69 = { instancePath: instancePath + "/iam/admin", schemaPath: "#/properties/iam/properties/admin/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err69] : vErrors.push(err69), errors++;
           }
         }
         if (data41["access-token-lifetime"] !== void 0) {
           let data48 = data41["access-token-lifetime"];
           if (!(typeof data48 == "number" && !(data48 % 1) && !isNaN(data48) && isFinite(data48))) {
-            let err73 = { instancePath: instancePath + "/iam/access-token-lifetime", schemaPath: "#/properties/iam/properties/access-token-lifetime/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err73] : vErrors.push(err73), errors++;
+            let err70 = { instancePath: instancePath + "/iam/access-token-lifetime", schemaPath: "#/properties/iam/properties/access-token-lifetime/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err70] : vErrors.push(err70), errors++;
           }
           if (typeof data48 == "number" && isFinite(data48) && (data48 < 1 || isNaN(data48))) {
-            let err74 = { instancePath: instancePath + "/iam/access-token-lifetime", schemaPath: "#/properties/iam/properties/access-token-lifetime/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-            vErrors === null ? vErrors = [err74] : vErrors.push(err74), errors++;
+            let err71 = { instancePath: instancePath + "/iam/access-token-lifetime", schemaPath: "#/properties/iam/properties/access-token-lifetime/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+            vErrors === null ? vErrors = [err71] : vErrors.push(err71), errors++;
           }
         }
         if (data41.mail !== void 0) {
           let data49 = data41.mail;
           if (data49 && typeof data49 == "object" && !Array.isArray(data49)) {
             if (data49.host === void 0) {
-              let err75 = { instancePath: instancePath + "/iam/mail", schemaPath: "#/properties/iam/properties/mail/required", keyword: "required", params: { missingProperty: "host" } };
-              vErrors === null ? vErrors = [err75] : vErrors.push(err75), errors++;
+              let err72 = { instancePath: instancePath + "/iam/mail", schemaPath: "#/properties/iam/properties/mail/required", keyword: "required", params: { missingProperty: "host" } };
+              vErrors === null ? vErrors = [err72] : vErrors.push(err72), errors++;
             }
             for (let key9 in data49)
               if (!(key9 === "host" || key9 === "username" || key9 === "password" || key9 === "port" || key9 === "smtp-auth" || key9 === "smtp-starttls-enable" || key9 === "from-address" || key9 === "from-name")) {
-                let err76 = { instancePath: instancePath + "/iam/mail", schemaPath: "#/properties/iam/properties/mail/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 } };
-                vErrors === null ? vErrors = [err76] : vErrors.push(err76), errors++;
+                let err73 = { instancePath: instancePath + "/iam/mail", schemaPath: "#/properties/iam/properties/mail/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 } };
+                vErrors === null ? vErrors = [err73] : vErrors.push(err73), errors++;
               }
             if (data49.host !== void 0 && (validate59(data49.host, { instancePath: instancePath + "/iam/mail/host", parentData: data49, parentDataProperty: "host", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data49.username !== void 0 && (validate37(data49.username, { instancePath: instancePath + "/iam/mail/username", parentData: data49, parentDataProperty: "username", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length)), data49.password !== void 0 && (validate37(data49.password, { instancePath: instancePath + "/iam/mail/password", parentData: data49, parentDataProperty: "password", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length)), data49.port !== void 0 && (validate79(data49.port, { instancePath: instancePath + "/iam/mail/port", parentData: data49, parentDataProperty: "port", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors), errors = vErrors.length)), data49["smtp-auth"] !== void 0 && typeof data49["smtp-auth"] != "boolean") {
-              let err77 = { instancePath: instancePath + "/iam/mail/smtp-auth", schemaPath: "#/properties/iam/properties/mail/properties/smtp-auth/type", keyword: "type", params: { type: "boolean" } };
-              vErrors === null ? vErrors = [err77] : vErrors.push(err77), errors++;
+              let err74 = { instancePath: instancePath + "/iam/mail/smtp-auth", schemaPath: "#/properties/iam/properties/mail/properties/smtp-auth/type", keyword: "type", params: { type: "boolean" } };
+              vErrors === null ? vErrors = [err74] : vErrors.push(err74), errors++;
             }
             if (data49["smtp-starttls-enable"] !== void 0 && typeof data49["smtp-starttls-enable"] != "boolean") {
-              let err78 = { instancePath: instancePath + "/iam/mail/smtp-starttls-enable", schemaPath: "#/properties/iam/properties/mail/properties/smtp-starttls-enable/type", keyword: "type", params: { type: "boolean" } };
-              vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
+              let err75 = { instancePath: instancePath + "/iam/mail/smtp-starttls-enable", schemaPath: "#/properties/iam/properties/mail/properties/smtp-starttls-enable/type", keyword: "type", params: { type: "boolean" } };
+              vErrors === null ? vErrors = [err75] : vErrors.push(err75), errors++;
             }
             if (data49["from-address"] !== void 0) {
               let data56 = data49["from-address"];
               if (typeof data56 == "string") {
                 if (!formats4.test(data56)) {
-                  let err79 = { instancePath: instancePath + "/iam/mail/from-address", schemaPath: "#/properties/iam/properties/mail/properties/from-address/format", keyword: "format", params: { format: "email" } };
-                  vErrors === null ? vErrors = [err79] : vErrors.push(err79), errors++;
+                  let err76 = { instancePath: instancePath + "/iam/mail/from-address", schemaPath: "#/properties/iam/properties/mail/properties/from-address/format", keyword: "format", params: { format: "email" } };
+                  vErrors === null ? vErrors = [err76] : vErrors.push(err76), errors++;
                 }
               } else {
-                let err80 = { instancePath: instancePath + "/iam/mail/from-address", schemaPath: "#/properties/iam/properties/mail/properties/from-address/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err80] : vErrors.push(err80), errors++;
+                let err77 = { instancePath: instancePath + "/iam/mail/from-address", schemaPath: "#/properties/iam/properties/mail/properties/from-address/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err77] : vErrors.push(err77), errors++;
               }
             }
             data49["from-name"] !== void 0 && (validate37(data49["from-name"], { instancePath: instancePath + "/iam/mail/from-name", parentData: data49, parentDataProperty: "from-name", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length));
           } else {
-            let err81 = { instancePath: instancePath + "/iam/mail", schemaPath: "#/properties/iam/properties/mail/type", keyword: "type", params: { type: "object" } };
-            vErrors === null ? vErrors = [err81] : vErrors.push(err81), errors++;
+            let err78 = { instancePath: instancePath + "/iam/mail", schemaPath: "#/properties/iam/properties/mail/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
           }
         }
       } else {
-        let err82 = { instancePath: instancePath + "/iam", schemaPath: "#/properties/iam/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err82] : vErrors.push(err82), errors++;
+        let err79 = { instancePath: instancePath + "/iam", schemaPath: "#/properties/iam/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err79] : vErrors.push(err79), errors++;
       }
     }
     if (data.dcos !== void 0) {
@@ -908,24 +896,24 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
       if (data58 && typeof data58 == "object" && !Array.isArray(data58)) {
         for (let key10 in data58)
           if (!(key10 === "token" || key10 === "user")) {
-            let err83 = { instancePath: instancePath + "/dcos", schemaPath: "#/properties/dcos/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 } };
-            vErrors === null ? vErrors = [err83] : vErrors.push(err83), errors++;
+            let err80 = { instancePath: instancePath + "/dcos", schemaPath: "#/properties/dcos/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 } };
+            vErrors === null ? vErrors = [err80] : vErrors.push(err80), errors++;
           }
         if (data58.token !== void 0 && (validate37(data58.token, { instancePath: instancePath + "/dcos/token", parentData: data58, parentDataProperty: "token", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length)), data58.user !== void 0) {
           let data60 = data58.user;
           if (typeof data60 == "string") {
             if (!pattern16.test(data60)) {
-              let err84 = { instancePath: instancePath + "/dcos/user", schemaPath: "#/properties/dcos/properties/user/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+$" } };
-              vErrors === null ? vErrors = [err84] : vErrors.push(err84), errors++;
+              let err81 = { instancePath: instancePath + "/dcos/user", schemaPath: "#/properties/dcos/properties/user/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+$" } };
+              vErrors === null ? vErrors = [err81] : vErrors.push(err81), errors++;
             }
           } else {
-            let err85 = { instancePath: instancePath + "/dcos/user", schemaPath: "#/properties/dcos/properties/user/type", keyword: "type", params: { type: "string" } };
-            vErrors === null ? vErrors = [err85] : vErrors.push(err85), errors++;
+            let err82 = { instancePath: instancePath + "/dcos/user", schemaPath: "#/properties/dcos/properties/user/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err82] : vErrors.push(err82), errors++;
           }
         }
       } else {
-        let err86 = { instancePath: instancePath + "/dcos", schemaPath: "#/properties/dcos/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err86] : vErrors.push(err86), errors++;
+        let err83 = { instancePath: instancePath + "/dcos", schemaPath: "#/properties/dcos/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err83] : vErrors.push(err83), errors++;
       }
     }
     if (data.gitlab !== void 0) {
@@ -933,31 +921,31 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
       if (data61 && typeof data61 == "object" && !Array.isArray(data61)) {
         for (let key11 in data61)
           if (!(key11 === "version" || key11 === "external-url" || key11 === "root" || key11 === "config-repo" || key11 === "smtp" || key11 === "backup")) {
-            let err87 = { instancePath: instancePath + "/gitlab", schemaPath: "#/properties/gitlab/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 } };
-            vErrors === null ? vErrors = [err87] : vErrors.push(err87), errors++;
+            let err84 = { instancePath: instancePath + "/gitlab", schemaPath: "#/properties/gitlab/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 } };
+            vErrors === null ? vErrors = [err84] : vErrors.push(err84), errors++;
           }
         if (data61.version !== void 0) {
           let data62 = data61.version;
           if (typeof data62 == "string") {
             if (!pattern17.test(data62)) {
-              let err88 = { instancePath: instancePath + "/gitlab/version", schemaPath: "#/properties/gitlab/properties/version/pattern", keyword: "pattern", params: { pattern: "^[0-9]+\\.[0-9]+\\.[0-9]+-ce\\.[0-9]+\\.el7$" } };
-              vErrors === null ? vErrors = [err88] : vErrors.push(err88), errors++;
+              let err85 = { instancePath: instancePath + "/gitlab/version", schemaPath: "#/properties/gitlab/properties/version/pattern", keyword: "pattern", params: { pattern: "^[0-9]+\\.[0-9]+\\.[0-9]+-ce\\.[0-9]+\\.el7$" } };
+              vErrors === null ? vErrors = [err85] : vErrors.push(err85), errors++;
             }
           } else {
-            let err89 = { instancePath: instancePath + "/gitlab/version", schemaPath: "#/properties/gitlab/properties/version/type", keyword: "type", params: { type: "string" } };
-            vErrors === null ? vErrors = [err89] : vErrors.push(err89), errors++;
+            let err86 = { instancePath: instancePath + "/gitlab/version", schemaPath: "#/properties/gitlab/properties/version/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err86] : vErrors.push(err86), errors++;
           }
         }
         if (data61["external-url"] !== void 0) {
           let data63 = data61["external-url"];
           if (typeof data63 == "string") {
             if (!pattern18.test(data63)) {
-              let err90 = { instancePath: instancePath + "/gitlab/external-url", schemaPath: "#/properties/gitlab/properties/external-url/pattern", keyword: "pattern", params: { pattern: "^http://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])|(?=[A-Za-z0-9.-]{1,253}(?:[:/]|$))(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)*[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:/[A-Za-z0-9][A-Za-z0-9._-]*)*/?$" } };
-              vErrors === null ? vErrors = [err90] : vErrors.push(err90), errors++;
+              let err87 = { instancePath: instancePath + "/gitlab/external-url", schemaPath: "#/properties/gitlab/properties/external-url/pattern", keyword: "pattern", params: { pattern: "^http://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])|(?=[A-Za-z0-9.-]{1,253}(?:[:/]|$))(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)*[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:/[A-Za-z0-9][A-Za-z0-9._-]*)*/?$" } };
+              vErrors === null ? vErrors = [err87] : vErrors.push(err87), errors++;
             }
           } else {
-            let err91 = { instancePath: instancePath + "/gitlab/external-url", schemaPath: "#/properties/gitlab/properties/external-url/type", keyword: "type", params: { type: "string" } };
-            vErrors === null ? vErrors = [err91] : vErrors.push(err91), errors++;
+            let err88 = { instancePath: instancePath + "/gitlab/external-url", schemaPath: "#/properties/gitlab/properties/external-url/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err88] : vErrors.push(err88), errors++;
           }
         }
         if (data61.root !== void 0) {
@@ -965,33 +953,33 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
           if (data64 && typeof data64 == "object" && !Array.isArray(data64)) {
             for (let key12 in data64)
               if (!(key12 === "username" || key12 === "password" || key12 === "token")) {
-                let err92 = { instancePath: instancePath + "/gitlab/root", schemaPath: "#/properties/gitlab/properties/root/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 } };
-                vErrors === null ? vErrors = [err92] : vErrors.push(err92), errors++;
+                let err89 = { instancePath: instancePath + "/gitlab/root", schemaPath: "#/properties/gitlab/properties/root/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 } };
+                vErrors === null ? vErrors = [err89] : vErrors.push(err89), errors++;
               }
             if (data64.username !== void 0 && (validate37(data64.username, { instancePath: instancePath + "/gitlab/root/username", parentData: data64, parentDataProperty: "username", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length)), data64.password !== void 0) {
               let data66 = data64.password;
               if (typeof data66 == "string") {
                 if (func3(data66) > 128) {
-                  let err93 = { instancePath: instancePath + "/gitlab/root/password", schemaPath: "#/properties/gitlab/properties/root/properties/password/maxLength", keyword: "maxLength", params: { limit: 128 } };
-                  vErrors === null ? vErrors = [err93] : vErrors.push(err93), errors++;
+                  let err90 = { instancePath: instancePath + "/gitlab/root/password", schemaPath: "#/properties/gitlab/properties/root/properties/password/maxLength", keyword: "maxLength", params: { limit: 128 } };
+                  vErrors === null ? vErrors = [err90] : vErrors.push(err90), errors++;
                 }
                 if (func3(data66) < 8) {
-                  let err94 = { instancePath: instancePath + "/gitlab/root/password", schemaPath: "#/properties/gitlab/properties/root/properties/password/minLength", keyword: "minLength", params: { limit: 8 } };
-                  vErrors === null ? vErrors = [err94] : vErrors.push(err94), errors++;
+                  let err91 = { instancePath: instancePath + "/gitlab/root/password", schemaPath: "#/properties/gitlab/properties/root/properties/password/minLength", keyword: "minLength", params: { limit: 8 } };
+                  vErrors === null ? vErrors = [err91] : vErrors.push(err91), errors++;
                 }
                 if (!pattern2.test(data66)) {
-                  let err95 = { instancePath: instancePath + "/gitlab/root/password", schemaPath: "#/properties/gitlab/properties/root/properties/password/pattern", keyword: "pattern", params: { pattern: "^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$" } };
-                  vErrors === null ? vErrors = [err95] : vErrors.push(err95), errors++;
+                  let err92 = { instancePath: instancePath + "/gitlab/root/password", schemaPath: "#/properties/gitlab/properties/root/properties/password/pattern", keyword: "pattern", params: { pattern: "^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$" } };
+                  vErrors === null ? vErrors = [err92] : vErrors.push(err92), errors++;
                 }
               } else {
-                let err96 = { instancePath: instancePath + "/gitlab/root/password", schemaPath: "#/properties/gitlab/properties/root/properties/password/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err96] : vErrors.push(err96), errors++;
+                let err93 = { instancePath: instancePath + "/gitlab/root/password", schemaPath: "#/properties/gitlab/properties/root/properties/password/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err93] : vErrors.push(err93), errors++;
               }
             }
             data64.token !== void 0 && (validate37(data64.token, { instancePath: instancePath + "/gitlab/root/token", parentData: data64, parentDataProperty: "token", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length));
           } else {
-            let err97 = { instancePath: instancePath + "/gitlab/root", schemaPath: "#/properties/gitlab/properties/root/type", keyword: "type", params: { type: "object" } };
-            vErrors === null ? vErrors = [err97] : vErrors.push(err97), errors++;
+            let err94 = { instancePath: instancePath + "/gitlab/root", schemaPath: "#/properties/gitlab/properties/root/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err94] : vErrors.push(err94), errors++;
           }
         }
         if (data61["config-repo"] !== void 0) {
@@ -999,31 +987,31 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
           if (data68 && typeof data68 == "object" && !Array.isArray(data68)) {
             for (let key13 in data68)
               if (!(key13 === "projectId" || key13 === "deployment-path" || key13 === "template-path")) {
-                let err98 = { instancePath: instancePath + "/gitlab/config-repo", schemaPath: "#/properties/gitlab/properties/config-repo/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 } };
-                vErrors === null ? vErrors = [err98] : vErrors.push(err98), errors++;
+                let err95 = { instancePath: instancePath + "/gitlab/config-repo", schemaPath: "#/properties/gitlab/properties/config-repo/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 } };
+                vErrors === null ? vErrors = [err95] : vErrors.push(err95), errors++;
               }
             if (data68.projectId !== void 0) {
               let data69 = data68.projectId;
               if (!(typeof data69 == "number" && !(data69 % 1) && !isNaN(data69) && isFinite(data69))) {
-                let err99 = { instancePath: instancePath + "/gitlab/config-repo/projectId", schemaPath: "#/properties/gitlab/properties/config-repo/properties/projectId/type", keyword: "type", params: { type: "integer" } };
-                vErrors === null ? vErrors = [err99] : vErrors.push(err99), errors++;
+                let err96 = { instancePath: instancePath + "/gitlab/config-repo/projectId", schemaPath: "#/properties/gitlab/properties/config-repo/properties/projectId/type", keyword: "type", params: { type: "integer" } };
+                vErrors === null ? vErrors = [err96] : vErrors.push(err96), errors++;
               }
               if (typeof data69 == "number" && isFinite(data69) && (data69 < 1 || isNaN(data69))) {
-                let err100 = { instancePath: instancePath + "/gitlab/config-repo/projectId", schemaPath: "#/properties/gitlab/properties/config-repo/properties/projectId/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-                vErrors === null ? vErrors = [err100] : vErrors.push(err100), errors++;
+                let err97 = { instancePath: instancePath + "/gitlab/config-repo/projectId", schemaPath: "#/properties/gitlab/properties/config-repo/properties/projectId/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+                vErrors === null ? vErrors = [err97] : vErrors.push(err97), errors++;
               }
             }
             data68["deployment-path"] !== void 0 && (validate93(data68["deployment-path"], { instancePath: instancePath + "/gitlab/config-repo/deployment-path", parentData: data68, parentDataProperty: "deployment-path", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors), errors = vErrors.length)), data68["template-path"] !== void 0 && (validate93(data68["template-path"], { instancePath: instancePath + "/gitlab/config-repo/template-path", parentData: data68, parentDataProperty: "template-path", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors), errors = vErrors.length));
           } else {
-            let err101 = { instancePath: instancePath + "/gitlab/config-repo", schemaPath: "#/properties/gitlab/properties/config-repo/type", keyword: "type", params: { type: "object" } };
-            vErrors === null ? vErrors = [err101] : vErrors.push(err101), errors++;
+            let err98 = { instancePath: instancePath + "/gitlab/config-repo", schemaPath: "#/properties/gitlab/properties/config-repo/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err98] : vErrors.push(err98), errors++;
           }
         }
         if (data61.smtp !== void 0) {
           let data72 = data61.smtp, _errs127 = errors, valid19 = !0, _errs128 = errors;
           if (!(data72 && typeof data72 == "object" && !Array.isArray(data72))) {
-            let err102 = {};
-            vErrors === null ? vErrors = [err102] : vErrors.push(err102), errors++;
+            let err99 = {};
+            vErrors === null ? vErrors = [err99] : vErrors.push(err99), errors++;
           }
           var _valid2 = _errs128 === errors;
           errors = _errs127, vErrors !== null && (_errs127 ? vErrors.length = _errs127 : vErrors = null);
@@ -1033,74 +1021,74 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
             if (data72 && typeof data72 == "object" && !Array.isArray(data72)) {
               for (let key14 in data72)
                 if (!func1.call(schema13.properties.gitlab.properties.smtp.then.properties, key14)) {
-                  let err103 = { instancePath: instancePath + "/gitlab/smtp", schemaPath: "#/properties/gitlab/properties/smtp/then/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 } };
-                  vErrors === null ? vErrors = [err103] : vErrors.push(err103), errors++;
+                  let err100 = { instancePath: instancePath + "/gitlab/smtp", schemaPath: "#/properties/gitlab/properties/smtp/then/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 } };
+                  vErrors === null ? vErrors = [err100] : vErrors.push(err100), errors++;
                 }
               if (data72.host !== void 0 && (validate59(data72.host, { instancePath: instancePath + "/gitlab/smtp/host", parentData: data72, parentDataProperty: "host", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data72.port !== void 0 && (validate79(data72.port, { instancePath: instancePath + "/gitlab/smtp/port", parentData: data72, parentDataProperty: "port", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors), errors = vErrors.length)), data72.username !== void 0 && (validate37(data72.username, { instancePath: instancePath + "/gitlab/smtp/username", parentData: data72, parentDataProperty: "username", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length)), data72.password !== void 0 && (validate37(data72.password, { instancePath: instancePath + "/gitlab/smtp/password", parentData: data72, parentDataProperty: "password", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length)), data72.domain !== void 0 && (validate69(data72.domain, { instancePath: instancePath + "/gitlab/smtp/domain", parentData: data72, parentDataProperty: "domain", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data72.authentication !== void 0) {
                 let data78 = data72.authentication;
                 if (typeof data78 != "string") {
-                  let err104 = { instancePath: instancePath + "/gitlab/smtp/authentication", schemaPath: "#/properties/gitlab/properties/smtp/then/properties/authentication/type", keyword: "type", params: { type: "string" } };
-                  vErrors === null ? vErrors = [err104] : vErrors.push(err104), errors++;
+                  let err101 = { instancePath: instancePath + "/gitlab/smtp/authentication", schemaPath: "#/properties/gitlab/properties/smtp/then/properties/authentication/type", keyword: "type", params: { type: "string" } };
+                  vErrors === null ? vErrors = [err101] : vErrors.push(err101), errors++;
                 }
                 if (!(data78 === "plain" || data78 === "login" || data78 === "cram_md5" || data78 === "none")) {
-                  let err105 = { instancePath: instancePath + "/gitlab/smtp/authentication", schemaPath: "#/properties/gitlab/properties/smtp/then/properties/authentication/enum", keyword: "enum", params: { allowedValues: schema13.properties.gitlab.properties.smtp.then.properties.authentication.enum } };
-                  vErrors === null ? vErrors = [err105] : vErrors.push(err105), errors++;
+                  let err102 = { instancePath: instancePath + "/gitlab/smtp/authentication", schemaPath: "#/properties/gitlab/properties/smtp/then/properties/authentication/enum", keyword: "enum", params: { allowedValues: schema13.properties.gitlab.properties.smtp.then.properties.authentication.enum } };
+                  vErrors === null ? vErrors = [err102] : vErrors.push(err102), errors++;
                 }
               }
               if (data72.starttls !== void 0 && typeof data72.starttls != "boolean") {
-                let err106 = { instancePath: instancePath + "/gitlab/smtp/starttls", schemaPath: "#/properties/gitlab/properties/smtp/then/properties/starttls/type", keyword: "type", params: { type: "boolean" } };
-                vErrors === null ? vErrors = [err106] : vErrors.push(err106), errors++;
+                let err103 = { instancePath: instancePath + "/gitlab/smtp/starttls", schemaPath: "#/properties/gitlab/properties/smtp/then/properties/starttls/type", keyword: "type", params: { type: "boolean" } };
+                vErrors === null ? vErrors = [err103] : vErrors.push(err103), errors++;
               }
               if (data72.tls !== void 0 && typeof data72.tls != "boolean") {
-                let err107 = { instancePath: instancePath + "/gitlab/smtp/tls", schemaPath: "#/properties/gitlab/properties/smtp/then/properties/tls/type", keyword: "type", params: { type: "boolean" } };
-                vErrors === null ? vErrors = [err107] : vErrors.push(err107), errors++;
+                let err104 = { instancePath: instancePath + "/gitlab/smtp/tls", schemaPath: "#/properties/gitlab/properties/smtp/then/properties/tls/type", keyword: "type", params: { type: "boolean" } };
+                vErrors === null ? vErrors = [err104] : vErrors.push(err104), errors++;
               }
               if (data72["verify-mode"] !== void 0) {
                 let data81 = data72["verify-mode"];
                 if (typeof data81 != "string") {
-                  let err108 = { instancePath: instancePath + "/gitlab/smtp/verify-mode", schemaPath: "#/properties/gitlab/properties/smtp/then/properties/verify-mode/type", keyword: "type", params: { type: "string" } };
-                  vErrors === null ? vErrors = [err108] : vErrors.push(err108), errors++;
+                  let err105 = { instancePath: instancePath + "/gitlab/smtp/verify-mode", schemaPath: "#/properties/gitlab/properties/smtp/then/properties/verify-mode/type", keyword: "type", params: { type: "string" } };
+                  vErrors === null ? vErrors = [err105] : vErrors.push(err105), errors++;
                 }
                 if (!(data81 === "none" || data81 === "peer" || data81 === "client_once" || data81 === "fail_if_no_peer_cert")) {
-                  let err109 = { instancePath: instancePath + "/gitlab/smtp/verify-mode", schemaPath: "#/properties/gitlab/properties/smtp/then/properties/verify-mode/enum", keyword: "enum", params: { allowedValues: schema13.properties.gitlab.properties.smtp.then.properties["verify-mode"].enum } };
-                  vErrors === null ? vErrors = [err109] : vErrors.push(err109), errors++;
+                  let err106 = { instancePath: instancePath + "/gitlab/smtp/verify-mode", schemaPath: "#/properties/gitlab/properties/smtp/then/properties/verify-mode/enum", keyword: "enum", params: { allowedValues: schema13.properties.gitlab.properties.smtp.then.properties["verify-mode"].enum } };
+                  vErrors === null ? vErrors = [err106] : vErrors.push(err106), errors++;
                 }
               }
               if (data72["from-address"] !== void 0) {
                 let data82 = data72["from-address"];
                 if (typeof data82 == "string") {
                   if (!formats4.test(data82)) {
-                    let err110 = { instancePath: instancePath + "/gitlab/smtp/from-address", schemaPath: "#/properties/gitlab/properties/smtp/then/properties/from-address/format", keyword: "format", params: { format: "email" } };
-                    vErrors === null ? vErrors = [err110] : vErrors.push(err110), errors++;
+                    let err107 = { instancePath: instancePath + "/gitlab/smtp/from-address", schemaPath: "#/properties/gitlab/properties/smtp/then/properties/from-address/format", keyword: "format", params: { format: "email" } };
+                    vErrors === null ? vErrors = [err107] : vErrors.push(err107), errors++;
                   }
                 } else {
-                  let err111 = { instancePath: instancePath + "/gitlab/smtp/from-address", schemaPath: "#/properties/gitlab/properties/smtp/then/properties/from-address/type", keyword: "type", params: { type: "string" } };
-                  vErrors === null ? vErrors = [err111] : vErrors.push(err111), errors++;
+                  let err108 = { instancePath: instancePath + "/gitlab/smtp/from-address", schemaPath: "#/properties/gitlab/properties/smtp/then/properties/from-address/type", keyword: "type", params: { type: "string" } };
+                  vErrors === null ? vErrors = [err108] : vErrors.push(err108), errors++;
                 }
               }
               data72["from-name"] !== void 0 && (validate37(data72["from-name"], { instancePath: instancePath + "/gitlab/smtp/from-name", parentData: data72, parentDataProperty: "from-name", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length));
             } else {
-              let err112 = { instancePath: instancePath + "/gitlab/smtp", schemaPath: "#/properties/gitlab/properties/smtp/then/type", keyword: "type", params: { type: "object" } };
-              vErrors === null ? vErrors = [err112] : vErrors.push(err112), errors++;
+              let err109 = { instancePath: instancePath + "/gitlab/smtp", schemaPath: "#/properties/gitlab/properties/smtp/then/type", keyword: "type", params: { type: "object" } };
+              vErrors === null ? vErrors = [err109] : vErrors.push(err109), errors++;
             }
             var _valid2 = _errs130 === errors;
             valid19 = _valid2, ifClause2 = "then";
           } else {
             let _errs149 = errors;
             if (typeof data72 != "boolean") {
-              let err113 = { instancePath: instancePath + "/gitlab/smtp", schemaPath: "#/properties/gitlab/properties/smtp/else/type", keyword: "type", params: { type: "boolean" } };
-              vErrors === null ? vErrors = [err113] : vErrors.push(err113), errors++;
+              let err110 = { instancePath: instancePath + "/gitlab/smtp", schemaPath: "#/properties/gitlab/properties/smtp/else/type", keyword: "type", params: { type: "boolean" } };
+              vErrors === null ? vErrors = [err110] : vErrors.push(err110), errors++;
             }
             if (data72 !== !1) {
-              let err114 = { instancePath: instancePath + "/gitlab/smtp", schemaPath: "#/properties/gitlab/properties/smtp/else/enum", keyword: "enum", params: { allowedValues: schema13.properties.gitlab.properties.smtp.else.enum } };
-              vErrors === null ? vErrors = [err114] : vErrors.push(err114), errors++;
+              let err111 = { instancePath: instancePath + "/gitlab/smtp", schemaPath: "#/properties/gitlab/properties/smtp/else/enum", keyword: "enum", params: { allowedValues: schema13.properties.gitlab.properties.smtp.else.enum } };
+              vErrors === null ? vErrors = [err111] : vErrors.push(err111), errors++;
             }
             var _valid2 = _errs149 === errors;
             valid19 = _valid2, ifClause2 = "else";
           }
           if (!valid19) {
-            let err115 = { instancePath: instancePath + "/gitlab/smtp", schemaPath: "#/properties/gitlab/properties/smtp/if", keyword: "if", params: { failingKeyword: ifClause2 } };
-            vErrors === null ? vErrors = [err115] : vErrors.push(err115), errors++;
+            let err112 = { instancePath: instancePath + "/gitlab/smtp", schemaPath: "#/properties/gitlab/properties/smtp/if", keyword: "if", params: { failingKeyword: ifClause2 } };
+            vErrors === null ? vErrors = [err112] : vErrors.push(err112), errors++;
           }
         }
         if (data61.backup !== void 0) {
@@ -1108,124 +1096,124 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
           if (data84 && typeof data84 == "object" && !Array.isArray(data84)) {
             for (let key15 in data84)
               if (!(key15 === "path" || key15 === "manage-path" || key15 === "archive-permissions" || key15 === "keep-time" || key15 === "schedule" || key15 === "config-schedule" || key15 === "config-path" || key15 === "upload")) {
-                let err116 = { instancePath: instancePath + "/gitlab/backup", schemaPath: "#/properties/gitlab/properties/backup/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 } };
-                vErrors === null ? vErrors = [err116] : vErrors.push(err116), errors++;
+                let err113 = { instancePath: instancePath + "/gitlab/backup", schemaPath: "#/properties/gitlab/properties/backup/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 } };
+                vErrors === null ? vErrors = [err113] : vErrors.push(err113), errors++;
               }
             if (data84.path !== void 0 && (validate102(data84.path, { instancePath: instancePath + "/gitlab/backup/path", parentData: data84, parentDataProperty: "path", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors), errors = vErrors.length)), data84["manage-path"] !== void 0 && typeof data84["manage-path"] != "boolean") {
-              let err117 = { instancePath: instancePath + "/gitlab/backup/manage-path", schemaPath: "#/properties/gitlab/properties/backup/properties/manage-path/type", keyword: "type", params: { type: "boolean" } };
-              vErrors === null ? vErrors = [err117] : vErrors.push(err117), errors++;
+              let err114 = { instancePath: instancePath + "/gitlab/backup/manage-path", schemaPath: "#/properties/gitlab/properties/backup/properties/manage-path/type", keyword: "type", params: { type: "boolean" } };
+              vErrors === null ? vErrors = [err114] : vErrors.push(err114), errors++;
             }
             if (data84["archive-permissions"] !== void 0) {
               let data87 = data84["archive-permissions"];
               if (typeof data87 == "string") {
                 if (!pattern22.test(data87)) {
-                  let err118 = { instancePath: instancePath + "/gitlab/backup/archive-permissions", schemaPath: "#/properties/gitlab/properties/backup/properties/archive-permissions/pattern", keyword: "pattern", params: { pattern: "^0?[67][0-7]{2}$" } };
-                  vErrors === null ? vErrors = [err118] : vErrors.push(err118), errors++;
+                  let err115 = { instancePath: instancePath + "/gitlab/backup/archive-permissions", schemaPath: "#/properties/gitlab/properties/backup/properties/archive-permissions/pattern", keyword: "pattern", params: { pattern: "^0?[67][0-7]{2}$" } };
+                  vErrors === null ? vErrors = [err115] : vErrors.push(err115), errors++;
                 }
               } else {
-                let err119 = { instancePath: instancePath + "/gitlab/backup/archive-permissions", schemaPath: "#/properties/gitlab/properties/backup/properties/archive-permissions/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err119] : vErrors.push(err119), errors++;
+                let err116 = { instancePath: instancePath + "/gitlab/backup/archive-permissions", schemaPath: "#/properties/gitlab/properties/backup/properties/archive-permissions/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err116] : vErrors.push(err116), errors++;
               }
             }
             if (data84["keep-time"] !== void 0) {
               let data88 = data84["keep-time"];
               if (!(typeof data88 == "number" && !(data88 % 1) && !isNaN(data88) && isFinite(data88))) {
-                let err120 = { instancePath: instancePath + "/gitlab/backup/keep-time", schemaPath: "#/properties/gitlab/properties/backup/properties/keep-time/type", keyword: "type", params: { type: "integer" } };
-                vErrors === null ? vErrors = [err120] : vErrors.push(err120), errors++;
+                let err117 = { instancePath: instancePath + "/gitlab/backup/keep-time", schemaPath: "#/properties/gitlab/properties/backup/properties/keep-time/type", keyword: "type", params: { type: "integer" } };
+                vErrors === null ? vErrors = [err117] : vErrors.push(err117), errors++;
               }
               if (typeof data88 == "number" && isFinite(data88) && (data88 < 0 || isNaN(data88))) {
-                let err121 = { instancePath: instancePath + "/gitlab/backup/keep-time", schemaPath: "#/properties/gitlab/properties/backup/properties/keep-time/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
-                vErrors === null ? vErrors = [err121] : vErrors.push(err121), errors++;
+                let err118 = { instancePath: instancePath + "/gitlab/backup/keep-time", schemaPath: "#/properties/gitlab/properties/backup/properties/keep-time/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+                vErrors === null ? vErrors = [err118] : vErrors.push(err118), errors++;
               }
             }
             if (data84.schedule !== void 0 && (validate104(data84.schedule, { instancePath: instancePath + "/gitlab/backup/schedule", parentData: data84, parentDataProperty: "schedule", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors), errors = vErrors.length)), data84["config-schedule"] !== void 0 && (validate104(data84["config-schedule"], { instancePath: instancePath + "/gitlab/backup/config-schedule", parentData: data84, parentDataProperty: "config-schedule", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors), errors = vErrors.length)), data84["config-path"] !== void 0 && (validate102(data84["config-path"], { instancePath: instancePath + "/gitlab/backup/config-path", parentData: data84, parentDataProperty: "config-path", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors), errors = vErrors.length)), data84.upload !== void 0) {
               let data92 = data84.upload;
               if (data92 && typeof data92 == "object" && !Array.isArray(data92)) {
                 if (data92.type === void 0) {
-                  let err122 = { instancePath: instancePath + "/gitlab/backup/upload", schemaPath: "#/properties/gitlab/properties/backup/properties/upload/required", keyword: "required", params: { missingProperty: "type" } };
-                  vErrors === null ? vErrors = [err122] : vErrors.push(err122), errors++;
+                  let err119 = { instancePath: instancePath + "/gitlab/backup/upload", schemaPath: "#/properties/gitlab/properties/backup/properties/upload/required", keyword: "required", params: { missingProperty: "type" } };
+                  vErrors === null ? vErrors = [err119] : vErrors.push(err119), errors++;
                 }
                 for (let key16 in data92)
                   if (!func1.call(schema13.properties.gitlab.properties.backup.properties.upload.properties, key16)) {
-                    let err123 = { instancePath: instancePath + "/gitlab/backup/upload", schemaPath: "#/properties/gitlab/properties/backup/properties/upload/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 } };
-                    vErrors === null ? vErrors = [err123] : vErrors.push(err123), errors++;
+                    let err120 = { instancePath: instancePath + "/gitlab/backup/upload", schemaPath: "#/properties/gitlab/properties/backup/properties/upload/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 } };
+                    vErrors === null ? vErrors = [err120] : vErrors.push(err120), errors++;
                   }
                 if (data92.type !== void 0) {
                   let data93 = data92.type;
                   if (typeof data93 != "string") {
-                    let err124 = { instancePath: instancePath + "/gitlab/backup/upload/type", schemaPath: "#/properties/gitlab/properties/backup/properties/upload/properties/type/type", keyword: "type", params: { type: "string" } };
-                    vErrors === null ? vErrors = [err124] : vErrors.push(err124), errors++;
+                    let err121 = { instancePath: instancePath + "/gitlab/backup/upload/type", schemaPath: "#/properties/gitlab/properties/backup/properties/upload/properties/type/type", keyword: "type", params: { type: "string" } };
+                    vErrors === null ? vErrors = [err121] : vErrors.push(err121), errors++;
                   }
                   if (!(data93 === "s3" || data93 === "local")) {
-                    let err125 = { instancePath: instancePath + "/gitlab/backup/upload/type", schemaPath: "#/properties/gitlab/properties/backup/properties/upload/properties/type/enum", keyword: "enum", params: { allowedValues: schema13.properties.gitlab.properties.backup.properties.upload.properties.type.enum } };
-                    vErrors === null ? vErrors = [err125] : vErrors.push(err125), errors++;
+                    let err122 = { instancePath: instancePath + "/gitlab/backup/upload/type", schemaPath: "#/properties/gitlab/properties/backup/properties/upload/properties/type/enum", keyword: "enum", params: { allowedValues: schema13.properties.gitlab.properties.backup.properties.upload.properties.type.enum } };
+                    vErrors === null ? vErrors = [err122] : vErrors.push(err122), errors++;
                   }
                 }
                 if (data92.bucket !== void 0) {
                   let data94 = data92.bucket;
                   if (typeof data94 == "string") {
                     if (!pattern24.test(data94)) {
-                      let err126 = { instancePath: instancePath + "/gitlab/backup/upload/bucket", schemaPath: "#/properties/gitlab/properties/backup/properties/upload/properties/bucket/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]$" } };
-                      vErrors === null ? vErrors = [err126] : vErrors.push(err126), errors++;
+                      let err123 = { instancePath: instancePath + "/gitlab/backup/upload/bucket", schemaPath: "#/properties/gitlab/properties/backup/properties/upload/properties/bucket/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]$" } };
+                      vErrors === null ? vErrors = [err123] : vErrors.push(err123), errors++;
                     }
                   } else {
-                    let err127 = { instancePath: instancePath + "/gitlab/backup/upload/bucket", schemaPath: "#/properties/gitlab/properties/backup/properties/upload/properties/bucket/type", keyword: "type", params: { type: "string" } };
-                    vErrors === null ? vErrors = [err127] : vErrors.push(err127), errors++;
+                    let err124 = { instancePath: instancePath + "/gitlab/backup/upload/bucket", schemaPath: "#/properties/gitlab/properties/backup/properties/upload/properties/bucket/type", keyword: "type", params: { type: "string" } };
+                    vErrors === null ? vErrors = [err124] : vErrors.push(err124), errors++;
                   }
                 }
                 if (data92.directory !== void 0) {
                   let data95 = data92.directory;
                   if (typeof data95 == "string") {
                     if (!pattern25.test(data95)) {
-                      let err128 = { instancePath: instancePath + "/gitlab/backup/upload/directory", schemaPath: "#/properties/gitlab/properties/backup/properties/upload/properties/directory/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_][A-Za-z0-9._-]*(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)*$" } };
-                      vErrors === null ? vErrors = [err128] : vErrors.push(err128), errors++;
+                      let err125 = { instancePath: instancePath + "/gitlab/backup/upload/directory", schemaPath: "#/properties/gitlab/properties/backup/properties/upload/properties/directory/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_][A-Za-z0-9._-]*(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)*$" } };
+                      vErrors === null ? vErrors = [err125] : vErrors.push(err125), errors++;
                     }
                   } else {
-                    let err129 = { instancePath: instancePath + "/gitlab/backup/upload/directory", schemaPath: "#/properties/gitlab/properties/backup/properties/upload/properties/directory/type", keyword: "type", params: { type: "string" } };
-                    vErrors === null ? vErrors = [err129] : vErrors.push(err129), errors++;
+                    let err126 = { instancePath: instancePath + "/gitlab/backup/upload/directory", schemaPath: "#/properties/gitlab/properties/backup/properties/upload/properties/directory/type", keyword: "type", params: { type: "string" } };
+                    vErrors === null ? vErrors = [err126] : vErrors.push(err126), errors++;
                   }
                 }
                 if (data92.region !== void 0 && (validate108(data92.region, { instancePath: instancePath + "/gitlab/backup/upload/region", parentData: data92, parentDataProperty: "region", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors), errors = vErrors.length)), data92["access-key"] !== void 0 && (validate110(data92["access-key"], { instancePath: instancePath + "/gitlab/backup/upload/access-key", parentData: data92, parentDataProperty: "access-key", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors), errors = vErrors.length)), data92["secret-key"] !== void 0 && (validate110(data92["secret-key"], { instancePath: instancePath + "/gitlab/backup/upload/secret-key", parentData: data92, parentDataProperty: "secret-key", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors), errors = vErrors.length)), data92["use-iam-profile"] !== void 0 && typeof data92["use-iam-profile"] != "boolean") {
-                  let err130 = { instancePath: instancePath + "/gitlab/backup/upload/use-iam-profile", schemaPath: "#/properties/gitlab/properties/backup/properties/upload/properties/use-iam-profile/type", keyword: "type", params: { type: "boolean" } };
-                  vErrors === null ? vErrors = [err130] : vErrors.push(err130), errors++;
+                  let err127 = { instancePath: instancePath + "/gitlab/backup/upload/use-iam-profile", schemaPath: "#/properties/gitlab/properties/backup/properties/upload/properties/use-iam-profile/type", keyword: "type", params: { type: "boolean" } };
+                  vErrors === null ? vErrors = [err127] : vErrors.push(err127), errors++;
                 }
                 if (data92.encryption !== void 0) {
                   let data100 = data92.encryption;
                   if (typeof data100 != "string") {
-                    let err131 = { instancePath: instancePath + "/gitlab/backup/upload/encryption", schemaPath: "#/properties/gitlab/properties/backup/properties/upload/properties/encryption/type", keyword: "type", params: { type: "string" } };
-                    vErrors === null ? vErrors = [err131] : vErrors.push(err131), errors++;
+                    let err128 = { instancePath: instancePath + "/gitlab/backup/upload/encryption", schemaPath: "#/properties/gitlab/properties/backup/properties/upload/properties/encryption/type", keyword: "type", params: { type: "string" } };
+                    vErrors === null ? vErrors = [err128] : vErrors.push(err128), errors++;
                   }
                   if (data100 !== "AES256") {
-                    let err132 = { instancePath: instancePath + "/gitlab/backup/upload/encryption", schemaPath: "#/properties/gitlab/properties/backup/properties/upload/properties/encryption/enum", keyword: "enum", params: { allowedValues: schema13.properties.gitlab.properties.backup.properties.upload.properties.encryption.enum } };
-                    vErrors === null ? vErrors = [err132] : vErrors.push(err132), errors++;
+                    let err129 = { instancePath: instancePath + "/gitlab/backup/upload/encryption", schemaPath: "#/properties/gitlab/properties/backup/properties/upload/properties/encryption/enum", keyword: "enum", params: { allowedValues: schema13.properties.gitlab.properties.backup.properties.upload.properties.encryption.enum } };
+                    vErrors === null ? vErrors = [err129] : vErrors.push(err129), errors++;
                   }
                 }
                 if (data92["storage-class"] !== void 0) {
                   let data101 = data92["storage-class"];
                   if (typeof data101 == "string") {
                     if (!pattern28.test(data101)) {
-                      let err133 = { instancePath: instancePath + "/gitlab/backup/upload/storage-class", schemaPath: "#/properties/gitlab/properties/backup/properties/upload/properties/storage-class/pattern", keyword: "pattern", params: { pattern: "^[A-Z][A-Z0-9_]*$" } };
-                      vErrors === null ? vErrors = [err133] : vErrors.push(err133), errors++;
+                      let err130 = { instancePath: instancePath + "/gitlab/backup/upload/storage-class", schemaPath: "#/properties/gitlab/properties/backup/properties/upload/properties/storage-class/pattern", keyword: "pattern", params: { pattern: "^[A-Z][A-Z0-9_]*$" } };
+                      vErrors === null ? vErrors = [err130] : vErrors.push(err130), errors++;
                     }
                   } else {
-                    let err134 = { instancePath: instancePath + "/gitlab/backup/upload/storage-class", schemaPath: "#/properties/gitlab/properties/backup/properties/upload/properties/storage-class/type", keyword: "type", params: { type: "string" } };
-                    vErrors === null ? vErrors = [err134] : vErrors.push(err134), errors++;
+                    let err131 = { instancePath: instancePath + "/gitlab/backup/upload/storage-class", schemaPath: "#/properties/gitlab/properties/backup/properties/upload/properties/storage-class/type", keyword: "type", params: { type: "string" } };
+                    vErrors === null ? vErrors = [err131] : vErrors.push(err131), errors++;
                   }
                 }
                 data92["local-root"] !== void 0 && (validate102(data92["local-root"], { instancePath: instancePath + "/gitlab/backup/upload/local-root", parentData: data92, parentDataProperty: "local-root", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors), errors = vErrors.length));
               } else {
-                let err135 = { instancePath: instancePath + "/gitlab/backup/upload", schemaPath: "#/properties/gitlab/properties/backup/properties/upload/type", keyword: "type", params: { type: "object" } };
-                vErrors === null ? vErrors = [err135] : vErrors.push(err135), errors++;
+                let err132 = { instancePath: instancePath + "/gitlab/backup/upload", schemaPath: "#/properties/gitlab/properties/backup/properties/upload/type", keyword: "type", params: { type: "object" } };
+                vErrors === null ? vErrors = [err132] : vErrors.push(err132), errors++;
               }
             }
           } else {
-            let err136 = { instancePath: instancePath + "/gitlab/backup", schemaPath: "#/properties/gitlab/properties/backup/type", keyword: "type", params: { type: "object" } };
-            vErrors === null ? vErrors = [err136] : vErrors.push(err136), errors++;
+            let err133 = { instancePath: instancePath + "/gitlab/backup", schemaPath: "#/properties/gitlab/properties/backup/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err133] : vErrors.push(err133), errors++;
           }
         }
       } else {
-        let err137 = { instancePath: instancePath + "/gitlab", schemaPath: "#/properties/gitlab/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err137] : vErrors.push(err137), errors++;
+        let err134 = { instancePath: instancePath + "/gitlab", schemaPath: "#/properties/gitlab/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err134] : vErrors.push(err134), errors++;
       }
     }
     if (data.registry !== void 0) {
@@ -1233,13 +1221,13 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
       if (data103 && typeof data103 == "object" && !Array.isArray(data103)) {
         for (let key17 in data103)
           if (!(key17 === "port" || key17 === "image" || key17 === "data-path")) {
-            let err138 = { instancePath: instancePath + "/registry", schemaPath: "#/properties/registry/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 } };
-            vErrors === null ? vErrors = [err138] : vErrors.push(err138), errors++;
+            let err135 = { instancePath: instancePath + "/registry", schemaPath: "#/properties/registry/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 } };
+            vErrors === null ? vErrors = [err135] : vErrors.push(err135), errors++;
           }
         data103.port !== void 0 && (validate79(data103.port, { instancePath: instancePath + "/registry/port", parentData: data103, parentDataProperty: "port", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors), errors = vErrors.length)), data103.image !== void 0 && (validate115(data103.image, { instancePath: instancePath + "/registry/image", parentData: data103, parentDataProperty: "image", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors), errors = vErrors.length)), data103["data-path"] !== void 0 && (validate102(data103["data-path"], { instancePath: instancePath + "/registry/data-path", parentData: data103, parentDataProperty: "data-path", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors), errors = vErrors.length));
       } else {
-        let err139 = { instancePath: instancePath + "/registry", schemaPath: "#/properties/registry/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err139] : vErrors.push(err139), errors++;
+        let err136 = { instancePath: instancePath + "/registry", schemaPath: "#/properties/registry/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err136] : vErrors.push(err136), errors++;
       }
     }
     if (data.cadvisor !== void 0) {
@@ -1247,8 +1235,8 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
       if (data107 && typeof data107 == "object" && !Array.isArray(data107)) {
         for (let key18 in data107)
           if (!(key18 === "image" || key18 === "port" || key18 === "base-port" || key18 === "ports")) {
-            let err140 = { instancePath: instancePath + "/cadvisor", schemaPath: "#/properties/cadvisor/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 } };
-            vErrors === null ? vErrors = [err140] : vErrors.push(err140), errors++;
+            let err137 = { instancePath: instancePath + "/cadvisor", schemaPath: "#/properties/cadvisor/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 } };
+            vErrors === null ? vErrors = [err137] : vErrors.push(err137), errors++;
           }
         if (data107.image !== void 0 && (validate115(data107.image, { instancePath: instancePath + "/cadvisor/image", parentData: data107, parentDataProperty: "image", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors), errors = vErrors.length)), data107.port !== void 0 && (validate79(data107.port, { instancePath: instancePath + "/cadvisor/port", parentData: data107, parentDataProperty: "port", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors), errors = vErrors.length)), data107["base-port"] !== void 0 && (validate120(data107["base-port"], { instancePath: instancePath + "/cadvisor/base-port", parentData: data107, parentDataProperty: "base-port", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data107.ports !== void 0) {
           let data111 = data107.ports;
@@ -1256,13 +1244,13 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
             for (let key19 in data111)
               validate120(data111[key19], { instancePath: instancePath + "/cadvisor/ports/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data111, parentDataProperty: key19, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length);
           else {
-            let err141 = { instancePath: instancePath + "/cadvisor/ports", schemaPath: "#/properties/cadvisor/properties/ports/type", keyword: "type", params: { type: "object" } };
-            vErrors === null ? vErrors = [err141] : vErrors.push(err141), errors++;
+            let err138 = { instancePath: instancePath + "/cadvisor/ports", schemaPath: "#/properties/cadvisor/properties/ports/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err138] : vErrors.push(err138), errors++;
           }
         }
       } else {
-        let err142 = { instancePath: instancePath + "/cadvisor", schemaPath: "#/properties/cadvisor/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err142] : vErrors.push(err142), errors++;
+        let err139 = { instancePath: instancePath + "/cadvisor", schemaPath: "#/properties/cadvisor/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err139] : vErrors.push(err139), errors++;
       }
     }
     if (data.rinetd !== void 0) {
@@ -1270,31 +1258,31 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
       if (data113 && typeof data113 == "object" && !Array.isArray(data113)) {
         for (let key20 in data113)
           if (!(key20 === "source" || key20 === "checksum" || key20 === "package" || key20 === "log-file" || key20 === "allow")) {
-            let err143 = { instancePath: instancePath + "/rinetd", schemaPath: "#/properties/rinetd/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key20 } };
-            vErrors === null ? vErrors = [err143] : vErrors.push(err143), errors++;
+            let err140 = { instancePath: instancePath + "/rinetd", schemaPath: "#/properties/rinetd/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key20 } };
+            vErrors === null ? vErrors = [err140] : vErrors.push(err140), errors++;
           }
         if (data113.source !== void 0 && (validate123(data113.source, { instancePath: instancePath + "/rinetd/source", parentData: data113, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors), errors = vErrors.length)), data113.checksum !== void 0 && (validate125(data113.checksum, { instancePath: instancePath + "/rinetd/checksum", parentData: data113, parentDataProperty: "checksum", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors), errors = vErrors.length)), data113.package !== void 0) {
           let data116 = data113.package;
           if (typeof data116 == "string") {
             if (!pattern32.test(data116)) {
-              let err144 = { instancePath: instancePath + "/rinetd/package", schemaPath: "#/properties/rinetd/properties/package/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9.~^+_-]*$" } };
-              vErrors === null ? vErrors = [err144] : vErrors.push(err144), errors++;
+              let err141 = { instancePath: instancePath + "/rinetd/package", schemaPath: "#/properties/rinetd/properties/package/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9.~^+_-]*$" } };
+              vErrors === null ? vErrors = [err141] : vErrors.push(err141), errors++;
             }
           } else {
-            let err145 = { instancePath: instancePath + "/rinetd/package", schemaPath: "#/properties/rinetd/properties/package/type", keyword: "type", params: { type: "string" } };
-            vErrors === null ? vErrors = [err145] : vErrors.push(err145), errors++;
+            let err142 = { instancePath: instancePath + "/rinetd/package", schemaPath: "#/properties/rinetd/properties/package/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err142] : vErrors.push(err142), errors++;
           }
         }
         if (data113["log-file"] !== void 0) {
           let data117 = data113["log-file"];
           if (typeof data117 == "string") {
             if (!pattern33.test(data117)) {
-              let err146 = { instancePath: instancePath + "/rinetd/log-file", schemaPath: "#/properties/rinetd/properties/log-file/pattern", keyword: "pattern", params: { pattern: "^/[A-Za-z0-9._/-]+$" } };
-              vErrors === null ? vErrors = [err146] : vErrors.push(err146), errors++;
+              let err143 = { instancePath: instancePath + "/rinetd/log-file", schemaPath: "#/properties/rinetd/properties/log-file/pattern", keyword: "pattern", params: { pattern: "^/[A-Za-z0-9._/-]+$" } };
+              vErrors === null ? vErrors = [err143] : vErrors.push(err143), errors++;
             }
           } else {
-            let err147 = { instancePath: instancePath + "/rinetd/log-file", schemaPath: "#/properties/rinetd/properties/log-file/type", keyword: "type", params: { type: "string" } };
-            vErrors === null ? vErrors = [err147] : vErrors.push(err147), errors++;
+            let err144 = { instancePath: instancePath + "/rinetd/log-file", schemaPath: "#/properties/rinetd/properties/log-file/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err144] : vErrors.push(err144), errors++;
           }
         }
         if (data113.allow !== void 0) {
@@ -1305,22 +1293,22 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
               let data119 = data118[i2];
               if (typeof data119 == "string") {
                 if (!pattern34.test(data119)) {
-                  let err148 = { instancePath: instancePath + "/rinetd/allow/" + i2, schemaPath: "#/properties/rinetd/properties/allow/items/pattern", keyword: "pattern", params: { pattern: "^(?:(?=.*[*?])[0-9.*?]+|(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9]))$" } };
-                  vErrors === null ? vErrors = [err148] : vErrors.push(err148), errors++;
+                  let err145 = { instancePath: instancePath + "/rinetd/allow/" + i2, schemaPath: "#/properties/rinetd/properties/allow/items/pattern", keyword: "pattern", params: { pattern: "^(?:(?=.*[*?])[0-9.*?]+|(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9]))$" } };
+                  vErrors === null ? vErrors = [err145] : vErrors.push(err145), errors++;
                 }
               } else {
-                let err149 = { instancePath: instancePath + "/rinetd/allow/" + i2, schemaPath: "#/properties/rinetd/properties/allow/items/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err149] : vErrors.push(err149), errors++;
+                let err146 = { instancePath: instancePath + "/rinetd/allow/" + i2, schemaPath: "#/properties/rinetd/properties/allow/items/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err146] : vErrors.push(err146), errors++;
               }
             }
           } else {
-            let err150 = { instancePath: instancePath + "/rinetd/allow", schemaPath: "#/properties/rinetd/properties/allow/type", keyword: "type", params: { type: "array" } };
-            vErrors === null ? vErrors = [err150] : vErrors.push(err150), errors++;
+            let err147 = { instancePath: instancePath + "/rinetd/allow", schemaPath: "#/properties/rinetd/properties/allow/type", keyword: "type", params: { type: "array" } };
+            vErrors === null ? vErrors = [err147] : vErrors.push(err147), errors++;
           }
         }
       } else {
-        let err151 = { instancePath: instancePath + "/rinetd", schemaPath: "#/properties/rinetd/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err151] : vErrors.push(err151), errors++;
+        let err148 = { instancePath: instancePath + "/rinetd", schemaPath: "#/properties/rinetd/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err148] : vErrors.push(err148), errors++;
       }
     }
     if (data.network !== void 0) {
@@ -1328,31 +1316,31 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
       if (data120 && typeof data120 == "object" && !Array.isArray(data120)) {
         for (let key21 in data120)
           if (!(key21 === "device" || key21 === "netmask" || key21 === "gateway" || key21 === "dns")) {
-            let err152 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key21 } };
-            vErrors === null ? vErrors = [err152] : vErrors.push(err152), errors++;
+            let err149 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key21 } };
+            vErrors === null ? vErrors = [err149] : vErrors.push(err149), errors++;
           }
         if (data120.device !== void 0) {
           let data121 = data120.device;
           if (typeof data121 == "string") {
             if (!pattern35.test(data121)) {
-              let err153 = { instancePath: instancePath + "/network/device", schemaPath: "#/properties/network/properties/device/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._-]{1,15}$" } };
-              vErrors === null ? vErrors = [err153] : vErrors.push(err153), errors++;
+              let err150 = { instancePath: instancePath + "/network/device", schemaPath: "#/properties/network/properties/device/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._-]{1,15}$" } };
+              vErrors === null ? vErrors = [err150] : vErrors.push(err150), errors++;
             }
           } else {
-            let err154 = { instancePath: instancePath + "/network/device", schemaPath: "#/properties/network/properties/device/type", keyword: "type", params: { type: "string" } };
-            vErrors === null ? vErrors = [err154] : vErrors.push(err154), errors++;
+            let err151 = { instancePath: instancePath + "/network/device", schemaPath: "#/properties/network/properties/device/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err151] : vErrors.push(err151), errors++;
           }
         }
         if (data120.netmask !== void 0 && (validate43(data120.netmask, { instancePath: instancePath + "/network/netmask", parentData: data120, parentDataProperty: "netmask", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors), errors = vErrors.length)), data120.gateway !== void 0 && (validate43(data120.gateway, { instancePath: instancePath + "/network/gateway", parentData: data120, parentDataProperty: "gateway", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors), errors = vErrors.length)), data120.dns !== void 0) {
           let data124 = data120.dns;
           if (Array.isArray(data124)) {
             if (data124.length > 3) {
-              let err155 = { instancePath: instancePath + "/network/dns", schemaPath: "#/properties/network/properties/dns/maxItems", keyword: "maxItems", params: { limit: 3 } };
-              vErrors === null ? vErrors = [err155] : vErrors.push(err155), errors++;
+              let err152 = { instancePath: instancePath + "/network/dns", schemaPath: "#/properties/network/properties/dns/maxItems", keyword: "maxItems", params: { limit: 3 } };
+              vErrors === null ? vErrors = [err152] : vErrors.push(err152), errors++;
             }
             if (data124.length < 1) {
-              let err156 = { instancePath: instancePath + "/network/dns", schemaPath: "#/properties/network/properties/dns/minItems", keyword: "minItems", params: { limit: 1 } };
-              vErrors === null ? vErrors = [err156] : vErrors.push(err156), errors++;
+              let err153 = { instancePath: instancePath + "/network/dns", schemaPath: "#/properties/network/properties/dns/minItems", keyword: "minItems", params: { limit: 1 } };
+              vErrors === null ? vErrors = [err153] : vErrors.push(err153), errors++;
             }
             let len2 = data124.length;
             for (let i3 = 0; i3 < len2; i3++)
@@ -1362,19 +1350,19 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
               outer1: for (; i4--; )
                 for (j1 = i4; j1--; )
                   if (func0(data124[i4], data124[j1])) {
-                    let err157 = { instancePath: instancePath + "/network/dns", schemaPath: "#/properties/network/properties/dns/uniqueItems", keyword: "uniqueItems", params: { i: i4, j: j1 } };
-                    vErrors === null ? vErrors = [err157] : vErrors.push(err157), errors++;
+                    let err154 = { instancePath: instancePath + "/network/dns", schemaPath: "#/properties/network/properties/dns/uniqueItems", keyword: "uniqueItems", params: { i: i4, j: j1 } };
+                    vErrors === null ? vErrors = [err154] : vErrors.push(err154), errors++;
                     break outer1;
                   }
             }
           } else {
-            let err158 = { instancePath: instancePath + "/network/dns", schemaPath: "#/properties/network/properties/dns/type", keyword: "type", params: { type: "array" } };
-            vErrors === null ? vErrors = [err158] : vErrors.push(err158), errors++;
+            let err155 = { instancePath: instancePath + "/network/dns", schemaPath: "#/properties/network/properties/dns/type", keyword: "type", params: { type: "array" } };
+            vErrors === null ? vErrors = [err155] : vErrors.push(err155), errors++;
           }
         }
       } else {
-        let err159 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err159] : vErrors.push(err159), errors++;
+        let err156 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err156] : vErrors.push(err156), errors++;
       }
     }
     if (data.dns !== void 0) {
@@ -1382,16 +1370,16 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
       if (data126 && typeof data126 == "object" && !Array.isArray(data126)) {
         for (let key22 in data126)
           if (key22 !== "wildcard") {
-            let err160 = { instancePath: instancePath + "/dns", schemaPath: "#/properties/dns/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key22 } };
-            vErrors === null ? vErrors = [err160] : vErrors.push(err160), errors++;
+            let err157 = { instancePath: instancePath + "/dns", schemaPath: "#/properties/dns/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key22 } };
+            vErrors === null ? vErrors = [err157] : vErrors.push(err157), errors++;
           }
         if (data126.wildcard !== void 0 && typeof data126.wildcard != "boolean") {
-          let err161 = { instancePath: instancePath + "/dns/wildcard", schemaPath: "#/properties/dns/properties/wildcard/type", keyword: "type", params: { type: "boolean" } };
-          vErrors === null ? vErrors = [err161] : vErrors.push(err161), errors++;
+          let err158 = { instancePath: instancePath + "/dns/wildcard", schemaPath: "#/properties/dns/properties/wildcard/type", keyword: "type", params: { type: "boolean" } };
+          vErrors === null ? vErrors = [err158] : vErrors.push(err158), errors++;
         }
       } else {
-        let err162 = { instancePath: instancePath + "/dns", schemaPath: "#/properties/dns/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err162] : vErrors.push(err162), errors++;
+        let err159 = { instancePath: instancePath + "/dns", schemaPath: "#/properties/dns/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err159] : vErrors.push(err159), errors++;
       }
     }
     if (data.disks !== void 0) {
@@ -1402,23 +1390,23 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
           let data129 = data128[i5];
           if (data129 && typeof data129 == "object" && !Array.isArray(data129)) {
             if (data129.nodes === void 0) {
-              let err163 = { instancePath: instancePath + "/disks/" + i5, schemaPath: "#/properties/disks/items/required", keyword: "required", params: { missingProperty: "nodes" } };
-              vErrors === null ? vErrors = [err163] : vErrors.push(err163), errors++;
+              let err160 = { instancePath: instancePath + "/disks/" + i5, schemaPath: "#/properties/disks/items/required", keyword: "required", params: { missingProperty: "nodes" } };
+              vErrors === null ? vErrors = [err160] : vErrors.push(err160), errors++;
             }
             if (data129.device === void 0) {
-              let err164 = { instancePath: instancePath + "/disks/" + i5, schemaPath: "#/properties/disks/items/required", keyword: "required", params: { missingProperty: "device" } };
-              vErrors === null ? vErrors = [err164] : vErrors.push(err164), errors++;
+              let err161 = { instancePath: instancePath + "/disks/" + i5, schemaPath: "#/properties/disks/items/required", keyword: "required", params: { missingProperty: "device" } };
+              vErrors === null ? vErrors = [err161] : vErrors.push(err161), errors++;
             }
             for (let key23 in data129)
               if (!(key23 === "nodes" || key23 === "device" || key23 === "mount" || key23 === "fstype" || key23 === "options")) {
-                let err165 = { instancePath: instancePath + "/disks/" + i5, schemaPath: "#/properties/disks/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key23 } };
-                vErrors === null ? vErrors = [err165] : vErrors.push(err165), errors++;
+                let err162 = { instancePath: instancePath + "/disks/" + i5, schemaPath: "#/properties/disks/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key23 } };
+                vErrors === null ? vErrors = [err162] : vErrors.push(err162), errors++;
               }
             if (data129.nodes !== void 0) {
               let data130 = data129.nodes, _errs233 = errors, valid37 = !0, _errs234 = errors;
               if (!Array.isArray(data130)) {
-                let err166 = {};
-                vErrors === null ? vErrors = [err166] : vErrors.push(err166), errors++;
+                let err163 = {};
+                vErrors === null ? vErrors = [err163] : vErrors.push(err163), errors++;
               }
               var _valid3 = _errs234 === errors;
               errors = _errs233, vErrors !== null && (_errs233 ? vErrors.length = _errs233 : vErrors = null);
@@ -1427,15 +1415,15 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
                 let _errs236 = errors;
                 if (Array.isArray(data130)) {
                   if (data130.length < 1) {
-                    let err167 = { instancePath: instancePath + "/disks/" + i5 + "/nodes", schemaPath: "#/properties/disks/items/properties/nodes/then/minItems", keyword: "minItems", params: { limit: 1 } };
-                    vErrors === null ? vErrors = [err167] : vErrors.push(err167), errors++;
+                    let err164 = { instancePath: instancePath + "/disks/" + i5 + "/nodes", schemaPath: "#/properties/disks/items/properties/nodes/then/minItems", keyword: "minItems", params: { limit: 1 } };
+                    vErrors === null ? vErrors = [err164] : vErrors.push(err164), errors++;
                   }
                   let len4 = data130.length;
                   for (let i6 = 0; i6 < len4; i6++)
                     validate130(data130[i6], { instancePath: instancePath + "/disks/" + i5 + "/nodes/" + i6, parentData: data130, parentDataProperty: i6, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors), errors = vErrors.length);
                 } else {
-                  let err168 = { instancePath: instancePath + "/disks/" + i5 + "/nodes", schemaPath: "#/properties/disks/items/properties/nodes/then/type", keyword: "type", params: { type: "array" } };
-                  vErrors === null ? vErrors = [err168] : vErrors.push(err168), errors++;
+                  let err165 = { instancePath: instancePath + "/disks/" + i5 + "/nodes", schemaPath: "#/properties/disks/items/properties/nodes/then/type", keyword: "type", params: { type: "array" } };
+                  vErrors === null ? vErrors = [err165] : vErrors.push(err165), errors++;
                 }
                 var _valid3 = _errs236 === errors;
                 valid37 = _valid3, ifClause3 = "then";
@@ -1446,65 +1434,65 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
                 valid37 = _valid3, ifClause3 = "else";
               }
               if (!valid37) {
-                let err169 = { instancePath: instancePath + "/disks/" + i5 + "/nodes", schemaPath: "#/properties/disks/items/properties/nodes/if", keyword: "if", params: { failingKeyword: ifClause3 } };
-                vErrors === null ? vErrors = [err169] : vErrors.push(err169), errors++;
+                let err166 = { instancePath: instancePath + "/disks/" + i5 + "/nodes", schemaPath: "#/properties/disks/items/properties/nodes/if", keyword: "if", params: { failingKeyword: ifClause3 } };
+                vErrors === null ? vErrors = [err166] : vErrors.push(err166), errors++;
               }
             }
             if (data129.device !== void 0) {
               let data132 = data129.device;
               if (typeof data132 == "string") {
                 if (!pattern37.test(data132)) {
-                  let err170 = { instancePath: instancePath + "/disks/" + i5 + "/device", schemaPath: "#/properties/disks/items/properties/device/pattern", keyword: "pattern", params: { pattern: "^/dev/[A-Za-z0-9][A-Za-z0-9._:/-]*$" } };
-                  vErrors === null ? vErrors = [err170] : vErrors.push(err170), errors++;
+                  let err167 = { instancePath: instancePath + "/disks/" + i5 + "/device", schemaPath: "#/properties/disks/items/properties/device/pattern", keyword: "pattern", params: { pattern: "^/dev/[A-Za-z0-9][A-Za-z0-9._:/-]*$" } };
+                  vErrors === null ? vErrors = [err167] : vErrors.push(err167), errors++;
                 }
               } else {
-                let err171 = { instancePath: instancePath + "/disks/" + i5 + "/device", schemaPath: "#/properties/disks/items/properties/device/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err171] : vErrors.push(err171), errors++;
+                let err168 = { instancePath: instancePath + "/disks/" + i5 + "/device", schemaPath: "#/properties/disks/items/properties/device/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err168] : vErrors.push(err168), errors++;
               }
             }
             if (data129.mount !== void 0) {
               let data133 = data129.mount;
               if (typeof data133 == "string") {
                 if (!pattern21.test(data133)) {
-                  let err172 = { instancePath: instancePath + "/disks/" + i5 + "/mount", schemaPath: "#/properties/disks/items/properties/mount/pattern", keyword: "pattern", params: { pattern: "^(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)+$" } };
-                  vErrors === null ? vErrors = [err172] : vErrors.push(err172), errors++;
+                  let err169 = { instancePath: instancePath + "/disks/" + i5 + "/mount", schemaPath: "#/properties/disks/items/properties/mount/pattern", keyword: "pattern", params: { pattern: "^(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)+$" } };
+                  vErrors === null ? vErrors = [err169] : vErrors.push(err169), errors++;
                 }
               } else {
-                let err173 = { instancePath: instancePath + "/disks/" + i5 + "/mount", schemaPath: "#/properties/disks/items/properties/mount/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err173] : vErrors.push(err173), errors++;
+                let err170 = { instancePath: instancePath + "/disks/" + i5 + "/mount", schemaPath: "#/properties/disks/items/properties/mount/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err170] : vErrors.push(err170), errors++;
               }
             }
             if (data129.fstype !== void 0) {
               let data134 = data129.fstype;
               if (typeof data134 != "string") {
-                let err174 = { instancePath: instancePath + "/disks/" + i5 + "/fstype", schemaPath: "#/properties/disks/items/properties/fstype/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err174] : vErrors.push(err174), errors++;
+                let err171 = { instancePath: instancePath + "/disks/" + i5 + "/fstype", schemaPath: "#/properties/disks/items/properties/fstype/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err171] : vErrors.push(err171), errors++;
               }
               if (!(data134 === "ext4" || data134 === "xfs")) {
-                let err175 = { instancePath: instancePath + "/disks/" + i5 + "/fstype", schemaPath: "#/properties/disks/items/properties/fstype/enum", keyword: "enum", params: { allowedValues: schema13.properties.disks.items.properties.fstype.enum } };
-                vErrors === null ? vErrors = [err175] : vErrors.push(err175), errors++;
+                let err172 = { instancePath: instancePath + "/disks/" + i5 + "/fstype", schemaPath: "#/properties/disks/items/properties/fstype/enum", keyword: "enum", params: { allowedValues: schema13.properties.disks.items.properties.fstype.enum } };
+                vErrors === null ? vErrors = [err172] : vErrors.push(err172), errors++;
               }
             }
             if (data129.options !== void 0) {
               let data135 = data129.options;
               if (typeof data135 == "string") {
                 if (!pattern39.test(data135)) {
-                  let err176 = { instancePath: instancePath + "/disks/" + i5 + "/options", schemaPath: "#/properties/disks/items/properties/options/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._=:/,-]+$" } };
-                  vErrors === null ? vErrors = [err176] : vErrors.push(err176), errors++;
+                  let err173 = { instancePath: instancePath + "/disks/" + i5 + "/options", schemaPath: "#/properties/disks/items/properties/options/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._=:/,-]+$" } };
+                  vErrors === null ? vErrors = [err173] : vErrors.push(err173), errors++;
                 }
               } else {
-                let err177 = { instancePath: instancePath + "/disks/" + i5 + "/options", schemaPath: "#/properties/disks/items/properties/options/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err177] : vErrors.push(err177), errors++;
+                let err174 = { instancePath: instancePath + "/disks/" + i5 + "/options", schemaPath: "#/properties/disks/items/properties/options/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err174] : vErrors.push(err174), errors++;
               }
             }
           } else {
-            let err178 = { instancePath: instancePath + "/disks/" + i5, schemaPath: "#/properties/disks/items/type", keyword: "type", params: { type: "object" } };
-            vErrors === null ? vErrors = [err178] : vErrors.push(err178), errors++;
+            let err175 = { instancePath: instancePath + "/disks/" + i5, schemaPath: "#/properties/disks/items/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err175] : vErrors.push(err175), errors++;
           }
         }
       } else {
-        let err179 = { instancePath: instancePath + "/disks", schemaPath: "#/properties/disks/type", keyword: "type", params: { type: "array" } };
-        vErrors === null ? vErrors = [err179] : vErrors.push(err179), errors++;
+        let err176 = { instancePath: instancePath + "/disks", schemaPath: "#/properties/disks/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err176] : vErrors.push(err176), errors++;
       }
     }
     if (data.runner !== void 0) {
@@ -1512,69 +1500,69 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
       if (data136 && typeof data136 == "object" && !Array.isArray(data136)) {
         for (let key24 in data136)
           if (!func1.call(schema13.properties.runner.properties, key24)) {
-            let err180 = { instancePath: instancePath + "/runner", schemaPath: "#/properties/runner/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key24 } };
-            vErrors === null ? vErrors = [err180] : vErrors.push(err180), errors++;
+            let err177 = { instancePath: instancePath + "/runner", schemaPath: "#/properties/runner/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key24 } };
+            vErrors === null ? vErrors = [err177] : vErrors.push(err177), errors++;
           }
         if (data136.version !== void 0) {
           let data137 = data136.version;
           if (typeof data137 == "string") {
             if (!pattern40.test(data137)) {
-              let err181 = { instancePath: instancePath + "/runner/version", schemaPath: "#/properties/runner/properties/version/pattern", keyword: "pattern", params: { pattern: "^1[0-7]\\.(?:0|[1-9][0-9]?)\\.(?:0|[1-9][0-9]?)$" } };
-              vErrors === null ? vErrors = [err181] : vErrors.push(err181), errors++;
+              let err178 = { instancePath: instancePath + "/runner/version", schemaPath: "#/properties/runner/properties/version/pattern", keyword: "pattern", params: { pattern: "^1[0-7]\\.(?:0|[1-9][0-9]?)\\.(?:0|[1-9][0-9]?)$" } };
+              vErrors === null ? vErrors = [err178] : vErrors.push(err178), errors++;
             }
           } else {
-            let err182 = { instancePath: instancePath + "/runner/version", schemaPath: "#/properties/runner/properties/version/type", keyword: "type", params: { type: "string" } };
-            vErrors === null ? vErrors = [err182] : vErrors.push(err182), errors++;
+            let err179 = { instancePath: instancePath + "/runner/version", schemaPath: "#/properties/runner/properties/version/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err179] : vErrors.push(err179), errors++;
           }
         }
         if (data136["registration-token"] !== void 0 && (validate110(data136["registration-token"], { instancePath: instancePath + "/runner/registration-token", parentData: data136, parentDataProperty: "registration-token", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors), errors = vErrors.length)), data136.token !== void 0 && (validate110(data136.token, { instancePath: instancePath + "/runner/token", parentData: data136, parentDataProperty: "token", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors), errors = vErrors.length)), data136.url !== void 0) {
           let data140 = data136.url;
           if (typeof data140 == "string") {
             if (!pattern41.test(data140)) {
-              let err183 = { instancePath: instancePath + "/runner/url", schemaPath: "#/properties/runner/properties/url/pattern", keyword: "pattern", params: { pattern: "^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[1-9][0-9]{0,4})?(?:/[A-Za-z0-9._~/-]*)?$" } };
-              vErrors === null ? vErrors = [err183] : vErrors.push(err183), errors++;
+              let err180 = { instancePath: instancePath + "/runner/url", schemaPath: "#/properties/runner/properties/url/pattern", keyword: "pattern", params: { pattern: "^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[1-9][0-9]{0,4})?(?:/[A-Za-z0-9._~/-]*)?$" } };
+              vErrors === null ? vErrors = [err180] : vErrors.push(err180), errors++;
             }
           } else {
-            let err184 = { instancePath: instancePath + "/runner/url", schemaPath: "#/properties/runner/properties/url/type", keyword: "type", params: { type: "string" } };
-            vErrors === null ? vErrors = [err184] : vErrors.push(err184), errors++;
+            let err181 = { instancePath: instancePath + "/runner/url", schemaPath: "#/properties/runner/properties/url/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err181] : vErrors.push(err181), errors++;
           }
         }
         if (data136.concurrent !== void 0) {
           let data141 = data136.concurrent;
           if (!(typeof data141 == "number" && !(data141 % 1) && !isNaN(data141) && isFinite(data141))) {
-            let err185 = { instancePath: instancePath + "/runner/concurrent", schemaPath: "#/properties/runner/properties/concurrent/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err185] : vErrors.push(err185), errors++;
+            let err182 = { instancePath: instancePath + "/runner/concurrent", schemaPath: "#/properties/runner/properties/concurrent/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err182] : vErrors.push(err182), errors++;
           }
           if (typeof data141 == "number" && isFinite(data141) && (data141 < 1 || isNaN(data141))) {
-            let err186 = { instancePath: instancePath + "/runner/concurrent", schemaPath: "#/properties/runner/properties/concurrent/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-            vErrors === null ? vErrors = [err186] : vErrors.push(err186), errors++;
+            let err183 = { instancePath: instancePath + "/runner/concurrent", schemaPath: "#/properties/runner/properties/concurrent/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+            vErrors === null ? vErrors = [err183] : vErrors.push(err183), errors++;
           }
         }
         if (data136["check-interval"] !== void 0) {
           let data142 = data136["check-interval"];
           if (!(typeof data142 == "number" && !(data142 % 1) && !isNaN(data142) && isFinite(data142))) {
-            let err187 = { instancePath: instancePath + "/runner/check-interval", schemaPath: "#/properties/runner/properties/check-interval/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err187] : vErrors.push(err187), errors++;
+            let err184 = { instancePath: instancePath + "/runner/check-interval", schemaPath: "#/properties/runner/properties/check-interval/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err184] : vErrors.push(err184), errors++;
           }
           if (typeof data142 == "number" && isFinite(data142) && (data142 < 0 || isNaN(data142))) {
-            let err188 = { instancePath: instancePath + "/runner/check-interval", schemaPath: "#/properties/runner/properties/check-interval/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
-            vErrors === null ? vErrors = [err188] : vErrors.push(err188), errors++;
+            let err185 = { instancePath: instancePath + "/runner/check-interval", schemaPath: "#/properties/runner/properties/check-interval/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+            vErrors === null ? vErrors = [err185] : vErrors.push(err185), errors++;
           }
         }
         if (data136.limit !== void 0) {
           let data143 = data136.limit;
           if (!(typeof data143 == "number" && !(data143 % 1) && !isNaN(data143) && isFinite(data143))) {
-            let err189 = { instancePath: instancePath + "/runner/limit", schemaPath: "#/properties/runner/properties/limit/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err189] : vErrors.push(err189), errors++;
+            let err186 = { instancePath: instancePath + "/runner/limit", schemaPath: "#/properties/runner/properties/limit/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err186] : vErrors.push(err186), errors++;
           }
           if (typeof data143 == "number" && isFinite(data143) && (data143 < 0 || isNaN(data143))) {
-            let err190 = { instancePath: instancePath + "/runner/limit", schemaPath: "#/properties/runner/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
-            vErrors === null ? vErrors = [err190] : vErrors.push(err190), errors++;
+            let err187 = { instancePath: instancePath + "/runner/limit", schemaPath: "#/properties/runner/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+            vErrors === null ? vErrors = [err187] : vErrors.push(err187), errors++;
           }
         }
         if (data136.image !== void 0 && (validate115(data136.image, { instancePath: instancePath + "/runner/image", parentData: data136, parentDataProperty: "image", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors), errors = vErrors.length)), data136.privileged !== void 0 && typeof data136.privileged != "boolean") {
-          let err191 = { instancePath: instancePath + "/runner/privileged", schemaPath: "#/properties/runner/properties/privileged/type", keyword: "type", params: { type: "boolean" } };
-          vErrors === null ? vErrors = [err191] : vErrors.push(err191), errors++;
+          let err188 = { instancePath: instancePath + "/runner/privileged", schemaPath: "#/properties/runner/properties/privileged/type", keyword: "type", params: { type: "boolean" } };
+          vErrors === null ? vErrors = [err188] : vErrors.push(err188), errors++;
         }
         if (data136.volumes !== void 0) {
           let data146 = data136.volumes;
@@ -1584,17 +1572,17 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
               let data147 = data146[i7];
               if (typeof data147 == "string") {
                 if (!pattern42.test(data147)) {
-                  let err192 = { instancePath: instancePath + "/runner/volumes/" + i7, schemaPath: "#/properties/runner/properties/volumes/items/pattern", keyword: "pattern", params: { pattern: "^/[A-Za-z0-9._/-]*(?::/[A-Za-z0-9._/-]*(?::[a-zA-Z,]+)?)?$" } };
-                  vErrors === null ? vErrors = [err192] : vErrors.push(err192), errors++;
+                  let err189 = { instancePath: instancePath + "/runner/volumes/" + i7, schemaPath: "#/properties/runner/properties/volumes/items/pattern", keyword: "pattern", params: { pattern: "^/[A-Za-z0-9._/-]*(?::/[A-Za-z0-9._/-]*(?::[a-zA-Z,]+)?)?$" } };
+                  vErrors === null ? vErrors = [err189] : vErrors.push(err189), errors++;
                 }
               } else {
-                let err193 = { instancePath: instancePath + "/runner/volumes/" + i7, schemaPath: "#/properties/runner/properties/volumes/items/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err193] : vErrors.push(err193), errors++;
+                let err190 = { instancePath: instancePath + "/runner/volumes/" + i7, schemaPath: "#/properties/runner/properties/volumes/items/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err190] : vErrors.push(err190), errors++;
               }
             }
           } else {
-            let err194 = { instancePath: instancePath + "/runner/volumes", schemaPath: "#/properties/runner/properties/volumes/type", keyword: "type", params: { type: "array" } };
-            vErrors === null ? vErrors = [err194] : vErrors.push(err194), errors++;
+            let err191 = { instancePath: instancePath + "/runner/volumes", schemaPath: "#/properties/runner/properties/volumes/type", keyword: "type", params: { type: "array" } };
+            vErrors === null ? vErrors = [err191] : vErrors.push(err191), errors++;
           }
         }
         if (data136.cache !== void 0) {
@@ -1602,245 +1590,245 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
           if (data148 && typeof data148 == "object" && !Array.isArray(data148)) {
             for (let key25 in data148)
               if (!func1.call(schema13.properties.runner.properties.cache.properties, key25)) {
-                let err195 = { instancePath: instancePath + "/runner/cache", schemaPath: "#/properties/runner/properties/cache/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key25 } };
-                vErrors === null ? vErrors = [err195] : vErrors.push(err195), errors++;
+                let err192 = { instancePath: instancePath + "/runner/cache", schemaPath: "#/properties/runner/properties/cache/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key25 } };
+                vErrors === null ? vErrors = [err192] : vErrors.push(err192), errors++;
               }
             if (data148.type !== void 0) {
               let data149 = data148.type;
               if (typeof data149 != "string") {
-                let err196 = { instancePath: instancePath + "/runner/cache/type", schemaPath: "#/properties/runner/properties/cache/properties/type/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err196] : vErrors.push(err196), errors++;
+                let err193 = { instancePath: instancePath + "/runner/cache/type", schemaPath: "#/properties/runner/properties/cache/properties/type/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err193] : vErrors.push(err193), errors++;
               }
               if (!(data149 === "none" || data149 === "s3" || data149 === "minio")) {
-                let err197 = { instancePath: instancePath + "/runner/cache/type", schemaPath: "#/properties/runner/properties/cache/properties/type/enum", keyword: "enum", params: { allowedValues: schema13.properties.runner.properties.cache.properties.type.enum } };
-                vErrors === null ? vErrors = [err197] : vErrors.push(err197), errors++;
+                let err194 = { instancePath: instancePath + "/runner/cache/type", schemaPath: "#/properties/runner/properties/cache/properties/type/enum", keyword: "enum", params: { allowedValues: schema13.properties.runner.properties.cache.properties.type.enum } };
+                vErrors === null ? vErrors = [err194] : vErrors.push(err194), errors++;
               }
             }
             if (data148["server-address"] !== void 0) {
               let data150 = data148["server-address"];
               if (typeof data150 == "string") {
                 if (!pattern43.test(data150)) {
-                  let err198 = { instancePath: instancePath + "/runner/cache/server-address", schemaPath: "#/properties/runner/properties/cache/properties/server-address/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$" } };
-                  vErrors === null ? vErrors = [err198] : vErrors.push(err198), errors++;
+                  let err195 = { instancePath: instancePath + "/runner/cache/server-address", schemaPath: "#/properties/runner/properties/cache/properties/server-address/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$" } };
+                  vErrors === null ? vErrors = [err195] : vErrors.push(err195), errors++;
                 }
               } else {
-                let err199 = { instancePath: instancePath + "/runner/cache/server-address", schemaPath: "#/properties/runner/properties/cache/properties/server-address/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err199] : vErrors.push(err199), errors++;
+                let err196 = { instancePath: instancePath + "/runner/cache/server-address", schemaPath: "#/properties/runner/properties/cache/properties/server-address/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err196] : vErrors.push(err196), errors++;
               }
             }
             if (data148["access-key"] !== void 0 && (validate110(data148["access-key"], { instancePath: instancePath + "/runner/cache/access-key", parentData: data148, parentDataProperty: "access-key", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors), errors = vErrors.length)), data148["secret-key"] !== void 0 && (validate110(data148["secret-key"], { instancePath: instancePath + "/runner/cache/secret-key", parentData: data148, parentDataProperty: "secret-key", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors), errors = vErrors.length)), data148.bucket !== void 0) {
               let data153 = data148.bucket;
               if (typeof data153 == "string") {
                 if (!pattern44.test(data153)) {
-                  let err200 = { instancePath: instancePath + "/runner/cache/bucket", schemaPath: "#/properties/runner/properties/cache/properties/bucket/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$" } };
-                  vErrors === null ? vErrors = [err200] : vErrors.push(err200), errors++;
+                  let err197 = { instancePath: instancePath + "/runner/cache/bucket", schemaPath: "#/properties/runner/properties/cache/properties/bucket/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$" } };
+                  vErrors === null ? vErrors = [err197] : vErrors.push(err197), errors++;
                 }
               } else {
-                let err201 = { instancePath: instancePath + "/runner/cache/bucket", schemaPath: "#/properties/runner/properties/cache/properties/bucket/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err201] : vErrors.push(err201), errors++;
+                let err198 = { instancePath: instancePath + "/runner/cache/bucket", schemaPath: "#/properties/runner/properties/cache/properties/bucket/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err198] : vErrors.push(err198), errors++;
               }
             }
             if (data148.region !== void 0 && (validate108(data148.region, { instancePath: instancePath + "/runner/cache/region", parentData: data148, parentDataProperty: "region", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors), errors = vErrors.length)), data148.insecure !== void 0 && typeof data148.insecure != "boolean") {
-              let err202 = { instancePath: instancePath + "/runner/cache/insecure", schemaPath: "#/properties/runner/properties/cache/properties/insecure/type", keyword: "type", params: { type: "boolean" } };
-              vErrors === null ? vErrors = [err202] : vErrors.push(err202), errors++;
+              let err199 = { instancePath: instancePath + "/runner/cache/insecure", schemaPath: "#/properties/runner/properties/cache/properties/insecure/type", keyword: "type", params: { type: "boolean" } };
+              vErrors === null ? vErrors = [err199] : vErrors.push(err199), errors++;
             }
             if (data148.path !== void 0) {
               let data156 = data148.path;
               if (typeof data156 == "string") {
                 if (!pattern45.test(data156)) {
-                  let err203 = { instancePath: instancePath + "/runner/cache/path", schemaPath: "#/properties/runner/properties/cache/properties/path/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-][A-Za-z0-9._/-]*$" } };
-                  vErrors === null ? vErrors = [err203] : vErrors.push(err203), errors++;
+                  let err200 = { instancePath: instancePath + "/runner/cache/path", schemaPath: "#/properties/runner/properties/cache/properties/path/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-][A-Za-z0-9._/-]*$" } };
+                  vErrors === null ? vErrors = [err200] : vErrors.push(err200), errors++;
                 }
               } else {
-                let err204 = { instancePath: instancePath + "/runner/cache/path", schemaPath: "#/properties/runner/properties/cache/properties/path/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err204] : vErrors.push(err204), errors++;
+                let err201 = { instancePath: instancePath + "/runner/cache/path", schemaPath: "#/properties/runner/properties/cache/properties/path/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err201] : vErrors.push(err201), errors++;
               }
             }
             if (data148.shared !== void 0 && typeof data148.shared != "boolean") {
-              let err205 = { instancePath: instancePath + "/runner/cache/shared", schemaPath: "#/properties/runner/properties/cache/properties/shared/type", keyword: "type", params: { type: "boolean" } };
-              vErrors === null ? vErrors = [err205] : vErrors.push(err205), errors++;
+              let err202 = { instancePath: instancePath + "/runner/cache/shared", schemaPath: "#/properties/runner/properties/cache/properties/shared/type", keyword: "type", params: { type: "boolean" } };
+              vErrors === null ? vErrors = [err202] : vErrors.push(err202), errors++;
             }
           } else {
-            let err206 = { instancePath: instancePath + "/runner/cache", schemaPath: "#/properties/runner/properties/cache/type", keyword: "type", params: { type: "object" } };
-            vErrors === null ? vErrors = [err206] : vErrors.push(err206), errors++;
+            let err203 = { instancePath: instancePath + "/runner/cache", schemaPath: "#/properties/runner/properties/cache/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err203] : vErrors.push(err203), errors++;
           }
         }
         if (data136.autoscale !== void 0) {
           let data158 = data136.autoscale;
           if (data158 && typeof data158 == "object" && !Array.isArray(data158)) {
             if (data158.region === void 0) {
-              let err207 = { instancePath: instancePath + "/runner/autoscale", schemaPath: "#/properties/runner/properties/autoscale/required", keyword: "required", params: { missingProperty: "region" } };
-              vErrors === null ? vErrors = [err207] : vErrors.push(err207), errors++;
+              let err204 = { instancePath: instancePath + "/runner/autoscale", schemaPath: "#/properties/runner/properties/autoscale/required", keyword: "required", params: { missingProperty: "region" } };
+              vErrors === null ? vErrors = [err204] : vErrors.push(err204), errors++;
             }
             for (let key26 in data158)
               if (!func1.call(schema13.properties.runner.properties.autoscale.properties, key26)) {
-                let err208 = { instancePath: instancePath + "/runner/autoscale", schemaPath: "#/properties/runner/properties/autoscale/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key26 } };
-                vErrors === null ? vErrors = [err208] : vErrors.push(err208), errors++;
+                let err205 = { instancePath: instancePath + "/runner/autoscale", schemaPath: "#/properties/runner/properties/autoscale/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key26 } };
+                vErrors === null ? vErrors = [err205] : vErrors.push(err205), errors++;
               }
             if (data158.driver !== void 0) {
               let data159 = data158.driver;
               if (typeof data159 != "string") {
-                let err209 = { instancePath: instancePath + "/runner/autoscale/driver", schemaPath: "#/properties/runner/properties/autoscale/properties/driver/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err209] : vErrors.push(err209), errors++;
+                let err206 = { instancePath: instancePath + "/runner/autoscale/driver", schemaPath: "#/properties/runner/properties/autoscale/properties/driver/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err206] : vErrors.push(err206), errors++;
               }
               if (data159 !== "amazonec2") {
-                let err210 = { instancePath: instancePath + "/runner/autoscale/driver", schemaPath: "#/properties/runner/properties/autoscale/properties/driver/enum", keyword: "enum", params: { allowedValues: schema13.properties.runner.properties.autoscale.properties.driver.enum } };
-                vErrors === null ? vErrors = [err210] : vErrors.push(err210), errors++;
+                let err207 = { instancePath: instancePath + "/runner/autoscale/driver", schemaPath: "#/properties/runner/properties/autoscale/properties/driver/enum", keyword: "enum", params: { allowedValues: schema13.properties.runner.properties.autoscale.properties.driver.enum } };
+                vErrors === null ? vErrors = [err207] : vErrors.push(err207), errors++;
               }
             }
             if (data158["machine-name"] !== void 0) {
               let data160 = data158["machine-name"];
               if (typeof data160 == "string") {
                 if (!pattern46.test(data160)) {
-                  let err211 = { instancePath: instancePath + "/runner/autoscale/machine-name", schemaPath: "#/properties/runner/properties/autoscale/properties/machine-name/pattern", keyword: "pattern", params: { pattern: "^(?:[A-Za-z0-9][A-Za-z0-9.-]*)?%s[A-Za-z0-9.-]*$" } };
-                  vErrors === null ? vErrors = [err211] : vErrors.push(err211), errors++;
+                  let err208 = { instancePath: instancePath + "/runner/autoscale/machine-name", schemaPath: "#/properties/runner/properties/autoscale/properties/machine-name/pattern", keyword: "pattern", params: { pattern: "^(?:[A-Za-z0-9][A-Za-z0-9.-]*)?%s[A-Za-z0-9.-]*$" } };
+                  vErrors === null ? vErrors = [err208] : vErrors.push(err208), errors++;
                 }
               } else {
-                let err212 = { instancePath: instancePath + "/runner/autoscale/machine-name", schemaPath: "#/properties/runner/properties/autoscale/properties/machine-name/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err212] : vErrors.push(err212), errors++;
+                let err209 = { instancePath: instancePath + "/runner/autoscale/machine-name", schemaPath: "#/properties/runner/properties/autoscale/properties/machine-name/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err209] : vErrors.push(err209), errors++;
               }
             }
             if (data158["idle-count"] !== void 0) {
               let data161 = data158["idle-count"];
               if (!(typeof data161 == "number" && !(data161 % 1) && !isNaN(data161) && isFinite(data161))) {
-                let err213 = { instancePath: instancePath + "/runner/autoscale/idle-count", schemaPath: "#/properties/runner/properties/autoscale/properties/idle-count/type", keyword: "type", params: { type: "integer" } };
-                vErrors === null ? vErrors = [err213] : vErrors.push(err213), errors++;
+                let err210 = { instancePath: instancePath + "/runner/autoscale/idle-count", schemaPath: "#/properties/runner/properties/autoscale/properties/idle-count/type", keyword: "type", params: { type: "integer" } };
+                vErrors === null ? vErrors = [err210] : vErrors.push(err210), errors++;
               }
               if (typeof data161 == "number" && isFinite(data161) && (data161 < 0 || isNaN(data161))) {
-                let err214 = { instancePath: instancePath + "/runner/autoscale/idle-count", schemaPath: "#/properties/runner/properties/autoscale/properties/idle-count/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
-                vErrors === null ? vErrors = [err214] : vErrors.push(err214), errors++;
+                let err211 = { instancePath: instancePath + "/runner/autoscale/idle-count", schemaPath: "#/properties/runner/properties/autoscale/properties/idle-count/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+                vErrors === null ? vErrors = [err211] : vErrors.push(err211), errors++;
               }
             }
             if (data158["idle-time"] !== void 0) {
               let data162 = data158["idle-time"];
               if (!(typeof data162 == "number" && !(data162 % 1) && !isNaN(data162) && isFinite(data162))) {
-                let err215 = { instancePath: instancePath + "/runner/autoscale/idle-time", schemaPath: "#/properties/runner/properties/autoscale/properties/idle-time/type", keyword: "type", params: { type: "integer" } };
-                vErrors === null ? vErrors = [err215] : vErrors.push(err215), errors++;
+                let err212 = { instancePath: instancePath + "/runner/autoscale/idle-time", schemaPath: "#/properties/runner/properties/autoscale/properties/idle-time/type", keyword: "type", params: { type: "integer" } };
+                vErrors === null ? vErrors = [err212] : vErrors.push(err212), errors++;
               }
               if (typeof data162 == "number" && isFinite(data162) && (data162 < 0 || isNaN(data162))) {
-                let err216 = { instancePath: instancePath + "/runner/autoscale/idle-time", schemaPath: "#/properties/runner/properties/autoscale/properties/idle-time/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
-                vErrors === null ? vErrors = [err216] : vErrors.push(err216), errors++;
+                let err213 = { instancePath: instancePath + "/runner/autoscale/idle-time", schemaPath: "#/properties/runner/properties/autoscale/properties/idle-time/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+                vErrors === null ? vErrors = [err213] : vErrors.push(err213), errors++;
               }
             }
             if (data158["max-builds"] !== void 0) {
               let data163 = data158["max-builds"];
               if (!(typeof data163 == "number" && !(data163 % 1) && !isNaN(data163) && isFinite(data163))) {
-                let err217 = { instancePath: instancePath + "/runner/autoscale/max-builds", schemaPath: "#/properties/runner/properties/autoscale/properties/max-builds/type", keyword: "type", params: { type: "integer" } };
-                vErrors === null ? vErrors = [err217] : vErrors.push(err217), errors++;
+                let err214 = { instancePath: instancePath + "/runner/autoscale/max-builds", schemaPath: "#/properties/runner/properties/autoscale/properties/max-builds/type", keyword: "type", params: { type: "integer" } };
+                vErrors === null ? vErrors = [err214] : vErrors.push(err214), errors++;
               }
               if (typeof data163 == "number" && isFinite(data163) && (data163 < 0 || isNaN(data163))) {
-                let err218 = { instancePath: instancePath + "/runner/autoscale/max-builds", schemaPath: "#/properties/runner/properties/autoscale/properties/max-builds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
-                vErrors === null ? vErrors = [err218] : vErrors.push(err218), errors++;
+                let err215 = { instancePath: instancePath + "/runner/autoscale/max-builds", schemaPath: "#/properties/runner/properties/autoscale/properties/max-builds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+                vErrors === null ? vErrors = [err215] : vErrors.push(err215), errors++;
               }
             }
             if (data158.region !== void 0) {
               let data164 = data158.region;
               if (typeof data164 != "string") {
-                let err219 = { instancePath: instancePath + "/runner/autoscale/region", schemaPath: "#/properties/runner/properties/autoscale/properties/region/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err219] : vErrors.push(err219), errors++;
+                let err216 = { instancePath: instancePath + "/runner/autoscale/region", schemaPath: "#/properties/runner/properties/autoscale/properties/region/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err216] : vErrors.push(err216), errors++;
               }
               if (!(data164 === "ap-northeast-1" || data164 === "ap-northeast-2" || data164 === "ap-south-1" || data164 === "ap-southeast-1" || data164 === "ap-southeast-2" || data164 === "ca-central-1" || data164 === "cn-north-1" || data164 === "eu-central-1" || data164 === "eu-west-1" || data164 === "eu-west-2" || data164 === "sa-east-1" || data164 === "us-east-1" || data164 === "us-east-2" || data164 === "us-gov-west-1" || data164 === "us-west-1" || data164 === "us-west-2")) {
-                let err220 = { instancePath: instancePath + "/runner/autoscale/region", schemaPath: "#/properties/runner/properties/autoscale/properties/region/enum", keyword: "enum", params: { allowedValues: schema13.properties.runner.properties.autoscale.properties.region.enum } };
-                vErrors === null ? vErrors = [err220] : vErrors.push(err220), errors++;
+                let err217 = { instancePath: instancePath + "/runner/autoscale/region", schemaPath: "#/properties/runner/properties/autoscale/properties/region/enum", keyword: "enum", params: { allowedValues: schema13.properties.runner.properties.autoscale.properties.region.enum } };
+                vErrors === null ? vErrors = [err217] : vErrors.push(err217), errors++;
               }
             }
             if (data158.zone !== void 0) {
               let data165 = data158.zone;
               if (typeof data165 == "string") {
                 if (!pattern47.test(data165)) {
-                  let err221 = { instancePath: instancePath + "/runner/autoscale/zone", schemaPath: "#/properties/runner/properties/autoscale/properties/zone/pattern", keyword: "pattern", params: { pattern: "^[a-z]$" } };
-                  vErrors === null ? vErrors = [err221] : vErrors.push(err221), errors++;
+                  let err218 = { instancePath: instancePath + "/runner/autoscale/zone", schemaPath: "#/properties/runner/properties/autoscale/properties/zone/pattern", keyword: "pattern", params: { pattern: "^[a-z]$" } };
+                  vErrors === null ? vErrors = [err218] : vErrors.push(err218), errors++;
                 }
               } else {
-                let err222 = { instancePath: instancePath + "/runner/autoscale/zone", schemaPath: "#/properties/runner/properties/autoscale/properties/zone/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err222] : vErrors.push(err222), errors++;
+                let err219 = { instancePath: instancePath + "/runner/autoscale/zone", schemaPath: "#/properties/runner/properties/autoscale/properties/zone/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err219] : vErrors.push(err219), errors++;
               }
             }
             if (data158["instance-type"] !== void 0) {
               let data166 = data158["instance-type"];
               if (typeof data166 == "string") {
                 if (!pattern48.test(data166)) {
-                  let err223 = { instancePath: instancePath + "/runner/autoscale/instance-type", schemaPath: "#/properties/runner/properties/autoscale/properties/instance-type/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+\\.[a-z0-9]+$" } };
-                  vErrors === null ? vErrors = [err223] : vErrors.push(err223), errors++;
+                  let err220 = { instancePath: instancePath + "/runner/autoscale/instance-type", schemaPath: "#/properties/runner/properties/autoscale/properties/instance-type/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+\\.[a-z0-9]+$" } };
+                  vErrors === null ? vErrors = [err220] : vErrors.push(err220), errors++;
                 }
               } else {
-                let err224 = { instancePath: instancePath + "/runner/autoscale/instance-type", schemaPath: "#/properties/runner/properties/autoscale/properties/instance-type/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err224] : vErrors.push(err224), errors++;
+                let err221 = { instancePath: instancePath + "/runner/autoscale/instance-type", schemaPath: "#/properties/runner/properties/autoscale/properties/instance-type/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err221] : vErrors.push(err221), errors++;
               }
             }
             if (data158["vpc-id"] !== void 0) {
               let data167 = data158["vpc-id"];
               if (typeof data167 == "string") {
                 if (!pattern49.test(data167)) {
-                  let err225 = { instancePath: instancePath + "/runner/autoscale/vpc-id", schemaPath: "#/properties/runner/properties/autoscale/properties/vpc-id/pattern", keyword: "pattern", params: { pattern: "^vpc-[0-9a-f]+$" } };
-                  vErrors === null ? vErrors = [err225] : vErrors.push(err225), errors++;
+                  let err222 = { instancePath: instancePath + "/runner/autoscale/vpc-id", schemaPath: "#/properties/runner/properties/autoscale/properties/vpc-id/pattern", keyword: "pattern", params: { pattern: "^vpc-[0-9a-f]+$" } };
+                  vErrors === null ? vErrors = [err222] : vErrors.push(err222), errors++;
                 }
               } else {
-                let err226 = { instancePath: instancePath + "/runner/autoscale/vpc-id", schemaPath: "#/properties/runner/properties/autoscale/properties/vpc-id/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err226] : vErrors.push(err226), errors++;
+                let err223 = { instancePath: instancePath + "/runner/autoscale/vpc-id", schemaPath: "#/properties/runner/properties/autoscale/properties/vpc-id/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err223] : vErrors.push(err223), errors++;
               }
             }
             if (data158["subnet-id"] !== void 0) {
               let data168 = data158["subnet-id"];
               if (typeof data168 == "string") {
                 if (!pattern50.test(data168)) {
-                  let err227 = { instancePath: instancePath + "/runner/autoscale/subnet-id", schemaPath: "#/properties/runner/properties/autoscale/properties/subnet-id/pattern", keyword: "pattern", params: { pattern: "^subnet-[0-9a-f]+$" } };
-                  vErrors === null ? vErrors = [err227] : vErrors.push(err227), errors++;
+                  let err224 = { instancePath: instancePath + "/runner/autoscale/subnet-id", schemaPath: "#/properties/runner/properties/autoscale/properties/subnet-id/pattern", keyword: "pattern", params: { pattern: "^subnet-[0-9a-f]+$" } };
+                  vErrors === null ? vErrors = [err224] : vErrors.push(err224), errors++;
                 }
               } else {
-                let err228 = { instancePath: instancePath + "/runner/autoscale/subnet-id", schemaPath: "#/properties/runner/properties/autoscale/properties/subnet-id/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err228] : vErrors.push(err228), errors++;
+                let err225 = { instancePath: instancePath + "/runner/autoscale/subnet-id", schemaPath: "#/properties/runner/properties/autoscale/properties/subnet-id/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err225] : vErrors.push(err225), errors++;
               }
             }
             if (data158["access-key"] !== void 0 && (validate110(data158["access-key"], { instancePath: instancePath + "/runner/autoscale/access-key", parentData: data158, parentDataProperty: "access-key", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors), errors = vErrors.length)), data158["secret-key"] !== void 0 && (validate110(data158["secret-key"], { instancePath: instancePath + "/runner/autoscale/secret-key", parentData: data158, parentDataProperty: "secret-key", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors), errors = vErrors.length)), data158["security-group"] !== void 0) {
               let data171 = data158["security-group"];
               if (typeof data171 == "string") {
                 if (!pattern51.test(data171)) {
-                  let err229 = { instancePath: instancePath + "/runner/autoscale/security-group", schemaPath: "#/properties/runner/properties/autoscale/properties/security-group/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9 ._-]*$" } };
-                  vErrors === null ? vErrors = [err229] : vErrors.push(err229), errors++;
+                  let err226 = { instancePath: instancePath + "/runner/autoscale/security-group", schemaPath: "#/properties/runner/properties/autoscale/properties/security-group/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9 ._-]*$" } };
+                  vErrors === null ? vErrors = [err226] : vErrors.push(err226), errors++;
                 }
               } else {
-                let err230 = { instancePath: instancePath + "/runner/autoscale/security-group", schemaPath: "#/properties/runner/properties/autoscale/properties/security-group/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err230] : vErrors.push(err230), errors++;
+                let err227 = { instancePath: instancePath + "/runner/autoscale/security-group", schemaPath: "#/properties/runner/properties/autoscale/properties/security-group/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err227] : vErrors.push(err227), errors++;
               }
             }
             if (data158["root-size"] !== void 0) {
               let data172 = data158["root-size"];
               if (!(typeof data172 == "number" && !(data172 % 1) && !isNaN(data172) && isFinite(data172))) {
-                let err231 = { instancePath: instancePath + "/runner/autoscale/root-size", schemaPath: "#/properties/runner/properties/autoscale/properties/root-size/type", keyword: "type", params: { type: "integer" } };
-                vErrors === null ? vErrors = [err231] : vErrors.push(err231), errors++;
+                let err228 = { instancePath: instancePath + "/runner/autoscale/root-size", schemaPath: "#/properties/runner/properties/autoscale/properties/root-size/type", keyword: "type", params: { type: "integer" } };
+                vErrors === null ? vErrors = [err228] : vErrors.push(err228), errors++;
               }
               if (typeof data172 == "number" && isFinite(data172) && (data172 < 8 || isNaN(data172))) {
-                let err232 = { instancePath: instancePath + "/runner/autoscale/root-size", schemaPath: "#/properties/runner/properties/autoscale/properties/root-size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 8 } };
-                vErrors === null ? vErrors = [err232] : vErrors.push(err232), errors++;
+                let err229 = { instancePath: instancePath + "/runner/autoscale/root-size", schemaPath: "#/properties/runner/properties/autoscale/properties/root-size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 8 } };
+                vErrors === null ? vErrors = [err229] : vErrors.push(err229), errors++;
               }
             }
             if (data158.ami !== void 0) {
               let data173 = data158.ami;
               if (typeof data173 == "string") {
                 if (!pattern52.test(data173)) {
-                  let err233 = { instancePath: instancePath + "/runner/autoscale/ami", schemaPath: "#/properties/runner/properties/autoscale/properties/ami/pattern", keyword: "pattern", params: { pattern: "^ami-[0-9a-f]+$" } };
-                  vErrors === null ? vErrors = [err233] : vErrors.push(err233), errors++;
+                  let err230 = { instancePath: instancePath + "/runner/autoscale/ami", schemaPath: "#/properties/runner/properties/autoscale/properties/ami/pattern", keyword: "pattern", params: { pattern: "^ami-[0-9a-f]+$" } };
+                  vErrors === null ? vErrors = [err230] : vErrors.push(err230), errors++;
                 }
               } else {
-                let err234 = { instancePath: instancePath + "/runner/autoscale/ami", schemaPath: "#/properties/runner/properties/autoscale/properties/ami/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err234] : vErrors.push(err234), errors++;
+                let err231 = { instancePath: instancePath + "/runner/autoscale/ami", schemaPath: "#/properties/runner/properties/autoscale/properties/ami/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err231] : vErrors.push(err231), errors++;
               }
             }
             if (data158.spot !== void 0 && typeof data158.spot != "boolean") {
-              let err235 = { instancePath: instancePath + "/runner/autoscale/spot", schemaPath: "#/properties/runner/properties/autoscale/properties/spot/type", keyword: "type", params: { type: "boolean" } };
-              vErrors === null ? vErrors = [err235] : vErrors.push(err235), errors++;
+              let err232 = { instancePath: instancePath + "/runner/autoscale/spot", schemaPath: "#/properties/runner/properties/autoscale/properties/spot/type", keyword: "type", params: { type: "boolean" } };
+              vErrors === null ? vErrors = [err232] : vErrors.push(err232), errors++;
             }
             if (data158["spot-price"] !== void 0) {
               let data175 = data158["spot-price"];
               if (typeof data175 == "string") {
                 if (!pattern53.test(data175)) {
-                  let err236 = { instancePath: instancePath + "/runner/autoscale/spot-price", schemaPath: "#/properties/runner/properties/autoscale/properties/spot-price/pattern", keyword: "pattern", params: { pattern: "^(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?$" } };
-                  vErrors === null ? vErrors = [err236] : vErrors.push(err236), errors++;
+                  let err233 = { instancePath: instancePath + "/runner/autoscale/spot-price", schemaPath: "#/properties/runner/properties/autoscale/properties/spot-price/pattern", keyword: "pattern", params: { pattern: "^(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?$" } };
+                  vErrors === null ? vErrors = [err233] : vErrors.push(err233), errors++;
                 }
               } else {
-                let err237 = { instancePath: instancePath + "/runner/autoscale/spot-price", schemaPath: "#/properties/runner/properties/autoscale/properties/spot-price/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err237] : vErrors.push(err237), errors++;
+                let err234 = { instancePath: instancePath + "/runner/autoscale/spot-price", schemaPath: "#/properties/runner/properties/autoscale/properties/spot-price/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err234] : vErrors.push(err234), errors++;
               }
             }
             if (data158["insecure-registries"] !== void 0) {
@@ -1850,8 +1838,8 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
                 for (let i8 = 0; i8 < len6; i8++)
                   validate141(data176[i8], { instancePath: instancePath + "/runner/autoscale/insecure-registries/" + i8, parentData: data176, parentDataProperty: i8, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors), errors = vErrors.length);
               } else {
-                let err238 = { instancePath: instancePath + "/runner/autoscale/insecure-registries", schemaPath: "#/properties/runner/properties/autoscale/properties/insecure-registries/type", keyword: "type", params: { type: "array" } };
-                vErrors === null ? vErrors = [err238] : vErrors.push(err238), errors++;
+                let err235 = { instancePath: instancePath + "/runner/autoscale/insecure-registries", schemaPath: "#/properties/runner/properties/autoscale/properties/insecure-registries/type", keyword: "type", params: { type: "array" } };
+                vErrors === null ? vErrors = [err235] : vErrors.push(err235), errors++;
               }
             }
             if (data158.options !== void 0) {
@@ -1862,27 +1850,27 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
                   let data179 = data178[i9];
                   if (typeof data179 == "string") {
                     if (!pattern55.test(data179)) {
-                      let err239 = { instancePath: instancePath + "/runner/autoscale/options/" + i9, schemaPath: "#/properties/runner/properties/autoscale/properties/options/items/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9-]*=[!-~]+$" } };
-                      vErrors === null ? vErrors = [err239] : vErrors.push(err239), errors++;
+                      let err236 = { instancePath: instancePath + "/runner/autoscale/options/" + i9, schemaPath: "#/properties/runner/properties/autoscale/properties/options/items/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9-]*=[!-~]+$" } };
+                      vErrors === null ? vErrors = [err236] : vErrors.push(err236), errors++;
                     }
                   } else {
-                    let err240 = { instancePath: instancePath + "/runner/autoscale/options/" + i9, schemaPath: "#/properties/runner/properties/autoscale/properties/options/items/type", keyword: "type", params: { type: "string" } };
-                    vErrors === null ? vErrors = [err240] : vErrors.push(err240), errors++;
+                    let err237 = { instancePath: instancePath + "/runner/autoscale/options/" + i9, schemaPath: "#/properties/runner/properties/autoscale/properties/options/items/type", keyword: "type", params: { type: "string" } };
+                    vErrors === null ? vErrors = [err237] : vErrors.push(err237), errors++;
                   }
                 }
               } else {
-                let err241 = { instancePath: instancePath + "/runner/autoscale/options", schemaPath: "#/properties/runner/properties/autoscale/properties/options/type", keyword: "type", params: { type: "array" } };
-                vErrors === null ? vErrors = [err241] : vErrors.push(err241), errors++;
+                let err238 = { instancePath: instancePath + "/runner/autoscale/options", schemaPath: "#/properties/runner/properties/autoscale/properties/options/type", keyword: "type", params: { type: "array" } };
+                vErrors === null ? vErrors = [err238] : vErrors.push(err238), errors++;
               }
             }
           } else {
-            let err242 = { instancePath: instancePath + "/runner/autoscale", schemaPath: "#/properties/runner/properties/autoscale/type", keyword: "type", params: { type: "object" } };
-            vErrors === null ? vErrors = [err242] : vErrors.push(err242), errors++;
+            let err239 = { instancePath: instancePath + "/runner/autoscale", schemaPath: "#/properties/runner/properties/autoscale/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err239] : vErrors.push(err239), errors++;
           }
         }
       } else {
-        let err243 = { instancePath: instancePath + "/runner", schemaPath: "#/properties/runner/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err243] : vErrors.push(err243), errors++;
+        let err240 = { instancePath: instancePath + "/runner", schemaPath: "#/properties/runner/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err240] : vErrors.push(err240), errors++;
       }
     }
     if (data.minio !== void 0) {
@@ -1890,25 +1878,25 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
       if (data180 && typeof data180 == "object" && !Array.isArray(data180)) {
         for (let key27 in data180)
           if (!(key27 === "port" || key27 === "data-path" || key27 === "image")) {
-            let err244 = { instancePath: instancePath + "/minio", schemaPath: "#/properties/minio/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key27 } };
-            vErrors === null ? vErrors = [err244] : vErrors.push(err244), errors++;
+            let err241 = { instancePath: instancePath + "/minio", schemaPath: "#/properties/minio/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key27 } };
+            vErrors === null ? vErrors = [err241] : vErrors.push(err241), errors++;
           }
         if (data180.port !== void 0 && (validate79(data180.port, { instancePath: instancePath + "/minio/port", parentData: data180, parentDataProperty: "port", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors), errors = vErrors.length)), data180["data-path"] !== void 0) {
           let data182 = data180["data-path"];
           if (typeof data182 == "string") {
             if (!pattern21.test(data182)) {
-              let err245 = { instancePath: instancePath + "/minio/data-path", schemaPath: "#/properties/minio/properties/data-path/pattern", keyword: "pattern", params: { pattern: "^(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)+$" } };
-              vErrors === null ? vErrors = [err245] : vErrors.push(err245), errors++;
+              let err242 = { instancePath: instancePath + "/minio/data-path", schemaPath: "#/properties/minio/properties/data-path/pattern", keyword: "pattern", params: { pattern: "^(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)+$" } };
+              vErrors === null ? vErrors = [err242] : vErrors.push(err242), errors++;
             }
           } else {
-            let err246 = { instancePath: instancePath + "/minio/data-path", schemaPath: "#/properties/minio/properties/data-path/type", keyword: "type", params: { type: "string" } };
-            vErrors === null ? vErrors = [err246] : vErrors.push(err246), errors++;
+            let err243 = { instancePath: instancePath + "/minio/data-path", schemaPath: "#/properties/minio/properties/data-path/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err243] : vErrors.push(err243), errors++;
           }
         }
         data180.image !== void 0 && (validate115(data180.image, { instancePath: instancePath + "/minio/image", parentData: data180, parentDataProperty: "image", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors), errors = vErrors.length));
       } else {
-        let err247 = { instancePath: instancePath + "/minio", schemaPath: "#/properties/minio/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err247] : vErrors.push(err247), errors++;
+        let err244 = { instancePath: instancePath + "/minio", schemaPath: "#/properties/minio/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err244] : vErrors.push(err244), errors++;
       }
     }
     if (data.repositories !== void 0) {
@@ -1916,13 +1904,13 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
       if (data184 && typeof data184 == "object" && !Array.isArray(data184)) {
         for (let key28 in data184)
           if (!func1.call(schema13.properties.repositories.properties, key28)) {
-            let err248 = { instancePath: instancePath + "/repositories", schemaPath: "#/properties/repositories/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key28 } };
-            vErrors === null ? vErrors = [err248] : vErrors.push(err248), errors++;
+            let err245 = { instancePath: instancePath + "/repositories", schemaPath: "#/properties/repositories/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key28 } };
+            vErrors === null ? vErrors = [err245] : vErrors.push(err245), errors++;
           }
         data184.centos !== void 0 && (validate123(data184.centos, { instancePath: instancePath + "/repositories/centos", parentData: data184, parentDataProperty: "centos", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors), errors = vErrors.length)), data184.epel !== void 0 && (validate123(data184.epel, { instancePath: instancePath + "/repositories/epel", parentData: data184, parentDataProperty: "epel", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors), errors = vErrors.length)), data184["epel-key"] !== void 0 && (validate123(data184["epel-key"], { instancePath: instancePath + "/repositories/epel-key", parentData: data184, parentDataProperty: "epel-key", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors), errors = vErrors.length)), data184.docker !== void 0 && (validate123(data184.docker, { instancePath: instancePath + "/repositories/docker", parentData: data184, parentDataProperty: "docker", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors), errors = vErrors.length)), data184["docker-key"] !== void 0 && (validate123(data184["docker-key"], { instancePath: instancePath + "/repositories/docker-key", parentData: data184, parentDataProperty: "docker-key", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors), errors = vErrors.length)), data184.gitlab !== void 0 && (validate123(data184.gitlab, { instancePath: instancePath + "/repositories/gitlab", parentData: data184, parentDataProperty: "gitlab", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors), errors = vErrors.length)), data184["gitlab-key"] !== void 0 && (validate123(data184["gitlab-key"], { instancePath: instancePath + "/repositories/gitlab-key", parentData: data184, parentDataProperty: "gitlab-key", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors), errors = vErrors.length)), data184["gitlab-runner"] !== void 0 && (validate123(data184["gitlab-runner"], { instancePath: instancePath + "/repositories/gitlab-runner", parentData: data184, parentDataProperty: "gitlab-runner", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors), errors = vErrors.length)), data184["gitlab-runner-key"] !== void 0 && (validate123(data184["gitlab-runner-key"], { instancePath: instancePath + "/repositories/gitlab-runner-key", parentData: data184, parentDataProperty: "gitlab-runner-key", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors), errors = vErrors.length)), data184["gitlab-runner-package-key"] !== void 0 && (validate123(data184["gitlab-runner-package-key"], { instancePath: instancePath + "/repositories/gitlab-runner-package-key", parentData: data184, parentDataProperty: "gitlab-runner-package-key", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors), errors = vErrors.length)), data184["docker-machine"] !== void 0 && (validate123(data184["docker-machine"], { instancePath: instancePath + "/repositories/docker-machine", parentData: data184, parentDataProperty: "docker-machine", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors), errors = vErrors.length));
       } else {
-        let err249 = { instancePath: instancePath + "/repositories", schemaPath: "#/properties/repositories/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err249] : vErrors.push(err249), errors++;
+        let err246 = { instancePath: instancePath + "/repositories", schemaPath: "#/properties/repositories/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err246] : vErrors.push(err246), errors++;
       }
     }
     if (data.docker !== void 0) {
@@ -1930,47 +1918,47 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
       if (data196 && typeof data196 == "object" && !Array.isArray(data196)) {
         for (let key29 in data196)
           if (!(key29 === "version" || key29 === "storage-driver" || key29 === "log-max-size")) {
-            let err250 = { instancePath: instancePath + "/docker", schemaPath: "#/properties/docker/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key29 } };
-            vErrors === null ? vErrors = [err250] : vErrors.push(err250), errors++;
+            let err247 = { instancePath: instancePath + "/docker", schemaPath: "#/properties/docker/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key29 } };
+            vErrors === null ? vErrors = [err247] : vErrors.push(err247), errors++;
           }
         if (data196.version !== void 0) {
           let data197 = data196.version;
           if (typeof data197 == "string") {
             if (!pattern57.test(data197)) {
-              let err251 = { instancePath: instancePath + "/docker/version", schemaPath: "#/properties/docker/properties/version/pattern", keyword: "pattern", params: { pattern: "^[0-9][A-Za-z0-9.~^+_-]*$" } };
-              vErrors === null ? vErrors = [err251] : vErrors.push(err251), errors++;
+              let err248 = { instancePath: instancePath + "/docker/version", schemaPath: "#/properties/docker/properties/version/pattern", keyword: "pattern", params: { pattern: "^[0-9][A-Za-z0-9.~^+_-]*$" } };
+              vErrors === null ? vErrors = [err248] : vErrors.push(err248), errors++;
             }
           } else {
-            let err252 = { instancePath: instancePath + "/docker/version", schemaPath: "#/properties/docker/properties/version/type", keyword: "type", params: { type: "string" } };
-            vErrors === null ? vErrors = [err252] : vErrors.push(err252), errors++;
+            let err249 = { instancePath: instancePath + "/docker/version", schemaPath: "#/properties/docker/properties/version/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err249] : vErrors.push(err249), errors++;
           }
         }
         if (data196["storage-driver"] !== void 0) {
           let data198 = data196["storage-driver"];
           if (typeof data198 != "string") {
-            let err253 = { instancePath: instancePath + "/docker/storage-driver", schemaPath: "#/properties/docker/properties/storage-driver/type", keyword: "type", params: { type: "string" } };
-            vErrors === null ? vErrors = [err253] : vErrors.push(err253), errors++;
+            let err250 = { instancePath: instancePath + "/docker/storage-driver", schemaPath: "#/properties/docker/properties/storage-driver/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err250] : vErrors.push(err250), errors++;
           }
           if (!(data198 === "overlay" || data198 === "overlay2")) {
-            let err254 = { instancePath: instancePath + "/docker/storage-driver", schemaPath: "#/properties/docker/properties/storage-driver/enum", keyword: "enum", params: { allowedValues: schema13.properties.docker.properties["storage-driver"].enum } };
-            vErrors === null ? vErrors = [err254] : vErrors.push(err254), errors++;
+            let err251 = { instancePath: instancePath + "/docker/storage-driver", schemaPath: "#/properties/docker/properties/storage-driver/enum", keyword: "enum", params: { allowedValues: schema13.properties.docker.properties["storage-driver"].enum } };
+            vErrors === null ? vErrors = [err251] : vErrors.push(err251), errors++;
           }
         }
         if (data196["log-max-size"] !== void 0) {
           let data199 = data196["log-max-size"];
           if (typeof data199 == "string") {
             if (!pattern58.test(data199)) {
-              let err255 = { instancePath: instancePath + "/docker/log-max-size", schemaPath: "#/properties/docker/properties/log-max-size/pattern", keyword: "pattern", params: { pattern: "^[1-9][0-9]{0,5}[kmg]$" } };
-              vErrors === null ? vErrors = [err255] : vErrors.push(err255), errors++;
+              let err252 = { instancePath: instancePath + "/docker/log-max-size", schemaPath: "#/properties/docker/properties/log-max-size/pattern", keyword: "pattern", params: { pattern: "^[1-9][0-9]{0,5}[kmg]$" } };
+              vErrors === null ? vErrors = [err252] : vErrors.push(err252), errors++;
             }
           } else {
-            let err256 = { instancePath: instancePath + "/docker/log-max-size", schemaPath: "#/properties/docker/properties/log-max-size/type", keyword: "type", params: { type: "string" } };
-            vErrors === null ? vErrors = [err256] : vErrors.push(err256), errors++;
+            let err253 = { instancePath: instancePath + "/docker/log-max-size", schemaPath: "#/properties/docker/properties/log-max-size/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err253] : vErrors.push(err253), errors++;
           }
         }
       } else {
-        let err257 = { instancePath: instancePath + "/docker", schemaPath: "#/properties/docker/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err257] : vErrors.push(err257), errors++;
+        let err254 = { instancePath: instancePath + "/docker", schemaPath: "#/properties/docker/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err254] : vErrors.push(err254), errors++;
       }
     }
     if (data.tools !== void 0) {
@@ -1978,13 +1966,13 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
       if (data200 && typeof data200 == "object" && !Array.isArray(data200)) {
         for (let key30 in data200)
           if (!(key30 === "maven" || key30 === "maven-checksum" || key30 === "node" || key30 === "node-checksum" || key30 === "dcos-cli" || key30 === "dcos-cli-checksum")) {
-            let err258 = { instancePath: instancePath + "/tools", schemaPath: "#/properties/tools/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key30 } };
-            vErrors === null ? vErrors = [err258] : vErrors.push(err258), errors++;
+            let err255 = { instancePath: instancePath + "/tools", schemaPath: "#/properties/tools/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key30 } };
+            vErrors === null ? vErrors = [err255] : vErrors.push(err255), errors++;
           }
         data200.maven !== void 0 && (validate123(data200.maven, { instancePath: instancePath + "/tools/maven", parentData: data200, parentDataProperty: "maven", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors), errors = vErrors.length)), data200["maven-checksum"] !== void 0 && (validate125(data200["maven-checksum"], { instancePath: instancePath + "/tools/maven-checksum", parentData: data200, parentDataProperty: "maven-checksum", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors), errors = vErrors.length)), data200.node !== void 0 && (validate123(data200.node, { instancePath: instancePath + "/tools/node", parentData: data200, parentDataProperty: "node", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors), errors = vErrors.length)), data200["node-checksum"] !== void 0 && (validate125(data200["node-checksum"], { instancePath: instancePath + "/tools/node-checksum", parentData: data200, parentDataProperty: "node-checksum", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors), errors = vErrors.length)), data200["dcos-cli"] !== void 0 && (validate123(data200["dcos-cli"], { instancePath: instancePath + "/tools/dcos-cli", parentData: data200, parentDataProperty: "dcos-cli", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors), errors = vErrors.length)), data200["dcos-cli-checksum"] !== void 0 && (validate125(data200["dcos-cli-checksum"], { instancePath: instancePath + "/tools/dcos-cli-checksum", parentData: data200, parentDataProperty: "dcos-cli-checksum", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors), errors = vErrors.length));
       } else {
-        let err259 = { instancePath: instancePath + "/tools", schemaPath: "#/properties/tools/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err259] : vErrors.push(err259), errors++;
+        let err256 = { instancePath: instancePath + "/tools", schemaPath: "#/properties/tools/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err256] : vErrors.push(err256), errors++;
       }
     }
     if (data.acknowledged !== void 0) {
@@ -1994,12 +1982,12 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
         for (let i10 = 0; i10 < len8; i10++) {
           let data208 = data207[i10];
           if (typeof data208 != "string") {
-            let err260 = { instancePath: instancePath + "/acknowledged/" + i10, schemaPath: "#/properties/acknowledged/items/type", keyword: "type", params: { type: "string" } };
-            vErrors === null ? vErrors = [err260] : vErrors.push(err260), errors++;
+            let err257 = { instancePath: instancePath + "/acknowledged/" + i10, schemaPath: "#/properties/acknowledged/items/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err257] : vErrors.push(err257), errors++;
           }
           if (data208 !== "config-server") {
-            let err261 = { instancePath: instancePath + "/acknowledged/" + i10, schemaPath: "#/properties/acknowledged/items/enum", keyword: "enum", params: { allowedValues: schema13.properties.acknowledged.items.enum } };
-            vErrors === null ? vErrors = [err261] : vErrors.push(err261), errors++;
+            let err258 = { instancePath: instancePath + "/acknowledged/" + i10, schemaPath: "#/properties/acknowledged/items/enum", keyword: "enum", params: { allowedValues: schema13.properties.acknowledged.items.enum } };
+            vErrors === null ? vErrors = [err258] : vErrors.push(err258), errors++;
           }
         }
         let i11 = data207.length, j2;
@@ -2010,8 +1998,8 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
             if (typeof item0 == "string") {
               if (typeof indices0[item0] == "number") {
                 j2 = indices0[item0];
-                let err262 = { instancePath: instancePath + "/acknowledged", schemaPath: "#/properties/acknowledged/uniqueItems", keyword: "uniqueItems", params: { i: i11, j: j2 } };
-                vErrors === null ? vErrors = [err262] : vErrors.push(err262), errors++;
+                let err259 = { instancePath: instancePath + "/acknowledged", schemaPath: "#/properties/acknowledged/uniqueItems", keyword: "uniqueItems", params: { i: i11, j: j2 } };
+                vErrors === null ? vErrors = [err259] : vErrors.push(err259), errors++;
                 break;
               }
               indices0[item0] = i11;
@@ -2019,13 +2007,13 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        let err263 = { instancePath: instancePath + "/acknowledged", schemaPath: "#/properties/acknowledged/type", keyword: "type", params: { type: "array" } };
-        vErrors === null ? vErrors = [err263] : vErrors.push(err263), errors++;
+        let err260 = { instancePath: instancePath + "/acknowledged", schemaPath: "#/properties/acknowledged/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err260] : vErrors.push(err260), errors++;
       }
     }
   } else {
-    let err264 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors === null ? vErrors = [err264] : vErrors.push(err264), errors++;
+    let err261 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err261] : vErrors.push(err261), errors++;
   }
   return validate36.errors = vErrors, errors === 0;
 }

@@ -15,7 +15,7 @@ export const genconf: Output = ({ name, ssh, resolvers, dnsSearch, dcos }) => {
     master_list: dcos.masters,
     agent_list: dcos.agents,
     public_agent_list: dcos.publicAgents,
-    resolvers,
+    ...(resolvers.length > 0 && { resolvers }),
     ...(dnsSearch !== '' && { dns_search: dnsSearch }),
     ssh_user: ssh.user,
     ssh_port: ssh.port,

@@ -17,7 +17,7 @@ export const groupVars: Output = (cluster) => [
 function settings(cluster: Cluster): Data {
   const {
     name,
-    resolvers,
+    nameServers,
     dnsSearch,
     registry,
     cadvisor,
@@ -31,7 +31,7 @@ function settings(cluster: Cluster): Data {
   const { dcos: _, ...services } = serviceHosts(cluster);
   return {
     cluster_name: name,
-    resolvers,
+    name_servers: nameServers,
     dns_search: dnsSearch,
     registry_hosts: registry.insecure,
     repositories: variable(repositories),

@@ -35,6 +35,7 @@ import {
   publicPlacesAreElsewhere,
 } from './public-agents.ts';
 import {
+  resolversAreCounted,
   resolversAreNotDcos,
   resolversAreNotNodes,
   resolversAreUsable,
@@ -59,6 +60,7 @@ export const rules: readonly Rule[] = [
   resolversAreNotDcos,
   resolversAreNotNodes,
   resolversAreUsable,
+  resolversAreCounted,
   resolversLieOutsideContainerNetworks,
   namesAreDistinct,
   namesAreNotReserved,

@@ -1,5 +1,6 @@
 import type { ClusterNode } from '../cluster/types.ts';
 import type { Finding, Path } from '../diagnostic.ts';
+import { DEFAULT_RESOLVERS } from '../facts/dcos.ts';
 import {
   CONTAINER_NETWORKS,
   DCOS_NAME_SERVERS,
@@ -84,3 +85,25 @@ export const resolversLieOutsideContainerNetworks: Rule = ({ config }) =>
       }),
     ),
   );
+
+/** DC/OS' installer takes any number of resolvers, and none; its documentation and /etc/resolv.conf know three. */
+export const resolversAreCounted: Rule = ({ config: { resolvers }, cluster: { nameServers } }) => {
+  const say = (severity: 'note' | 'warning', message: string, hint: string): Finding[] => [
+    { code: 'resolver', severity, message, path: ['resolvers'], hint },
+  ];
+  if (resolvers.length === 0)
+    return say('note', `no resolvers: DC/OS takes its default, ${DEFAULT_RESOLVERS.join(' and ')}`, HINT);
+  if (nameServers.length === 0)
+    return say(
+      'warning',
+      'no resolver has port 53: /etc/resolv.conf can name none of them',
+      'set network.dns',
+    );
+  if (resolvers.length > 3)
+    return say(
+      'note',
+      `${resolvers.length} resolvers: DC/OS' documentation names three at most, and /etc/resolv.conf takes three`,
+      'the first three at port 53 go there',
+    );
+  return [];
+};
