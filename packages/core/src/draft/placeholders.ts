@@ -19,7 +19,7 @@ export function placeholdersFor({ tag, argument }: Reference, number: number, sc
     `0-${short}`,
     `sha256:${String(number).padStart(64, '0')}`,
     ...[schema.default, schema.enum?.[0], schema.examples?.[0]]
-      .filter((value) => value !== undefined)
+      .filter((value) => value !== undefined && typeof value !== 'object')
       .map(String),
     `198.18.${(number >> 8) & 255}.${number & 255}`,
     String((schema.minimum ?? 0) + number),
