@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { check, generate, outputs, parse, resolve } from '@uegen/core';
+import { checkConfig, generate, outputs, parseConfig, resolveCluster } from '@uegen/core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { isMap, isSeq, parseDocument } from 'yaml';
@@ -68,11 +68,11 @@ determinism('nothing that goes in is changed', () => {
     }
     return value;
   };
-  const parsed = parse(configText('valid', 'remove-agent'));
+  const parsed = parseConfig(configText('valid', 'remove-agent'));
   assert.ok('tree' in parsed);
-  const { config } = check(freeze(parsed.tree));
+  const { config } = checkConfig(freeze(parsed.tree));
   assert.ok(config);
-  const cluster = freeze(resolve(freeze(config)));
+  const cluster = freeze(resolveCluster(freeze(config)));
   const twice = [0, 1].map(() => outputs.flatMap((output) => output(cluster)));
   assert.equal(twice[0], twice[1]);
 });

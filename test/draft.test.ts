@@ -1,4 +1,4 @@
-import { DRAFT_MARK, type Generated, generate, hasErrors } from '@uegen/core';
+import { DRAFT_MARK, type GenerateResult, generate, hasErrors } from '@uegen/core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type Document, isScalar, parseDocument, Scalar, visit } from 'yaml';
@@ -6,7 +6,7 @@ import { configText, scenarioNames } from './support/scenarios.ts';
 
 const drafts = suite('a build with placeholders for references');
 
-function draft(text: string): Generated {
+function draft(text: string): GenerateResult {
   const resolveReference = () => {
     throw new Error('a draft looks a reference up');
   };
@@ -38,7 +38,7 @@ function refer(value: Scalar, name: string): void {
   Object.assign(value, { value: name, type: Scalar.PLAIN, tag: '!env' });
 }
 
-function isBuilt({ files, diagnostics }: Generated, about: string): void {
+function isBuilt({ files, diagnostics }: GenerateResult, about: string): void {
   assert.not.ok(hasErrors(diagnostics), `${about}: ${JSON.stringify(diagnostics)}`);
   assert.ok(files.some(({ path }) => path === DRAFT_MARK) && files.length > 20, about);
 }

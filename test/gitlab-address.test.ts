@@ -1,4 +1,4 @@
-import { type CheckoutFile, type Generated, generate } from '@uegen/core';
+import { type CheckoutFile, type GenerateResult, generate } from '@uegen/core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { configText } from './support/scenarios.ts';
@@ -26,7 +26,7 @@ const CHECKOUT = [
 ];
 
 /** The guide's cluster with a runner, projects, a token and GitLab at `url`. */
-function build(url?: string): Generated {
+function build(url?: string): GenerateResult {
   const text = configText('valid', 'guide')
     .replace(
       '  root:\n    username:\n    password:\n    token:',
@@ -36,7 +36,7 @@ function build(url?: string): Generated {
   return generate(text, { checkout: CHECKOUT });
 }
 
-function textsOf({ files }: Generated): Map<string, string> {
+function textsOf({ files }: GenerateResult): Map<string, string> {
   return new Map(files.map(({ path, content }) => [path, Buffer.from(content as string).toString('utf8')]));
 }
 

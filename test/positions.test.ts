@@ -1,4 +1,4 @@
-import { findPositions, parse } from '@uegen/core';
+import { findPositions, parseConfig } from '@uegen/core';
 import { load } from 'js-yaml';
 import SourceMap from 'js-yaml-source-map';
 import { suite } from 'uvu';
@@ -61,7 +61,7 @@ function checkByWitness(text: string): number {
 for (const kind of ['valid', 'invalid'] as const)
   for (const name of scenarioNames(kind)) {
     const text = configText(kind, name);
-    if ('tree' in parse(text))
+    if ('tree' in parseConfig(text))
       positions(`${kind}/${name}, as js-yaml-source-map`, () => assert.ok(checkByWitness(text) > 15));
   }
 
@@ -76,7 +76,7 @@ function inText(list: string): string[] {
 
 /** Where everything stands, as `path key`, and `path key value` where the value has a place of its own. */
 function placesOf(text: string): string[] {
-  const parsed = parse(text);
+  const parsed = parseConfig(text);
   if (!('tree' in parsed)) throw new Error(parsed.diagnostic.message);
   const { key, value } = findPositions(text);
   return paths(parsed.tree, false).map((path) => {

@@ -1,4 +1,4 @@
-import { type Diagnostic, findPositions, generate, parse } from '@uegen/core';
+import { type Diagnostic, findPositions, generate, parseConfig } from '@uegen/core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parseDocument } from 'yaml';
@@ -57,7 +57,7 @@ for (const key of schemaKeys()) {
   const dotted = key.path.join('.');
   keys(`${dotted}: a misspelling is found at its place, with the right suggestion`, () => {
     const text = configWith(key);
-    assert.ok('tree' in parse(text), text);
+    assert.ok('tree' in parseConfig(text), text);
     for (const wrong of misspellings(name)) {
       // A misspelling that is as near to a neighbour has two right suggestions.
       if (

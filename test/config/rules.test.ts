@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { check, generate, parse, resolve } from '@uegen/core';
+import { checkConfig, generate, parseConfig, resolveCluster } from '@uegen/core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { namedNodes } from '../../packages/core/src/cluster/nodes.ts';
@@ -13,9 +13,11 @@ const suiteOfRules = suite('rules');
 /** Every fixture that gets as far as the rules. */
 const subjects: Subject[] = (['valid', 'invalid'] as const).flatMap((kind) =>
   scenarioNames(kind).flatMap((name) => {
-    const parsed = parse(configText(kind, name));
-    const config = 'tree' in parsed ? check(parsed.tree).config : undefined;
-    return config === undefined ? [] : [{ config, named: namedNodes(config), cluster: resolve(config) }];
+    const parsed = parseConfig(configText(kind, name));
+    const config = 'tree' in parsed ? checkConfig(parsed.tree).config : undefined;
+    return config === undefined
+      ? []
+      : [{ config, named: namedNodes(config), cluster: resolveCluster(config) }];
   }),
 );
 

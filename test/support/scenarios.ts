@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type CheckoutFile, formatDiagnostics, type Generated, generate } from '@uegen/core';
+import { type CheckoutFile, formatDiagnostics, type GenerateResult, generate } from '@uegen/core';
 
 /** The root of the repository. */
 export const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -24,7 +24,7 @@ export function configText(kind: 'valid' | 'invalid', name: string): string {
 }
 
 /** Builds a scenario in memory. References answer with `env:NAME` and `file:PATH`. */
-export function generateScenario(kind: 'valid' | 'invalid', name: string): Generated {
+export function generateScenario(kind: 'valid' | 'invalid', name: string): GenerateResult {
   return generate(configText(kind, name), {
     resolveReference: ({ tag, argument }) =>
       argument.startsWith('MISSING')

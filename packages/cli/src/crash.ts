@@ -1,4 +1,4 @@
-import { currentPhase } from './phase.ts';
+import { currentActivity } from './activity.ts';
 import { VERSION } from './version.ts';
 
 /**
@@ -9,7 +9,7 @@ export function crashReport(error: unknown): string {
   const name = error instanceof Error ? error.name.replace(/\W/g, '') : typeof error;
   return [
     'uegen: crashed. This is a bug in uegen; nothing is wrong with your config.',
-    `  version ${VERSION}, Node ${process.versions.node}, ${process.platform}, phase: ${currentPhase()}`,
+    `  version ${VERSION}, Node ${process.versions.node}, ${process.platform}, phase: ${currentActivity()}`,
     `  ${name}`,
     ...frames(error),
     "Please report these lines in uegen's issue tracker. They hold nothing of your config.",

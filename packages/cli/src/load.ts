@@ -1,7 +1,7 @@
 import { dirname, normalize, resolve } from 'node:path';
-import { formatDiagnostics, type Generated, generate, hasErrors, type Lang } from '@uegen/core';
+import { formatDiagnostics, type GenerateResult, generate, hasErrors, type Lang } from '@uegen/core';
 import { plannedNodes } from '@uegen/core/plan';
-import { enter } from './phase.ts';
+import { enter } from './activity.ts';
 import { readCheckout } from './read/checkout.ts';
 import { readConfig } from './read/config-file.ts';
 import { referenceResolver } from './read/references.ts';
@@ -15,7 +15,7 @@ import { hashOf } from './tree/survey.ts';
 export interface Loaded {
   fileName: string;
   text: string;
-  generated: Generated;
+  generated: GenerateResult;
   /** False when the diagnostics stop everything. */
   ok: boolean;
   at: Layout;

@@ -1,5 +1,5 @@
 /** A path into config.yml, for example `['server', 'private', 'master', 'master1']`. */
-export type Path = readonly string[];
+export type KeyPath = readonly string[];
 
 /**
  * A place in a text. Lines and columns count from 1, in UTF-16 code units; `length` is what a caret line underlines,
@@ -72,7 +72,7 @@ export interface Diagnostic {
   code: DiagnosticCode;
   severity: Severity;
   message: string;
-  path: Path;
+  path: KeyPath;
   position?: Position;
   hint?: string;
   file?: string;

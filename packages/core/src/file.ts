@@ -21,6 +21,6 @@ export function secretFile(path: string, content: string): GeneratedFile {
 }
 
 /** A program without secrets. */
-export function script(path: string, content: string): GeneratedFile {
+export function scriptFile(path: string, content: string): GeneratedFile {
   return { path, content, mode: '0755', secret: false };
 }

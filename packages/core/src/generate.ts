@@ -1,19 +1,19 @@
-import { carry } from './checkout/carry.ts';
+import { carryCheckout } from './checkout/carry.ts';
 import type { CheckoutFile } from './checkout/types.ts';
-import { resolve } from './cluster/resolve.ts';
+import { resolveCluster } from './cluster/resolve.ts';
 import type { Cluster } from './cluster/types.ts';
-import { check } from './config/check.ts';
+import { checkConfig } from './config/check.ts';
 import { type ReferenceResolver, resolveReferences } from './config/references.ts';
 import { type Diagnostic, hasErrors } from './diagnostic.ts';
-import { type Draft, fillIn, isGuessed } from './draft/fill-in.ts';
+import { type Draft, fillDraft, isGuessed } from './draft/fill-in.ts';
 import { asWarning, draftMark, draftNote } from './draft/mark.ts';
 import type { GeneratedFile } from './file.ts';
 import type { Config } from './generated/config.ts';
 import { outputs as allOutputs } from './outputs/index.ts';
 import type { Output } from './outputs/output.ts';
-import { parse } from './parse/parse.ts';
-import type { Tree } from './parse/tree.ts';
-import { locate } from './report/locate.ts';
+import { parseConfig } from './parse/parse.ts';
+import type { ConfigTree } from './parse/tree.ts';
+import { locateDiagnostics } from './report/locate.ts';
 import { applyRules } from './rules/index.ts';
 import type { Lang } from './text.ts';
 
@@ -32,7 +32,7 @@ export interface GenerateOptions {
 }
 
 /** What {@link generate} answers: with an error among the diagnostics, there is not one file. */
-export interface Generated {
+export interface GenerateResult {
   files: readonly GeneratedFile[];
   diagnostics: readonly Diagnostic[];
   /** The config as typed, and what it describes; absent when it has errors. */
@@ -45,35 +45,40 @@ export interface Generated {
  * gives the same bytes everywhere. Problems come back as diagnostics, all of them at once; nothing is thrown for a
  * bad config.
  */
-export function generate(text: string, options: GenerateOptions = {}): Generated {
-  const parsed = parse(text);
+export function generate(text: string, options: GenerateOptions = {}): GenerateResult {
+  const parsed = parseConfig(text);
   if ('diagnostic' in parsed) return { files: [], diagnostics: [parsed.diagnostic] };
-  const draft = options.draft ? fillIn(parsed.tree) : undefined;
+  const draft = options.draft ? fillDraft(parsed.tree) : undefined;
   const references =
     draft === undefined
       ? resolveReferences(parsed.tree, options.resolveReference ?? noReferences)
       : { tree: draft.tree, diagnostics: [draftNote(draft)] };
-  const checked = check(references.tree);
+  const checked = checkConfig(references.tree);
   const diagnostics = [
     ...references.diagnostics,
     ...withoutRepeats(checked.diagnostics, references.diagnostics),
   ];
   if (checked.config === undefined || hasErrors(references.diagnostics)) return fail(diagnostics, text);
-  const cluster = resolve(checked.config);
+  const cluster = resolveCluster(checked.config);
   const found = applyRules(checked.config, cluster);
   diagnostics.push(...(draft !== undefined && isGuessed(draft) ? found.map(asWarning) : found));
   if (hasErrors(diagnostics)) return fail(diagnostics, text);
   const made = makeFiles(cluster, references.tree, options, draft);
   diagnostics.push(...made.diagnostics);
   if (hasErrors(diagnostics)) return fail(diagnostics, text);
-  return { files: made.files, diagnostics: locate(diagnostics, text), config: checked.config, cluster };
+  return {
+    files: made.files,
+    diagnostics: locateDiagnostics(diagnostics, text),
+    config: checked.config,
+    cluster,
+  };
 }
 
-function makeFiles(cluster: Cluster, tree: Tree, options: GenerateOptions, draft: Draft | undefined) {
+function makeFiles(cluster: Cluster, tree: ConfigTree, options: GenerateOptions, draft: Draft | undefined) {
   const files = (options.outputs ?? allOutputs).flatMap((output) => output(cluster, options.lang));
   if (draft !== undefined) files.push(draftMark(draft));
   const made = new Map(files.map((file) => [file.path, file]));
-  const carried = carry(options.checkout ?? [], { tree, gitlabUrl: cluster.gitlab.url }, made);
+  const carried = carryCheckout(options.checkout ?? [], { tree, gitlabUrl: cluster.gitlab.url }, made);
   for (const file of carried.files) made.set(file.path, file);
   return { files: [...made.values()], diagnostics: carried.diagnostics };
 }
@@ -84,8 +89,8 @@ function withoutRepeats(found: readonly Diagnostic[], unresolved: readonly Diagn
   return found.filter(({ path }) => !paths.has(path.join('.')));
 }
 
-function fail(diagnostics: readonly Diagnostic[], text: string): Generated {
-  return { files: [], diagnostics: locate(diagnostics, text) };
+function fail(diagnostics: readonly Diagnostic[], text: string): GenerateResult {
+  return { files: [], diagnostics: locateDiagnostics(diagnostics, text) };
 }
 
 const noReferences: ReferenceResolver = ({ tag }) => ({ problem: `!${tag} cannot be resolved here` });

@@ -1,7 +1,7 @@
 export type { CheckoutFile } from './checkout/types.ts';
-export { resolve } from './cluster/resolve.ts';
+export { resolveCluster } from './cluster/resolve.ts';
 export type { Cluster, ClusterNode, LeavingNode, ProxyRule, Role } from './cluster/types.ts';
-export { type Checked, check } from './config/check.ts';
+export { type CheckedConfig, checkConfig } from './config/check.ts';
 export { editorSchema } from './config/editor-schema.ts';
 export { type ReferenceAnswer, type ReferenceResolver, resolveReferences } from './config/references.ts';
 export { configSchema, type Schema } from './config/schema.ts';
@@ -10,20 +10,20 @@ export {
   type Diagnostic,
   type DiagnosticCode,
   hasErrors,
-  type Path,
+  type KeyPath,
   type Position,
   type Severity,
 } from './diagnostic.ts';
 export { DRAFT_MARK } from './draft/mark.ts';
-export { type GeneratedFile, publicFile, script, secretFile } from './file.ts';
-export { type Generated, type GenerateOptions, generate } from './generate.ts';
+export { type GeneratedFile, publicFile, scriptFile, secretFile } from './file.ts';
+export { type GenerateOptions, type GenerateResult, generate } from './generate.ts';
 export type { Config } from './generated/config.ts';
 export { outputs } from './outputs/index.ts';
 export type { Output } from './outputs/output.ts';
 export { RUNBOOK } from './outputs/runbook/document.ts';
-export { MAX_CONFIG_LENGTH, type Parsed, parse } from './parse/parse.ts';
+export { MAX_CONFIG_LENGTH, type ParsedConfig, parseConfig } from './parse/parse.ts';
 export { findPositions, type Positions } from './parse/positions.ts';
-export type { Reference, Tree } from './parse/tree.ts';
+export type { ConfigTree, Reference } from './parse/tree.ts';
 export { type FormatOptions, formatDiagnostics } from './report/format.ts';
 export { type LaterBlank, laterBlanks } from './report/later-blanks.ts';
 export { applyRules } from './rules/index.ts';

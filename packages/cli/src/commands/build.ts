@@ -1,13 +1,13 @@
 import type { Lang } from '@uegen/core';
 import type { PlannedFile } from '@uegen/core/plan';
+import { enter } from '../activity.ts';
 import { type Loaded, load, printDiagnostics, wantedOf } from '../load.ts';
-import { enter } from '../phase.ts';
 import type { Terminal } from '../terminal.ts';
 import { disk } from '../tree/file-system.ts';
-import { thisProcess } from '../tree/self.ts';
+import { thisProcess } from '../tree/this-process.ts';
 import { type Written, writeTree } from '../tree/write-tree.ts';
 import { VERSION } from '../version.ts';
-import { check } from './check.ts';
+import { checkCommitted } from './check.ts';
 import { diffsOf, paintDiff } from './diffs.ts';
 import { countActions, fileJson, json, type Row, table } from './report.ts';
 
@@ -30,7 +30,7 @@ const ROWS: readonly Row[] = [
   { action: 'kept', word: 'kept', style: 'cyan' },
 ];
 
-/** `uegen build`: writes what differs, as a whole or not at all. Exit code 0 or 1; see `check` for 2. */
+/** `uegen build`: writes what differs, as a whole or not at all. Exit code 0 or 1; see `checkCommitted` for 2. */
 export async function build(options: BuildOptions, terminal: Terminal): Promise<number> {
   const loaded = load(options.config, options.out, {
     draft: options['no-resolve'],
@@ -42,7 +42,7 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
     if (options.json) terminal.out(json({ status: 'invalid', diagnostics }));
     return 1;
   }
-  if (options.check) return check(loaded, options, terminal);
+  if (options.check) return checkCommitted(loaded, options, terminal);
   const wanted = wantedOf(loaded, options.force);
   enter('write');
   const written = writeTree(disk, loaded.at, wanted, VERSION, thisProcess());

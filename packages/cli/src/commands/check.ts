@@ -1,11 +1,11 @@
 import { DRAFT_MARK } from '@uegen/core';
 import { committedDifferences, type Difference, type PlannedFile } from '@uegen/core/plan';
+import { enter } from '../activity.ts';
 import { type Loaded, wantedOf } from '../load.ts';
-import { enter } from '../phase.ts';
 import type { Terminal } from '../terminal.ts';
 import { examine } from '../tree/examine.ts';
 import { disk } from '../tree/file-system.ts';
-import { thisProcess } from '../tree/self.ts';
+import { thisProcess } from '../tree/this-process.ts';
 import { diffsOf, paintDiff } from './diffs.ts';
 import { json } from './report.ts';
 
@@ -24,7 +24,11 @@ interface CheckOptions {
 }
 
 /** `uegen build --check`: writes nothing; exit code 2 when the committed tree isn't what the config gives. */
-export async function check(loaded: Loaded, options: CheckOptions, terminal: Terminal): Promise<number> {
+export async function checkCommitted(
+  loaded: Loaded,
+  options: CheckOptions,
+  terminal: Terminal,
+): Promise<number> {
   enter('compare');
   const all = wantedOf(loaded, false);
   // Nobody commits the mark of a draft.

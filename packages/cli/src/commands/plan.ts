@@ -9,12 +9,12 @@ import {
   type UploadConcern,
   uploadConcerns,
 } from '@uegen/core/plan';
+import { enter } from '../activity.ts';
 import { type Loaded, load, printDiagnostics, wantedOf } from '../load.ts';
-import { enter } from '../phase.ts';
 import type { Terminal } from '../terminal.ts';
 import { type Examination, examine, type Wanted } from '../tree/examine.ts';
 import { disk } from '../tree/file-system.ts';
-import { thisProcess } from '../tree/self.ts';
+import { thisProcess } from '../tree/this-process.ts';
 import { diffsOf, paintDiff } from './diffs.ts';
 import { countActions, fileJson, json, type Row, table } from './report.ts';
 import { variablesOf } from './variables.ts';

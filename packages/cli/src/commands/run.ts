@@ -1,5 +1,5 @@
+import { enter } from '../activity.ts';
 import { load, printDiagnostics } from '../load.ts';
-import { enter } from '../phase.ts';
 import { Problem } from '../problem.ts';
 import type { Terminal } from '../terminal.ts';
 

@@ -1,6 +1,6 @@
 import { laterBlanks } from '@uegen/core';
+import { enter } from '../activity.ts';
 import { load, printDiagnostics } from '../load.ts';
-import { enter } from '../phase.ts';
 import type { Terminal } from '../terminal.ts';
 import { json } from './report.ts';
 

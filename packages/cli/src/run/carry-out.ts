@@ -3,7 +3,7 @@ import { Problem } from '../problem.ts';
 import type { Terminal } from '../terminal.ts';
 import { disk } from '../tree/file-system.ts';
 import { takeLock } from '../tree/lock.ts';
-import { thisProcess } from '../tree/self.ts';
+import { thisProcess } from '../tree/this-process.ts';
 import { children } from './child.ts';
 import { confirm } from './confirm.ts';
 import { checkAnsible } from './environment.ts';

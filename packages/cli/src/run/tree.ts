@@ -5,7 +5,7 @@ import { Problem } from '../problem.ts';
 import { checkDeployable } from '../tree/deployable.ts';
 import { examine } from '../tree/examine.ts';
 import { disk } from '../tree/file-system.ts';
-import { thisProcess } from '../tree/self.ts';
+import { thisProcess } from '../tree/this-process.ts';
 
 /** The most files that a refusal names. */
 const NAMED = 5;

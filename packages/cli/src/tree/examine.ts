@@ -15,8 +15,8 @@ import { lockHolders } from './lock.ts';
 import { manifestOf, readManifest } from './manifest.ts';
 import { findInterruption, type Interruption } from './recover.ts';
 import { checkOwnFolder } from './root.ts';
-import type { Self } from './self.ts';
 import { survey } from './survey.ts';
+import type { Self } from './this-process.ts';
 
 /** A file to write, with its bytes. */
 export interface TreeFile extends WantedFile {

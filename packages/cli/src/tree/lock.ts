@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { during, errorCode, Problem } from '../problem.ts';
 import type { FileSystem } from './file-system.ts';
 import type { Layout } from './layout.ts';
-import type { Self } from './self.ts';
+import type { Self } from './this-process.ts';
 
 /** A lock in uegen's folder. Its name says all: `lock.<pid>.<started>.<host>`. */
 export interface Holder {

@@ -7,9 +7,9 @@ import { type Layout, OWN_FILES } from './layout.ts';
 import { lockHolders, takeLock } from './lock.ts';
 import { recover, undo } from './recover.ts';
 import { openRoot } from './root.ts';
-import type { Self } from './self.ts';
 import { type Change, stage } from './stage.ts';
 import { hashOf } from './survey.ts';
+import type { Self } from './this-process.ts';
 
 /** What became of the tree. */
 export interface Written {

@@ -20,7 +20,7 @@ const TARGETS: Readonly<Record<string, string>> = {
  * Carries the checkout's own files along, with every `@dotted.key@` that config.yml answers replaced once. What uegen
  * makes itself, `made` by its path, isn't carried; a file of several writers comes back with the keys of both.
  */
-export function carry(
+export function carryCheckout(
   checkout: readonly CheckoutFile[],
   answers: Answers,
   made: ReadonlyMap<string, GeneratedFile>,

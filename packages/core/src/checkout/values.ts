@@ -1,6 +1,6 @@
 import { schemaAt } from '../config/schema.ts';
 import { isSecret } from '../config/secrets.ts';
-import { lookUp, type Tree } from '../parse/tree.ts';
+import { type ConfigTree, lookUp } from '../parse/tree.ts';
 import { GITLAB_HOST, gitlabAt } from './gitlab-place.ts';
 
 // What is looked at in front of a placeholder: an address with a login.
@@ -9,7 +9,7 @@ const LONGEST_LOGIN = 500;
 /** What placeholders are answered from. */
 export interface Answers {
   /** The parsed config.yml. */
-  tree: Tree;
+  tree: ConfigTree;
   /** GitLab's address, as in the Cluster. */
   gitlabUrl: string;
 }
@@ -37,7 +37,7 @@ export function valueIn(
   return address === undefined ? 'other-port' : { ...value, text: address };
 }
 
-function valueAt(tree: Tree, dotted: string): Value | undefined {
+function valueAt(tree: ConfigTree, dotted: string): Value | undefined {
   const path = dotted.split('.');
   const text = lookUp(tree, path);
   if (typeof text !== 'string' || text === '') return undefined;

@@ -10,7 +10,7 @@ import { resolveRunner } from './runner.ts';
 import type { Cluster, ClusterNode, Role } from './types.ts';
 
 /** The Cluster that a valid config describes: every node in its state, every default that follows from other keys. */
-export function resolve(config: Config): Cluster {
+export function resolveCluster(config: Config): Cluster {
   const named = namedNodes(config);
   const leaving = leavingAddresses(config);
   const nodes = named.filter((node) => !leaving.has(node.address));

@@ -2,7 +2,7 @@ import type { ValidateFunction } from 'ajv';
 import { type Diagnostic, diagnose } from '../diagnostic.ts';
 import type { Config } from '../generated/config.ts';
 import validateConfig from '../generated/validate.js';
-import { isMapping, type Tree } from '../parse/tree.ts';
+import { type ConfigTree, isMapping } from '../parse/tree.ts';
 import { explainErrors } from './explain.ts';
 import { childSchema, configSchema } from './schema.ts';
 import { typeConfig } from './type.ts';
@@ -10,13 +10,13 @@ import { typeConfig } from './type.ts';
 const validate = validateConfig as unknown as ValidateFunction<Config>;
 
 /** A typed config, or the reasons why there is none. Warnings come with both. */
-export interface Checked {
+export interface CheckedConfig {
   config?: Config;
   diagnostics: Diagnostic[];
 }
 
 /** Types a parsed config and holds it against the schema. All errors are reported, not only the first. */
-export function check(tree: Tree): Checked {
+export function checkConfig(tree: ConfigTree): CheckedConfig {
   const typed = typeConfig(tree);
   const warnings = laterKeys(tree);
   if (validate(typed)) return { config: typed, diagnostics: warnings };
@@ -24,7 +24,7 @@ export function check(tree: Tree): Checked {
 }
 
 /** A warning for each section that only later versions of the platform know. */
-function laterKeys(tree: Tree): Diagnostic[] {
+function laterKeys(tree: ConfigTree): Diagnostic[] {
   const host = childSchema(configSchema, 'host');
   const found = [
     [[], tree, configSchema],

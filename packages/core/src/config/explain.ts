@@ -1,12 +1,16 @@
 import type { ErrorObject } from 'ajv';
-import { type Diagnostic, diagnose, type Path } from '../diagnostic.ts';
-import { lookUp, type Tree } from '../parse/tree.ts';
+import { type Diagnostic, diagnose, type KeyPath } from '../diagnostic.ts';
+import { type ConfigTree, lookUp } from '../parse/tree.ts';
 import { type Schema, schemaAt } from './schema.ts';
 import { suggest } from './suggest.ts';
 import { isBlank } from './type.ts';
 
 /** The validator's errors as diagnostics: one per place, none with a value in it. */
-export function explainErrors(errors: readonly ErrorObject[], tree: Tree, config: unknown): Diagnostic[] {
+export function explainErrors(
+  errors: readonly ErrorObject[],
+  tree: ConfigTree,
+  config: unknown,
+): Diagnostic[] {
   const found = new Map<string, Diagnostic>();
   for (const error of errors) {
     const diagnostic = explain(error, tree, config);
@@ -17,7 +21,7 @@ export function explainErrors(errors: readonly ErrorObject[], tree: Tree, config
   return [...found.values()];
 }
 
-function explain(error: ErrorObject, tree: Tree, config: unknown): Diagnostic | undefined {
+function explain(error: ErrorObject, tree: ConfigTree, config: unknown): Diagnostic | undefined {
   const path = toPath(error.instancePath);
   switch (error.keyword) {
     case 'if':
@@ -38,14 +42,14 @@ function explain(error: ErrorObject, tree: Tree, config: unknown): Diagnostic | 
   }
 }
 
-function toPath(pointer: string): Path {
+function toPath(pointer: string): KeyPath {
   return pointer
     .split('/')
     .slice(1)
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
-function unknownKey(parent: Path, key: string, config: unknown): Diagnostic {
+function unknownKey(parent: KeyPath, key: string, config: unknown): Diagnostic {
   const known = Object.keys(schemaAt(parent, config)?.properties ?? {});
   const meant = suggest(key, known);
   return diagnose({
@@ -56,14 +60,14 @@ function unknownKey(parent: Path, key: string, config: unknown): Diagnostic {
   });
 }
 
-function missingKey(parent: Path, key: string, tree: Tree): Diagnostic {
+function missingKey(parent: KeyPath, key: string, tree: ConfigTree): Diagnostic {
   const path = [...parent, key];
   if (isBlank(lookUp(tree, path)))
     return diagnose({ code: 'blank-key', message: `${path.join('.')} is blank, it needs a value`, path });
   return diagnose({ code: 'missing-key', message: `${path.join('.')} is missing`, path: parent });
 }
 
-function badName(path: Path): Diagnostic {
+function badName(path: KeyPath): Diagnostic {
   return diagnose({
     code: 'invalid-name',
     message:
@@ -72,7 +76,7 @@ function badName(path: Path): Diagnostic {
   });
 }
 
-function wrongType(path: Path, type: string, tree: Tree, config: unknown): Diagnostic {
+function wrongType(path: KeyPath, type: string, tree: ConfigTree, config: unknown): Diagnostic {
   const written = lookUp(tree, path);
   if (isBlank(written))
     return diagnose({ code: 'blank-key', message: `${path.join('.')} is blank, it needs a value`, path });
@@ -98,7 +102,7 @@ function expected(schema: Schema | undefined, type: string): string {
   return type === 'object' || type === 'array' || phrase === undefined ? (typeNames[type] ?? type) : phrase;
 }
 
-function hintFor(type: string, written: Tree | undefined): string | undefined {
+function hintFor(type: string, written: ConfigTree | undefined): string | undefined {
   if (typeof written !== 'string') return undefined;
   if (type === 'boolean' && /^(?:yes|on|y|1)$/i.test(written)) return 'write true';
   if (type === 'boolean' && /^(?:no|off|n|0)$/i.test(written)) return 'write false';
@@ -108,7 +112,7 @@ function hintFor(type: string, written: Tree | undefined): string | undefined {
   return undefined;
 }
 
-function invalidValue(path: Path, tree: Tree, config: unknown): Diagnostic {
+function invalidValue(path: KeyPath, tree: ConfigTree, config: unknown): Diagnostic {
   if (isBlank(lookUp(tree, path)))
     return diagnose({ code: 'blank-key', message: `${path.join('.')} is blank, it needs a value`, path });
   const phrase = schemaAt(path, config)?.['x-expected'] ?? 'another value';

@@ -1,19 +1,19 @@
-import { type Diagnostic, diagnose, type Path } from '../diagnostic.ts';
-import { isMapping, type Reference, ReferenceNode, type Tree } from '../parse/tree.ts';
+import { type Diagnostic, diagnose, type KeyPath } from '../diagnostic.ts';
+import { type ConfigTree, isMapping, type Reference, ReferenceNode } from '../parse/tree.ts';
 
 /** What a reference stands for, or one sentence why it can't be said; the sentence never holds a value. */
 export type ReferenceAnswer = { value: string } | { problem: string };
 
 /** Looks a reference up outside the config: core itself has neither an environment nor files. */
-export type ReferenceResolver = (reference: Reference, path: Path) => ReferenceAnswer;
+export type ReferenceResolver = (reference: Reference, path: KeyPath) => ReferenceAnswer;
 
 /** Puts the values of all `!env` and `!file` references in their places, in a copy of the tree. */
 export function resolveReferences(
-  tree: Tree,
+  tree: ConfigTree,
   resolve: ReferenceResolver,
-): { tree: Tree; diagnostics: Diagnostic[] } {
+): { tree: ConfigTree; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
-  const visit = (node: Tree, path: Path): Tree => {
+  const visit = (node: ConfigTree, path: KeyPath): ConfigTree => {
     if (node instanceof ReferenceNode) {
       const answer = resolve({ tag: node.tag, argument: node.argument }, path);
       if ('value' in answer) return answer.value;

@@ -1,5 +1,5 @@
 import document from '../../schema/config.schema.json';
-import type { Path } from '../diagnostic.ts';
+import type { KeyPath } from '../diagnostic.ts';
 
 /** The part of JSON Schema that config.schema.json uses. */
 export interface Schema {
@@ -52,7 +52,7 @@ export function childSchema(schema: Schema, key: string): Schema | undefined {
 }
 
 /** The settled schema at `path` for the data `value`, if any; undefined where the schema knows no such path. */
-export function schemaAt(path: Path, value: unknown): Schema | undefined {
+export function schemaAt(path: KeyPath, value: unknown): Schema | undefined {
   let schema = configSchema;
   let data = value;
   for (const [index, key] of path.entries()) {

@@ -1,4 +1,4 @@
-import { isMapping, type Tree } from '../parse/tree.ts';
+import { type ConfigTree, isMapping } from '../parse/tree.ts';
 import { childSchema, configSchema, type Schema, settle } from './schema.ts';
 
 const INTEGER = /^-?(0|[1-9][0-9]*)$/;
@@ -8,11 +8,11 @@ const INTEGER = /^-?(0|[1-9][0-9]*)$/;
  * defaults. What doesn't fit its type stays text, for the validator to refuse. The tree is left as it is; the keys that
  * the schema names stand in its order, whatever that of the file.
  */
-export function typeConfig(tree: Tree): unknown {
+export function typeConfig(tree: ConfigTree): unknown {
   return typeValue(tree, configSchema);
 }
 
-function typeValue(tree: Tree | undefined, schema: Schema): unknown {
+function typeValue(tree: ConfigTree | undefined, schema: Schema): unknown {
   const settled = settle(schema, tree);
   if (isMapping(tree)) return typeMapping(tree, settled);
   if (Array.isArray(tree)) return tree.map((item) => typeValue(item, settled.items ?? {}));
@@ -23,7 +23,7 @@ function typeValue(tree: Tree | undefined, schema: Schema): unknown {
   return tree;
 }
 
-function typeMapping(tree: { [key: string]: Tree }, schema: Schema): Record<string, unknown> {
+function typeMapping(tree: { [key: string]: ConfigTree }, schema: Schema): Record<string, unknown> {
   const typed: Record<string, unknown> = {};
   const { properties = {} } = schema;
   for (const [key, child] of Object.entries(properties)) {
@@ -42,7 +42,7 @@ function typeMapping(tree: { [key: string]: Tree }, schema: Schema): Record<stri
 }
 
 /** True where nothing is written: `key:`, `key: ~`, `key: ''`. */
-export function isBlank(tree: Tree | undefined): boolean {
+export function isBlank(tree: ConfigTree | undefined): boolean {
   return tree === null || tree === '';
 }
 

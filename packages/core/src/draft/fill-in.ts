@@ -1,26 +1,26 @@
-import { check } from '../config/check.ts';
+import { checkConfig } from '../config/check.ts';
 import { resolveReferences } from '../config/references.ts';
 import { schemaAt } from '../config/schema.ts';
 import { isSecret } from '../config/secrets.ts';
-import type { Path } from '../diagnostic.ts';
-import type { Reference, Tree } from '../parse/tree.ts';
+import type { KeyPath } from '../diagnostic.ts';
+import type { ConfigTree, Reference } from '../parse/tree.ts';
 import { placeholdersFor } from './placeholders.ts';
 
 /** One reference of a draft, and the text that stands in its place. */
 export interface Placeholder {
-  path: Path;
+  path: KeyPath;
   reference: Reference;
   text: string;
 }
 
 /** A tree in which placeholders stand for all references. */
 export interface Draft {
-  tree: Tree;
+  tree: ConfigTree;
   placeholders: readonly Placeholder[];
 }
 
 interface Place {
-  path: Path;
+  path: KeyPath;
   reference: Reference;
   /** What may stand here; the first one does. */
   texts: string[];
@@ -30,11 +30,11 @@ interface Place {
  * Puts a placeholder in the place of every reference, the first that the schema takes there. The same reference gives
  * the same value, and two of them give different ones. Where nothing fits, the validator will say so.
  */
-export function fillIn(tree: Tree): Draft {
+export function fillDraft(tree: ConfigTree): Draft {
   const places = placesOf(tree);
   for (;;) {
     const filled = resolveReferences(tree, (_, path) => ({ value: places.get(key(path))?.texts[0] ?? '' }));
-    const refused = new Set(check(filled.tree).diagnostics.map(({ path }) => key(path)));
+    const refused = new Set(checkConfig(filled.tree).diagnostics.map(({ path }) => key(path)));
     const open = [...places].filter(([place, { texts }]) => refused.has(place) && texts.length > 1);
     if (open.length === 0) return { tree: filled.tree, placeholders: [...places.values()].map(settled) };
     for (const [, { texts }] of open) texts.shift();
@@ -46,7 +46,7 @@ export function isGuessed({ placeholders }: Draft): boolean {
   return placeholders.some(({ path }) => !isSecret(path));
 }
 
-function placesOf(tree: Tree): Map<string, Place> {
+function placesOf(tree: ConfigTree): Map<string, Place> {
   const places = new Map<string, Place>();
   const numbers = new Map<string, number>();
   resolveReferences(tree, (reference, path) => {
@@ -64,6 +64,6 @@ function settled({ path, reference, texts }: Place): Placeholder {
   return { path, reference, text: texts[0] ?? '' };
 }
 
-function key(path: Path): string {
+function key(path: KeyPath): string {
   return JSON.stringify(path);
 }

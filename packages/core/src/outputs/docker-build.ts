@@ -2,7 +2,7 @@ import { IMAGE_TAG } from '../apps/app.ts';
 import { appsOf, imageFolders } from '../apps/index.ts';
 import { shellWord, shellWords } from '../escape/shell.ts';
 import { DOCKER_HUB, registryOf } from '../facts/docker.ts';
-import { script } from '../file.ts';
+import { scriptFile } from '../file.ts';
 import { render } from '../serialize/render.ts';
 import type { Output } from './output.ts';
 
@@ -19,5 +19,5 @@ export const dockerBuild: Output = (cluster) => {
     folders: imageFolders(cluster),
     images,
   };
-  return [script('install/docker-build.sh', render('docker-build.sh', values, shellWords))];
+  return [scriptFile('install/docker-build.sh', render('docker-build.sh', values, shellWords))];
 };

@@ -1,6 +1,6 @@
 import { shellWord, shellWords } from '../escape/shell.ts';
 import { configRepository, templateProjects } from '../facts/gitlab-files.ts';
-import { script } from '../file.ts';
+import { scriptFile } from '../file.ts';
 import { render } from '../serialize/render.ts';
 import type { Output } from './output.ts';
 
@@ -12,5 +12,5 @@ export const gitlabProjects: Output = ({ gitlab }) => {
     database: configRepository,
     templates: templateProjects.join(' '),
   };
-  return [script('install/gitlab-projects.sh', render('gitlab-projects.sh', values, shellWords))];
+  return [scriptFile('install/gitlab-projects.sh', render('gitlab-projects.sh', values, shellWords))];
 };

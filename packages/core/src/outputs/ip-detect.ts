@@ -1,5 +1,5 @@
 import { shellWord } from '../escape/shell.ts';
-import { script } from '../file.ts';
+import { scriptFile } from '../file.ts';
 import { render } from '../serialize/render.ts';
 import type { Output } from './output.ts';
 
@@ -9,5 +9,5 @@ import type { Output } from './output.ts';
  */
 export const ipDetect: Output = (cluster) => {
   const values = { device: cluster.networkDevice, firstMaster: cluster.dcos.masters[0] };
-  return [script('install/genconf/ip-detect', render('ip-detect', values, shellWord))];
+  return [scriptFile('install/genconf/ip-detect', render('ip-detect', values, shellWord))];
 };

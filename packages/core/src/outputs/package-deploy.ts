@@ -1,6 +1,6 @@
 import { stagesOf } from '../apps/index.ts';
 import { shellWords } from '../escape/shell.ts';
-import { script } from '../file.ts';
+import { scriptFile } from '../file.ts';
 import { render } from '../serialize/render.ts';
 import type { Output } from './output.ts';
 
@@ -11,6 +11,9 @@ export const packageDeploy: Output = (cluster) => {
     apps.map(({ name }) => `${name}.json`).join(' '),
   ]);
   return [
-    script('install/package-deploy.sh', render('package-deploy.sh', Object.fromEntries(stages), shellWords)),
+    scriptFile(
+      'install/package-deploy.sh',
+      render('package-deploy.sh', Object.fromEntries(stages), shellWords),
+    ),
   ];
 };

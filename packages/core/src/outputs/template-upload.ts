@@ -1,7 +1,7 @@
 import { apps } from '../apps/index.ts';
 import { shellWord } from '../escape/shell.ts';
 import { configRepository, gitlabFiles, templateProjects } from '../facts/gitlab-files.ts';
-import { script } from '../file.ts';
+import { scriptFile } from '../file.ts';
 import { render } from '../serialize/render.ts';
 import type { Output } from './output.ts';
 
@@ -18,5 +18,5 @@ export const templateUpload: Output = (cluster) => {
     // Those too that this cluster goes without: they may stand there from before.
     services: apps.flatMap(({ offer }) => offer?.service ?? []),
   };
-  return [script('install/template-upload.sh', render('template-upload.sh', values, shellWord))];
+  return [scriptFile('install/template-upload.sh', render('template-upload.sh', values, shellWord))];
 };

@@ -2,24 +2,24 @@ import { loadAll, YAMLException } from 'js-yaml';
 import { type Diagnostic, diagnose } from '../diagnostic.ts';
 import { unusedAnchor } from './anchors.ts';
 import { explainSyntaxError } from './syntax-error.ts';
-import { isMapping, type Tree } from './tree.ts';
+import { type ConfigTree, isMapping } from './tree.ts';
 import { configYaml } from './yaml-schema.ts';
 
 /** The most that config.yml may hold, in UTF-16 code units: enough for 100,000 nodes several times over. */
 export const MAX_CONFIG_LENGTH = 16 * 1024 * 1024;
 
 /** A parsed config, or the one diagnostic that says why the text is none. */
-export type Parsed = { tree: { [key: string]: Tree } } | { diagnostic: Diagnostic };
+export type ParsedConfig = { tree: { [key: string]: ConfigTree } } | { diagnostic: Diagnostic };
 
 /** Reads the text of config.yml. Its scalars stay text; see {@link configYaml}. */
-export function parse(text: string): Parsed {
-  const refuse = (code: Diagnostic['code'], message: string): Parsed => ({
+export function parseConfig(text: string): ParsedConfig {
+  const refuse = (code: Diagnostic['code'], message: string): ParsedConfig => ({
     diagnostic: diagnose({ code, message, path: [] }),
   });
   if (text.length > MAX_CONFIG_LENGTH) return refuse('too-large', 'the config is larger than 16 MiB');
-  let documents: Tree[];
+  let documents: ConfigTree[];
   try {
-    documents = loadAll(withoutBom(text), null, { schema: configYaml }) as Tree[];
+    documents = loadAll(withoutBom(text), null, { schema: configYaml }) as ConfigTree[];
   } catch (error) {
     if (error instanceof YAMLException) return { diagnostic: explainSyntaxError(error, withoutBom(text)) };
     throw error;

@@ -1,14 +1,14 @@
 import { isAlias, isCollection, isPair, isScalar, parseDocument } from 'yaml';
-import type { Path, Position } from '../diagnostic.ts';
+import type { KeyPath, Position } from '../diagnostic.ts';
 import { positionFinder } from './line-column.ts';
 import { withoutBom } from './parse.ts';
 
 /** Where the keys and values of config.yml stand. Made only when there is something to report. */
 export interface Positions {
   /** The key at `path`, or the list item; for the root, the first character. */
-  key(path: Path): Position;
+  key(path: KeyPath): Position;
   /** The value at `path`; its key where the value is blank, a list, a mapping or of several lines. */
-  value(path: Path): Position;
+  value(path: KeyPath): Position;
 }
 
 /** Finds the positions of a config that parses, by the ranges that yaml gives: docs/decisions/0001-positions.md. */
@@ -16,11 +16,11 @@ export function findPositions(source: string): Positions {
   const text = withoutBom(source);
   const at = positionFinder(text);
   const find = finder(text);
-  const key = (path: Path): Position => {
+  const key = (path: KeyPath): Position => {
     const place = find(path).at(-1);
     return place === undefined ? at(0, 1) : at(...place.key);
   };
-  const value = (path: Path): Position => {
+  const value = (path: KeyPath): Position => {
     const range = path.length === 0 ? undefined : find(path)[path.length - 1]?.value;
     return range === undefined ? key(path) : at(...range);
   };
@@ -41,7 +41,7 @@ interface Place {
 const TOLERANT = { schema: 'failsafe', strict: false, uniqueKeys: false, logLevel: 'silent' } as const;
 
 /** A function that follows a path as far as it leads, and answers with the places on it. */
-function finder(text: string): (path: Path) => Place[] {
+function finder(text: string): (path: KeyPath) => Place[] {
   const root = parseDocument(text, TOLERANT).contents;
   const known = new Map<unknown, Map<string, Place>>();
   const within = (node: unknown) => {

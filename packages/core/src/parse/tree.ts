@@ -8,7 +8,7 @@ export interface Reference {
 export type Scalar = string | null | ReferenceNode;
 
 /** config.yml as parsed: nothing is typed yet, every scalar is text. */
-export type Tree = Scalar | Tree[] | { [key: string]: Tree };
+export type ConfigTree = Scalar | ConfigTree[] | { [key: string]: ConfigTree };
 
 /** A {@link Reference} inside a tree; a class, so that no mapping of the operator's can look like one. */
 export class ReferenceNode implements Reference {
@@ -19,15 +19,15 @@ export class ReferenceNode implements Reference {
 }
 
 /** True for a mapping, whose keys are the operator's own. */
-export function isMapping(tree: unknown): tree is { [key: string]: Tree } {
+export function isMapping(tree: unknown): tree is { [key: string]: ConfigTree } {
   return (
     typeof tree === 'object' && tree !== null && !Array.isArray(tree) && !(tree instanceof ReferenceNode)
   );
 }
 
 /** What lies at `path`, or undefined. */
-export function lookUp(tree: Tree, path: readonly string[]): Tree | undefined {
-  let node: Tree | undefined = tree;
+export function lookUp(tree: ConfigTree, path: readonly string[]): ConfigTree | undefined {
+  let node: ConfigTree | undefined = tree;
   for (const key of path) {
     if (Array.isArray(node)) node = node[Number(key)];
     else if (isMapping(node) && Object.hasOwn(node, key)) node = node[key];

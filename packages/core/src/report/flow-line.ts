@@ -1,8 +1,8 @@
 import { schemaAt } from '../config/schema.ts';
 import { isSecret } from '../config/secrets.ts';
-import type { Path } from '../diagnostic.ts';
-import { parse } from '../parse/parse.ts';
-import { isMapping, type Tree } from '../parse/tree.ts';
+import type { KeyPath } from '../diagnostic.ts';
+import { parseConfig } from '../parse/parse.ts';
+import { type ConfigTree, isMapping } from '../parse/tree.ts';
 
 const KEY_AND_FLOW = /^\s*(?:- +)?["']?([^\s:"'{}[\],#]+)["']?[ \t]*:[ \t]+([[{].*)$/;
 
@@ -10,23 +10,23 @@ const KEY_AND_FLOW = /^\s*(?:- +)?["']?([^\s:"'{}[\],#]+)["']?[ \t]*:[ \t]+([[{]
  * True for a line of one key with a list or mapping in brackets behind it, of which the schema knows every part and
  * none as a secret; `path` leads to or through that key. A comment can hold anything, so with one it is false.
  */
-export function isHarmlessFlow(line: string, path: Path): boolean {
+export function isHarmlessFlow(line: string, path: KeyPath): boolean {
   const [, name, flow = ''] = KEY_AND_FLOW.exec(line.trimEnd()) ?? [];
   if (name === undefined || flow.includes('#')) return false;
-  const parsed = parse(`flow: ${flow}`);
+  const parsed = parseConfig(`flow: ${flow}`);
   const places = path.flatMap((key, index) => (key === name ? [path.slice(0, index + 1)] : []));
   if ('diagnostic' in parsed || places.length === 0) return false;
   const value = parsed.tree.flow ?? null;
   return places.every((place) => isHarmless(value, place, nested(place, value)));
 }
 
-function isHarmless(value: Tree, path: Path, config: unknown): boolean {
+function isHarmless(value: ConfigTree, path: KeyPath, config: unknown): boolean {
   if (schemaAt(path, config) === undefined || isSecret(path)) return false;
   const inner = Array.isArray(value) || isMapping(value) ? Object.entries(value) : [];
   return inner.every(([key, child]) => isHarmless(child, [...path, key], config));
 }
 
 /** A config that holds nothing but a value at a path. */
-function nested(path: Path, value: Tree): unknown {
+function nested(path: KeyPath, value: ConfigTree): unknown {
   return path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value);
 }

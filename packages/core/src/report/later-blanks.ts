@@ -1,13 +1,13 @@
 import { laterKeys } from '../cluster/later-keys.ts';
 import { isBlank } from '../config/type.ts';
-import type { Path, Position } from '../diagnostic.ts';
-import { parse } from '../parse/parse.ts';
+import type { KeyPath, Position } from '../diagnostic.ts';
+import { parseConfig } from '../parse/parse.ts';
 import { findPositions } from '../parse/positions.ts';
 import { lookUp } from '../parse/tree.ts';
 
 /** A key that can only be filled in while the platform is being installed, and isn't yet. */
 export interface LaterBlank {
-  path: Path;
+  path: KeyPath;
   /** Where the key stands, or its nearest parent where it isn't written at all. */
   position: Position;
   /** What can't work before the key is filled in. */
@@ -18,7 +18,7 @@ export interface LaterBlank {
 
 /** The guide's later keys that are still blank in a text that parses; none for a text that doesn't. */
 export function laterBlanks(text: string): LaterBlank[] {
-  const parsed = parse(text);
+  const parsed = parseConfig(text);
   if ('diagnostic' in parsed) return [];
   const positions = findPositions(text);
   return laterKeys

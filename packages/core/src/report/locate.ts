@@ -18,7 +18,7 @@ const ABOUT_KEYS: ReadonlySet<DiagnosticCode> = new Set([
 const order = { error: 0, warning: 1, note: 2 } as const;
 
 /** Adds the positions in config.yml, and sorts: errors first, then by place. Parses again only if there is a need. */
-export function locate(diagnostics: readonly Diagnostic[], text: string): Diagnostic[] {
+export function locateDiagnostics(diagnostics: readonly Diagnostic[], text: string): Diagnostic[] {
   const needy = diagnostics.some(inConfig);
   const positions = needy ? findPositions(text) : undefined;
   return diagnostics

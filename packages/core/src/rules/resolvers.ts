@@ -1,5 +1,5 @@
 import type { ClusterNode } from '../cluster/types.ts';
-import type { Finding, Path } from '../diagnostic.ts';
+import type { Finding, KeyPath } from '../diagnostic.ts';
 import { DEFAULT_RESOLVERS } from '../facts/dcos.ts';
 import {
   CONTAINER_NETWORKS,
@@ -15,7 +15,7 @@ const HINT = "name the network's own name servers";
 
 /** One name server that config.yml names. */
 interface Resolver {
-  path: Path;
+  path: KeyPath;
   address: string;
   port: number;
 }
