@@ -93,12 +93,19 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
   'core/generate.ts': ['core'],
   'core/index.ts': ['core'],
 
-  'cli/problem.ts': [],
+  // What any room of the CLI may use sees nothing but what lies below it.
+  cli: [],
+  'cli/terminal.ts': ['cli/problem.ts'],
+  'cli/command.ts': ['cli/terminal.ts'],
+  'cli/parse-arguments.ts': ['cli/command.ts', 'cli/problem.ts', 'cli/version.ts'],
+  'cli/crash.ts': ['cli/activity.ts', 'cli/version.ts'],
+  'cli/diff.ts': ['cli/read', ...CORE],
+  'cli/load.ts': ['cli/read', 'cli/tree', 'cli/activity.ts', 'cli/terminal.ts', ...CORE],
   'cli/read': ['cli/read', 'cli/problem.ts', ...CORE],
   'cli/tree': ['cli/tree', 'cli/read', 'cli/problem.ts', ...CORE],
   'cli/run': ['cli/run', 'cli/tree', 'cli/load.ts', 'cli/terminal.ts', 'cli/problem.ts', ...CORE],
   'cli/commands': ['cli', ...CORE],
-  cli: ['cli', ...CORE],
+  'cli/main.ts': ['cli'],
 };
 
 /** Packages of the workspace by the names that others import. */
