@@ -44,6 +44,7 @@ const address = suite("GitLab's address");
 
 /** Where an output says a part of the address in a word of its own. */
 const PARTS: Readonly<Record<string, (text: string, port: number, path: string) => string>> = {
+  'RUNBOOK.md': (text, port) => text.replace('| 80, 5000 |', `| ${port}, 5000 |`),
   'install/group_vars/all/main.yml': (text, port, path) =>
     text
       .replace(/^gitlab_port: .*$/m, `gitlab_port: ${port}`)
@@ -118,6 +119,28 @@ address('never gets a second port', () => {
 
 address('has one spelling, with a slash at the end or without', () => {
   assert.equal(textsOf(build(`${DEFAULT}/scm/`)), textsOf(build(`${DEFAULT}/scm`)));
+});
+
+address('may have its port in host.gitlab', () => {
+  const spelt = textsOf(build(`${DEFAULT}:8929`));
+  const text = configText('valid', 'guide').replace(`  gitlab: ${NAME}\n`, `  gitlab: ${NAME}:8929\n`);
+  const { cluster, files } = generate(text, {
+    checkout: [file('ui-files/a.js', "'http://@host.gitlab@/a'")],
+  });
+  assert.is(cluster?.gitlab.url, `${DEFAULT}:8929`);
+  const texts = new Map(files.map(({ path, content }) => [path, String(content)]));
+  assert.is(texts.get('uengine-cloud-ui/a.js'), `'${DEFAULT}:8929/a'`);
+  for (const path of ['install/dns-records.md', 'install/template-upload.sh', 'install/gitlab-projects.sh'])
+    assert.is(texts.get(path), spelt.get(path)?.replace("'a-token'", "''"), path);
+});
+
+address('has a DNS record for each of its names', () => {
+  const { files } = build('http://git.pas-mini.io:8929/scm');
+  const table = String(files.find(({ path }) => path === 'install/dns-records.md')?.content);
+  const names = [...table.matchAll(/^\| (\S+) \| (\S+) \| 깃랩/gm)].map(
+    ([, mask, domain]) => `${mask}.${domain}`,
+  );
+  assert.equal(names, [NAME, 'git.pas-mini.io']);
 });
 
 address.run();

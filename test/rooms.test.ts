@@ -40,6 +40,7 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
     'core/cluster',
     'core/config/schema.ts',
     'core/apps/db.ts',
+    'core/apps/app.ts',
     'core/apps/index.ts',
     'core/generated',
     'core/facts',

@@ -64,6 +64,15 @@ const KEYS: Readonly<Record<string, { right: readonly string[]; wrong: readonly 
     right: ['sppark', 'acme/base', 'registry:5000', 'registry.example.com:5000/apps'],
     wrong: ['Acme', 'a.b:0', 'a.b:65536', 'a.b:99999', 'a/', 'http://a.b'],
   },
+  'host.db': { right: PLACES, wrong: [...NO_PLACES, ...withPort(PLACES)] },
+  'host.iam': { right: PLACES, wrong: [...NO_PLACES, ...withPort(PLACES)] },
+  ...Object.fromEntries(
+    ['gitlab', 'config', 'eureka-server', 'cloud-server', 'cloud-ui'].map((name) => [
+      `host.${name}`,
+      { right: [...PLACES, ...withPort(PLACES)], wrong: [...NO_PLACES, ...BAD_PORTS] },
+    ]),
+  ),
+  'host.dcos': { right: PLACES.slice(0, 4), wrong: ['10.0.0.1', 'a_b.c', 'a.b:80'] },
   'iam.mail.host': { right: PLACES, wrong: [...NO_PLACES, ...withPort(PLACES)] },
   'gitlab.smtp.host': { right: PLACES, wrong: [...NO_PLACES, ...withPort(PLACES)] },
   'gitlab.external-url': {

@@ -140,4 +140,54 @@ suiteOfRules('a host name that follows from another key is taken as well', () =>
   assert.equal(said(['iam: iam.pas-mini.io', 'iam: dcos.pas-mini.io']), ['error duplicate-host']);
 });
 
+suiteOfRules("a service's port is 80 or its own, or something in front is to pass it on", () => {
+  const warned = (from: string, to: string) => verdicts([from, to]).includes('warning service-port');
+  for (const port of [80, 10003]) assert.not.ok(warned('  port: 80', `  port: ${port}`), `iam.port ${port}`);
+  for (const port of [443, 8080, 9090, 10000])
+    assert.ok(warned('  port: 80', `  port: ${port}`), `iam.port ${port}`);
+  const ui = 'cloud.pas-mini.io';
+  for (const place of [ui, `${ui}:80`, `${ui}:10006`, '192.0.2.9', '192.0.2.9:10006'])
+    assert.not.ok(warned(ui, place), place);
+  for (const place of [`${ui}:443`, `${ui}:8443`, `${ui}:10005`, '192.0.2.9:9090'])
+    assert.ok(warned(ui, place), place);
+});
+
+suiteOfRules(
+  'services share an address where each has a port of its own there, and the database always has',
+  () => {
+    const said = (...edits: readonly (readonly [string, string])[]) =>
+      verdicts(...edits).includes('error duplicate-host');
+    const [ui, server, db] = [
+      'cloud-ui: cloud.pas-mini.io',
+      'cloud-server.pas-mini.io',
+      'db: db.pas-mini.io',
+    ];
+    assert.ok(said([ui, 'cloud-ui: 192.0.2.9'], [server, '192.0.2.9']));
+    assert.ok(said([ui, 'cloud-ui: 192.0.2.9:80'], [server, '192.0.2.9']));
+    assert.ok(said([ui, 'cloud-ui: WEB.test'], [server, 'web.test:8080']));
+    assert.not.ok(said([ui, 'cloud-ui: 192.0.2.9:10006'], [server, '192.0.2.9:10005']));
+    assert.not.ok(said([ui, 'cloud-ui: 192.0.2.9:10006'], [server, '192.0.2.9']));
+    assert.not.ok(said([db, 'db: 192.0.2.9'], [server, '192.0.2.9']));
+    assert.ok(said([db, 'db: web.test'], [server, 'web.test']));
+  },
+);
+
+suiteOfRules('host.gitlab says no other port than gitlab.external-url', () => {
+  const host = ['  gitlab: gitlab.pas-mini.io', '  gitlab: gitlab.pas-mini.io:8088'] as const;
+  assert.equal(
+    verdicts(host).filter((one) => one.startsWith('error')),
+    [],
+  );
+  const refused = verdicts(host, ['\ngitlab:\n', '\ngitlab:\n  external-url: http://gitlab.pas-mini.io\n']);
+  assert.ok(refused.includes('error port-conflict'));
+  const same = verdicts(host, [
+    '\ngitlab:\n',
+    '\ngitlab:\n  external-url: http://gitlab.pas-mini.io:8088/scm\n',
+  ]);
+  assert.equal(
+    same.filter((one) => one.startsWith('error')),
+    [],
+  );
+});
+
 suiteOfRules.run();

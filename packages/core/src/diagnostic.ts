@@ -58,6 +58,7 @@ export type DiagnosticCode =
   | 'duplicate-host'
   | 'quorum'
   | 'config-server'
+  | 'service-port'
   // the checkout's own files
   | 'unknown-placeholder'
   | 'unsafe-placeholder'

@@ -1,3 +1,4 @@
+import { placeOf } from '../cluster/place.ts';
 import type { Cluster } from '../cluster/types.ts';
 import type { Data } from '../serialize/json.ts';
 import type { Text } from '../text.ts';
@@ -64,6 +65,15 @@ export function hostOf({ host }: Offer, { hosts }: Cluster): string {
   const name = hosts[host];
   if (typeof name !== 'string') throw new TypeError(`host.${host} is no host name`);
   return name;
+}
+
+/**
+ * The name by which marathon-lb tells an app from others at port 80, as it compares it: in lower case and without a
+ * port. Undefined for an app that is reached at a port of its own.
+ */
+export function virtualHost(offer: Offer, cluster: Cluster): string | undefined {
+  const { name, port } = placeOf(hostOf(offer, cluster));
+  return offer.portOnly || port === offer.port ? undefined : name.toLowerCase();
 }
 
 /** The tag that the platform's own images keep. */

@@ -31,15 +31,20 @@ const ROLES: Readonly<Record<Machine, Role>> = {
  * the public agent. A registry with a name of its own beside GitLab's follows GitLab.
  */
 export function dnsRecords(cluster: Cluster): DnsRecord[] {
-  const { hosts } = cluster;
+  const records = (names: readonly string[], machine: Machine, purpose: Text) =>
+    // An address needs no record.
+    names
+      .filter((name) => name !== '' && !isAddress(name))
+      .map((name) => record(name, machine, purpose, cluster));
   return [
-    record(hosts.gitlab, 'gitlab', { ko: '깃랩 / 도커 레지스트리', en: 'GitLab, Docker registry' }, cluster),
-    ...registryNames(cluster).map((name) =>
-      record(name, 'gitlab', { ko: '도커 레지스트리', en: 'Docker registry' }, cluster),
-    ),
-    record(hosts.dcos, 'master', { ko: 'DC/OS 마스터', en: 'DC/OS masters' }, cluster),
+    ...records(gitlabNames(cluster), 'gitlab', {
+      ko: '깃랩 / 도커 레지스트리',
+      en: 'GitLab, Docker registry',
+    }),
+    ...records(registryNames(cluster), 'gitlab', { ko: '도커 레지스트리', en: 'Docker registry' }),
+    ...records([cluster.hosts.dcos], 'master', { ko: 'DC/OS 마스터', en: 'DC/OS masters' }),
     ...appsOf(cluster).flatMap(({ offer, purpose }) =>
-      offer === undefined ? [] : [record(hostOf(offer, cluster), 'public-agent', purpose, cluster)],
+      offer === undefined ? [] : records([placeOf(hostOf(offer, cluster)).name], 'public-agent', purpose),
     ),
   ];
 }
@@ -79,10 +84,19 @@ function wildcardTargets(cluster: Cluster): string[] {
   return [...cluster.publicAddress.agents.filter((address) => !masters.includes(address)), ...inside];
 }
 
-// A registry elsewhere, or one that is called by its address, has no record here.
-function registryNames({ hosts, registry }: Cluster): string[] {
+// Its name, and the one that gitlab.external-url has where that is another.
+function gitlabNames({ hosts, gitlab }: Cluster): string[] {
+  const [name, other] = [hosts.gitlab, gitlab.url.replace('http://', '')].map((place) => placeOf(place).name);
+  return [name, other].flatMap((one, index) =>
+    one === undefined || (index > 0 && one.toLowerCase() === name?.toLowerCase()) ? [] : [one],
+  );
+}
+
+// A registry elsewhere has no record here.
+function registryNames(cluster: Cluster): string[] {
+  const { registry } = cluster;
   const names = [registry.private, registry.public].map((place) => placeOf(place).name.toLowerCase());
-  const gitlab = hosts.gitlab.toLowerCase();
-  const own = names.filter((name) => name !== gitlab && domainOf(name) === domainOf(gitlab));
-  return [...new Set(own)].filter((name) => !isAddress(name));
+  const gitlab = gitlabNames(cluster).map((name) => name.toLowerCase());
+  const domains = gitlab.map(domainOf);
+  return [...new Set(names)].filter((name) => !gitlab.includes(name) && domains.includes(domainOf(name)));
 }

@@ -45,7 +45,8 @@ export function serviceHosts(cluster: Cluster): Record<string, string> {
   const hosts: [string, unknown][] = Object.entries(cluster.hosts);
   return Object.fromEntries(
     hosts.filter(
-      (entry): entry is [string, string] => services.has(entry[0]) && typeof entry[1] === 'string',
+      (entry): entry is [string, string] =>
+        services.has(entry[0]) && typeof entry[1] === 'string' && entry[1] !== '',
     ),
   );
 }

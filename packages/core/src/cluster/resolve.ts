@@ -3,7 +3,7 @@ import type { Config } from '../generated/config.ts';
 import { disksByAddress } from './disks.ts';
 import { resolveGitlab } from './gitlab.ts';
 import { leavingAddresses, leavingNodes, namedNodes, publicNames } from './nodes.ts';
-import { placeOf } from './place.ts';
+import { isAddress, placeOf } from './place.ts';
 import { assignPorts } from './proxy.ts';
 import { resolveRegistry } from './registry.ts';
 import { resolveRunner } from './runner.ts';
@@ -101,10 +101,11 @@ function publicAddresses(config: Config, nodes: readonly ClusterNode[]): string[
 // In the schema's order, whether a name is given or follows.
 function hosts({ registry: _, db, gitlab, iam, ...host }: Config['host']): Cluster['hosts'] {
   const config = host.config ?? `config.${host.default}`;
-  return { db, gitlab, iam, config, ...host, dcos: host.dcos ?? defaultDcosHost(gitlab) };
+  return { db, gitlab, iam, config, ...host, dcos: host.dcos ?? defaultDcosHost(placeOf(gitlab).name) };
 }
 
-// `dcos` in the domain of GitLab, as in the guide; just `dcos` where that has no domain.
+// `dcos` in the domain of GitLab, as in the guide; just `dcos` where that has no domain, '' where it has no name.
 function defaultDcosHost(gitlab: string): string {
+  if (isAddress(gitlab)) return '';
   return ['dcos', ...gitlab.split('.').slice(1)].join('.');
 }

@@ -1,5 +1,6 @@
 import { isPassword, SUBMISSION_PORT, TLS_PORT } from '../facts/mail.ts';
 import type { Config } from '../generated/config.ts';
+import { isAddress, placeOf } from './place.ts';
 import type { Smtp } from './types.ts';
 
 /** Half of a login: its value, if there is one, and the section of config.yml that it comes or should come from. */
@@ -52,7 +53,7 @@ export function resolveSmtp(config: Config): Smtp | undefined {
   return {
     host,
     port,
-    domain: smtp.domain ?? fromAddress?.replace(/.*@/, '') ?? config.host.gitlab,
+    domain: smtp.domain ?? fromAddress?.replace(/.*@/, '') ?? greeting(config.host.gitlab),
     ...(complete && { login: { method: login.method, username, password } }),
     starttls: smtp.starttls ?? (!tls && (shared?.['smtp-starttls-enable'] ?? true)),
     tls,
@@ -60,6 +61,12 @@ export function resolveSmtp(config: Config): Smtp | undefined {
     ...(fromAddress !== undefined && { fromAddress }),
     ...(fromName !== undefined && { fromName }),
   };
+}
+
+// An address stands in brackets where mail servers greet each other (RFC 5321, 4.1.3).
+function greeting(host: string): string {
+  const { name } = placeOf(host);
+  return isAddress(name) ? `[${name}]` : name;
 }
 
 function smtpHost({ gitlab: { smtp }, iam: { mail } }: Config): string | undefined {

@@ -141,35 +141,35 @@ export interface Config {
       public: string;
     };
     /**
-     * Host name of the database.
+     * Host name or address of the database; its port is 10002.
      */
     db: string;
     /**
-     * Host name of GitLab.
+     * Host name or address of GitLab, with :port where it isn't 80.
      */
     gitlab: string;
     /**
-     * Host name of the authentication server.
+     * Host name or address of the authentication server; its port is iam.port.
      */
     iam: string;
     /**
-     * Host name of the config server; default config.<host.default> where that is set.
+     * Host name or address of the config server, with :port where it isn't 80; default config.<host.default> where that is set.
      */
     config?: string;
     /**
-     * Host name of the Eureka server.
+     * Host name or address of the Eureka server, with :port where it isn't 80.
      */
     'eureka-server': string;
     /**
-     * Host name of the platform's server.
+     * Host name or address of the platform's server, with :port where it isn't 80.
      */
     'cloud-server': string;
     /**
-     * Host name of the platform's user interface.
+     * Host name or address of the platform's user interface, with :port where it isn't 80.
      */
     'cloud-ui': string;
     /**
-     * Host name of DC/OS' own pages, for the table of DNS records; default dcos in the domain of host.gitlab.
+     * Host name of DC/OS' own pages, for the table of DNS records; default dcos in the domain of host.gitlab, where that is a name.
      */
     dcos?: string;
     /**

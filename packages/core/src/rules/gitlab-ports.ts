@@ -6,11 +6,8 @@ import type { Rule } from './rule.ts';
 
 /** GitLab's web server, the registry and sshd have ports of their own on GitLab's machine. */
 export const gitlabPortsAreDistinct: Rule = ({ config, cluster }) => {
-  const web = {
-    port: cluster.gitlab.port,
-    owner: 'gitlab.external-url',
-    path: ['gitlab', 'external-url'],
-  };
+  const path = config.gitlab['external-url'] === undefined ? ['host', 'gitlab'] : ['gitlab', 'external-url'];
+  const web = { port: cluster.gitlab.port, owner: path.join('.'), path };
   const registry = { port: config.registry.port, owner: 'registry.port', path: ['registry', 'port'] };
   const sshd = { port: config.ssh_port, owner: 'ssh_port', path: ['ssh_port'] };
   const minio = besideGitlab(cluster) && {

@@ -1,6 +1,12 @@
-import { serviceHosts } from '../apps/index.ts';
+import { hostOf, virtualHost } from '../apps/app.ts';
+import { appsOf, serviceHosts } from '../apps/index.ts';
+import { isAddress, placeOf } from '../cluster/place.ts';
+import type { Cluster } from '../cluster/types.ts';
 import type { Finding } from '../diagnostic.ts';
 import type { Rule } from './rule.ts';
+
+/** Where marathon-lb offers all services by their names. */
+const HTTP = 80;
 
 /** The config server has a host name of its own, or one below host.default. */
 export const configHostIsKnown: Rule = ({ config }) =>
@@ -8,12 +14,16 @@ export const configHostIsKnown: Rule = ({ config }) =>
     ? [{ code: 'missing-key', message: 'host.config is missing', path: ['host'] }]
     : [];
 
-/** Each service has a host name of its own: marathon-lb would send two services' requests to one of them. */
+/**
+ * Each service has a host name of its own: marathon-lb would send two services' requests to one of them. One that is
+ * reached at a port of its own may share its address.
+ */
 export const hostsAreDistinct: Rule = ({ cluster }) => {
   const owners = new Map<string, string>();
   const findings: Finding[] = [];
   for (const [service, host] of Object.entries(serviceHosts(cluster))) {
-    const name = host.toLowerCase();
+    const { name } = placeOf(host.toLowerCase());
+    if (hasOwnPort(service, name, cluster)) continue;
     const owner = owners.get(name);
     if (owner === undefined) owners.set(name, service);
     else
@@ -24,4 +34,44 @@ export const hostsAreDistinct: Rule = ({ cluster }) => {
       });
   }
   return findings;
+};
+
+function hasOwnPort(service: string, name: string, cluster: Cluster): boolean {
+  const offer = appsOf(cluster).find((app) => app.offer?.host === service)?.offer;
+  if (offer === undefined) return false;
+  return offer.portOnly ? isAddress(name) : virtualHost(offer, cluster) === undefined;
+}
+
+/** A port that config.yml names for a service is one at which marathon-lb offers it. */
+export const portsLeadToServices: Rule = ({ config, cluster }) =>
+  appsOf(cluster).flatMap(({ offer }): Finding[] => {
+    if (offer === undefined || offer.portOnly) return [];
+    const isIam = offer.host === 'iam';
+    const port = isIam ? config.iam.port : (placeOf(hostOf(offer, cluster)).port ?? HTTP);
+    if (port === HTTP || port === offer.port) return [];
+    const path = isIam ? ['iam', 'port'] : ['host', offer.host];
+    return [
+      {
+        code: 'service-port',
+        severity: 'warning',
+        message: `${path.join('.')} says port ${port}, and marathon-lb offers ${offer.service} at ports ${HTTP} and ${offer.port}`,
+        path,
+        hint: 'something in front of the public agents has to pass it on to one of them',
+      },
+    ];
+  });
+
+/** GitLab has one address. */
+export const gitlabHasOnePort: Rule = ({ config: { host }, cluster }) => {
+  const { port } = placeOf(host.gitlab);
+  return port === undefined || port === cluster.gitlab.port
+    ? []
+    : [
+        {
+          code: 'port-conflict',
+          message: 'gitlab.external-url and host.gitlab say different ports',
+          path: ['gitlab', 'external-url'],
+          hint: 'leave the port out of host.gitlab',
+        },
+      ];
 };

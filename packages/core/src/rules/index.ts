@@ -16,7 +16,7 @@ import {
   mailFitsPort,
 } from './gitlab-mail.ts';
 import { gitlabPortsAreDistinct, registryIsWhereNodesLook, registryListsTags } from './gitlab-ports.ts';
-import { configHostIsKnown, hostsAreDistinct } from './hosts.ts';
+import { configHostIsKnown, gitlabHasOnePort, hostsAreDistinct, portsLeadToServices } from './hosts.ts';
 import {
   databaseStays,
   leavingAddressesAreDistinct,
@@ -75,6 +75,8 @@ export const rules: readonly Rule[] = [
   publicAgentsAreReached,
   configHostIsKnown,
   hostsAreDistinct,
+  portsLeadToServices,
+  gitlabHasOnePort,
   configServerIsOpen,
   cadvisorPortIsFree,
   sshPortIsFree,

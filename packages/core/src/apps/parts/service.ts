@@ -1,6 +1,6 @@
 import type { Cluster } from '../../cluster/types.ts';
 import type { Data } from '../../serialize/json.ts';
-import { hostOf, imageOf, type OfferedApp } from '../app.ts';
+import { imageOf, type OfferedApp, virtualHost } from '../app.ts';
 import { serviceHealth } from './health.ts';
 
 /** What tells one of the platform's HTTP services from another, besides what every app says. */
@@ -18,6 +18,7 @@ export interface Service {
 
 /** A service as an app of Marathon 1.5: one container on a bridge network, behind both load balancers. */
 export function service(app: OfferedApp, cluster: Cluster, of: Service): { readonly [key: string]: Data } {
+  const vhost = virtualHost(app.offer, cluster);
   return {
     id: app.id,
     instances: 1,
@@ -35,7 +36,11 @@ export function service(app: OfferedApp, cluster: Cluster, of: Service): { reado
     },
     env: of.env,
     // marathon-lb splits the groups at the comma and doesn't trim them.
-    labels: { HAPROXY_GROUP: 'external,internal', HAPROXY_0_VHOST: hostOf(app.offer, cluster), ...of.labels },
+    labels: {
+      HAPROXY_GROUP: 'external,internal',
+      ...(vhost !== undefined && { HAPROXY_0_VHOST: vhost }),
+      ...of.labels,
+    },
     healthChecks: [{ protocol: 'HTTP', path: of.healthPath, portIndex: 0, ...serviceHealth }],
   };
 }
