@@ -14,7 +14,10 @@ const yamlFolder = join(dirname(core.resolve('yaml')), '../browser/dist');
 const lean = {
   name: 'lean',
   setup({ onResolve }) {
-    onResolve({ filter: /^yaml$/ }, () => ({ path: join(yamlFolder, 'index.js'), sideEffects: false }));
+    onResolve({ filter: /^yaml(?:\/util)?$/ }, ({ path }) => ({
+      path: join(yamlFolder, path === 'yaml' ? 'index.js' : 'util.js'),
+      sideEffects: false,
+    }));
     onResolve({ filter: /^\.\.?\// }, ({ path, importer }) =>
       importer.startsWith(yamlFolder)
         ? { path: join(dirname(importer), path), sideEffects: false }

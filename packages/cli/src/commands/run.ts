@@ -1,6 +1,7 @@
 import { enter } from '../activity.ts';
 import { load, printDiagnostics } from '../load.ts';
 import { Problem } from '../problem.ts';
+import { carryOut, jobOf, listPhases, phaseNamed, preview } from '../run/index.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** What `uegen run` is told on the command line. */
@@ -18,8 +19,6 @@ export async function run(
   terminal: Terminal,
   extra: readonly string[],
 ): Promise<number> {
-  // Loaded here, since a build needs nothing of it.
-  const { carryOut, jobOf, listPhases, phaseNamed, preview } = await import('../run/index.ts');
   if (options.phase === undefined && extra.length > 0) throw new Problem('extra arguments are for a phase');
   const phase = options.phase === undefined ? undefined : phaseNamed(options.phase);
   const loaded = load(options.config, options.out);

@@ -1,4 +1,4 @@
-import fs from 'node:fs';
+import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { CheckoutFile } from '@uegen/core';
 import { during, Problem } from '../problem.ts';
@@ -17,11 +17,11 @@ export function readCheckout(configFolder: string): CheckoutFile[] {
 function readEntry(base: string, source: string): CheckoutFile[] {
   const path = join(base, source);
   return during(`can't read ${CHECKOUT_FOLDER}/${source}`, () => {
-    const stats = fs.lstatSync(path, { throwIfNoEntry: false });
+    const stats = lstatSync(path, { throwIfNoEntry: false });
     if (stats === undefined) return [];
     if (stats.isDirectory()) return readFolder(base, source);
     if (stats.isFile()) {
-      return [{ source, content: fs.readFileSync(path), executable: (stats.mode & 0o100) !== 0 }];
+      return [{ source, content: readFileSync(path), executable: (stats.mode & 0o100) !== 0 }];
     }
     const what = stats.isSymbolicLink() ? 'a symbolic link' : 'neither a file nor a folder';
     throw new Problem(
@@ -33,8 +33,7 @@ function readEntry(base: string, source: string): CheckoutFile[] {
 
 function readFolder(base: string, source: string): CheckoutFile[] {
   // The default order of strings is that of their code units, in every locale.
-  const names = fs
-    .readdirSync(join(base, source))
+  const names = readdirSync(join(base, source))
     .filter((name) => name !== '.git')
     .sort();
   return names.flatMap((name) => readEntry(base, `${source}/${name}`));

@@ -1,13 +1,13 @@
-import fs from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
 /** The first `limit` bytes of a file or pipe, or undefined when it holds more. Never reads more than one byte beyond. */
 export function readLimited(path: string, limit: number): Uint8Array | undefined {
-  const file = fs.openSync(path, 'r');
+  const file = openSync(path, 'r');
   try {
-    if (fs.fstatSync(file).size > limit) return undefined;
+    if (fstatSync(file).size > limit) return undefined;
     return readUpTo(file, limit);
   } finally {
-    fs.closeSync(file);
+    closeSync(file);
   }
 }
 
@@ -17,7 +17,7 @@ function readUpTo(file: number, limit: number): Uint8Array | undefined {
   let length = 0;
   while (length <= limit) {
     const chunk = new Uint8Array(Math.min(64 * 1024, limit + 1 - length));
-    const count = fs.readSync(file, chunk, 0, chunk.length, null);
+    const count = readSync(file, chunk, 0, chunk.length, null);
     if (count === 0) return Buffer.concat(chunks, length);
     chunks.push(chunk.subarray(0, count));
     length += count;

@@ -59,7 +59,9 @@ async function runAll(
       const stopped = programs.interrupted();
       if (code === 0 && stopped === undefined) continue;
       const reasons =
-        stopped === undefined ? reasonsOf(command, code, log, at, cluster, terminal) : ['it was interrupted'];
+        stopped === undefined
+          ? await reasonsOf(command, code, log, at, cluster, terminal)
+          : ['it was interrupted'];
       for (const reason of reasons) terminal.err(`uegen: error: ${phase.name}: ${reason}\n`);
       return code === 0 ? (stopped ?? 0) : code;
     }
@@ -70,16 +72,18 @@ async function runAll(
   }
 }
 
-function reasonsOf(
+async function reasonsOf(
   command: Command,
   code: number,
   log: AnsibleLog | undefined,
   at: Job['loaded']['at'],
   cluster: Job['cluster'],
   terminal: Terminal,
-): string[] {
+): Promise<string[]> {
   const ended = `${command.argv[0]} ended with exit code ${code}`;
-  const why = isAnsible(command) ? (log?.verdict(cluster) ?? []) : [tooNew(command, code, at, terminal)];
+  const why = isAnsible(command)
+    ? (log?.verdict(cluster) ?? [])
+    : [await tooNew(command, code, at, terminal)];
   return [ended, ...why.filter((reason): reason is string => reason !== undefined)];
 }
 

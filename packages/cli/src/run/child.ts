@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
@@ -39,6 +39,8 @@ export function children(): Children {
   for (const name of SIGNALS) process.on(name, forward);
   return {
     run: async (command, at, env) => {
+      // Loaded here, since a build starts no program.
+      const { spawn } = await import('node:child_process');
       const folder = join(at.root, command.folder);
       const input = command.stdin === undefined ? undefined : openSync(join(folder, command.stdin), 'r');
       const [program, ...args] = command.argv;

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { type Command, spell } from '@uegen/core/phases';
 import type { Terminal } from '../terminal.ts';
@@ -11,13 +10,19 @@ const BAD_FLAGS = 2;
  * Why the installer refused its action, if it is too new for it: DC/OS 1.14 and 2.0 dropped the installation over ssh.
  * Its own list of flags tells.
  */
-export function tooNew(command: Command, code: number, at: Layout, terminal: Terminal): string | undefined {
+export async function tooNew(
+  command: Command,
+  code: number,
+  at: Layout,
+  terminal: Terminal,
+): Promise<string | undefined> {
   const [program, ...args] = command.argv;
   const place = args.findIndex((word) => word.startsWith('--'));
   const action = args[place];
   if (command.installer !== true || code !== BAD_FLAGS || action === undefined) return undefined;
   const asked = [...args.slice(0, place), '--help'];
   terminal.err(`$ ${spell({ ...command, argv: [program, ...asked] })}\n`);
+  const { spawnSync } = await import('node:child_process');
   const { stdout, stderr } = spawnSync(program, asked, {
     cwd: join(at.root, command.folder),
     encoding: 'utf8',

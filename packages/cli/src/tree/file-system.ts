@@ -1,4 +1,19 @@
-import fs from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  fdatasyncSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { ensureDirSync, readJsonSync, removeSync } from 'fs-extra/esm';
 
 /** What a name leads to, without following a link. */
@@ -42,12 +57,12 @@ export interface FileSystem {
 }
 
 // Not blocking, since a pipe that takes the file's place in between would never end.
-const TO_READ = fs.constants.O_RDONLY | fs.constants.O_NOFOLLOW | fs.constants.O_NONBLOCK;
+const TO_READ = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
 /** The real file system. */
 export const disk: FileSystem = {
   status(path) {
-    const stats = fs.lstatSync(path, { throwIfNoEntry: false });
+    const stats = lstatSync(path, { throwIfNoEntry: false });
     if (stats === undefined) return undefined;
     const kind = stats.isFile()
       ? 'file'
@@ -58,33 +73,33 @@ export const disk: FileSystem = {
           : 'other';
     return { kind, mode: stats.mode & 0o7777, size: stats.size, identity: `${stats.dev}:${stats.ino}` };
   },
-  list: (folder) => fs.readdirSync(folder),
+  list: (folder) => readdirSync(folder),
   read(path) {
-    const file = fs.openSync(path, TO_READ);
+    const file = openSync(path, TO_READ);
     try {
-      return fs.readFileSync(file);
+      return readFileSync(file);
     } finally {
-      fs.closeSync(file);
+      closeSync(file);
     }
   },
   // Its type knows flags of letters only, among which there is none that refuses a link.
   readJson: (path) => readJsonSync(path, { flag: TO_READ as unknown as string }),
   openNew: (path, mode) => {
-    return fs.openSync(
+    return openSync(
       path,
-      fs.constants.O_WRONLY | fs.constants.O_CREAT | fs.constants.O_EXCL | fs.constants.O_NOFOLLOW,
+      constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW,
       mode,
     );
   },
-  write: (file, content) => fs.writeFileSync(file, content),
-  sync: (file) => fs.fdatasyncSync(file),
-  close: (file) => fs.closeSync(file),
-  makeFolder: (path, mode) => fs.mkdirSync(path, { mode }),
+  write: (file, content) => writeFileSync(file, content),
+  sync: (file) => fdatasyncSync(file),
+  close: (file) => closeSync(file),
+  makeFolder: (path, mode) => mkdirSync(path, { mode }),
   ensureFolder: (path, mode) => ensureDirSync(path, mode),
-  link: (from, to) => fs.linkSync(from, to),
-  rename: (from, to) => fs.renameSync(from, to),
-  remove: (path) => fs.unlinkSync(path),
-  removeFolder: (path) => fs.rmdirSync(path),
+  link: (from, to) => linkSync(from, to),
+  rename: (from, to) => renameSync(from, to),
+  remove: (path) => unlinkSync(path),
+  removeFolder: (path) => rmdirSync(path),
   removeTree: (path) => removeSync(path),
-  setFolderMode: (path, mode) => fs.chmodSync(path, mode),
+  setFolderMode: (path, mode) => chmodSync(path, mode),
 };

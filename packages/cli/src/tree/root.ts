@@ -1,4 +1,4 @@
-import fs from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { during, Problem } from '../problem.ts';
 import { CHECKOUT_FOLDER } from '../read/checkout.ts';
@@ -11,7 +11,7 @@ export function outputRoot(out: string | undefined, configFolder: string): strin
   const wanted = out ?? (basename(configFolder) === CHECKOUT_FOLDER ? dirname(configFolder) : configFolder);
   const [root, stats] = during(`can't use the output folder ${wanted}`, () => {
     const real = realPath(resolve(wanted));
-    return [real, fs.statSync(real, { throwIfNoEntry: false })] as const;
+    return [real, statSync(real, { throwIfNoEntry: false })] as const;
   });
   if (stats !== undefined && !stats.isDirectory())
     throw new Problem(`the output folder ${wanted} is not a folder`);
@@ -67,7 +67,7 @@ function makeOwnFolder(fs: FileSystem, at: Layout, made: string[]): void {
 
 // The real path of what exists; the rest is yet to be made.
 function realPath(path: string): string {
-  if (fs.existsSync(path) || path === dirname(path)) return fs.realpathSync(path);
+  if (existsSync(path) || path === dirname(path)) return realpathSync(path);
   const parent = realPath(dirname(path));
   return resolve(parent, basename(path));
 }

@@ -1,4 +1,4 @@
-import fs from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { errorCode } from '../problem.ts';
 
@@ -38,7 +38,7 @@ function isAlive(pid: number, started: string): boolean {
 
 function processState(pid: number): { started: string; ended: boolean } | undefined {
   try {
-    const text = fs.readFileSync(`/proc/${pid}/stat`, 'latin1');
+    const text = readFileSync(`/proc/${pid}/stat`, 'latin1');
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
     return { started: fields[19] ?? '0', ended: fields[0] === 'Z' || fields[0] === 'X' };
   } catch {
