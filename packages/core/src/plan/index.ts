@@ -1,4 +1,5 @@
 export { committedDifferences, type Difference } from './committed.ts';
+export { inputsOf } from './inputs.ts';
 export { formatManifest, parseManifest } from './manifest.ts';
 export { maskLine } from './mask.ts';
 export { type NodeConcern, nodeConcerns, plannedNodes } from './nodes.ts';

@@ -23,6 +23,17 @@ export function variablesIn(path: string, text: string): string[] {
   return changedVariables(path, '', text);
 }
 
+/** The values of the variables of one of {@link VARIABLE_FILES}, as JSON; before the name of a machine's, its address. */
+export function valuesOf(path: string, text: string): Map<string, string> {
+  const data = valuesIn(text);
+  if (path !== INVENTORY) return leaves(data);
+  const { vars, machines } = inventoryOf(data);
+  const ofMachines = [...machines].flatMap(([address, values]) =>
+    [...leaves(values)].map(([name, value]): [string, string] => [`${address}/${name}`, value]),
+  );
+  return new Map([...leaves(vars), ...ofMachines]);
+}
+
 function changedValues(before: Values, after: Values): string[] {
   const [old, now] = [leaves(before), leaves(after)];
   return [...new Set([...old.keys(), ...now.keys()])].filter((name) => old.get(name) !== now.get(name));
