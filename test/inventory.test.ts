@@ -5,6 +5,7 @@ import type { Cluster, Disk } from '../packages/core/src/cluster/types.ts';
 import { groupVars } from '../packages/core/src/outputs/group-vars.ts';
 import { inventory } from '../packages/core/src/outputs/inventory.ts';
 import { sampleCluster } from './support/cluster.ts';
+import { generateScenario } from './support/scenarios.ts';
 
 const test = suite('inventory');
 
@@ -71,27 +72,24 @@ test('a machine has its disks, under every group that it is in', () => {
 
 test('secrets stand in a file of their own, which is an empty mapping without any', () => {
   const cluster = sampleCluster();
-  const blank = groupVars({
-    ...cluster,
-    gitlab: { ...cluster.gitlab, root: { username: '', password: '', token: '' } },
-  });
-  assert.is(blank[1]?.content, '---\n{}\n');
-  assert.not.match(String(blank[0]?.content), 'gitlab_root');
+  assert.is(groupVars(cluster)[1]?.content, '---\n{}\n');
 
+  const { runner, minio } = generateScenario('valid', 'runner-minio').cluster ?? {};
+  if (runner === undefined || minio === undefined) throw new Error('runner-minio has no minio');
   const [main, secrets] = groupVars({
     ...cluster,
-    dcos: { ...cluster.dcos, token: 'sentinel-1' },
-    gitlab: { ...cluster.gitlab, root: { username: 'root', password: 'sentinel-2', token: 'sentinel-3' } },
+    runner,
+    registrationToken: 'sentinel-1',
+    minio: { ...minio, accessKey: 'sentinel-2', secretKey: 'sentinel-3' },
   });
   assert.equal(parse(String(secrets?.content)), {
-    dcos_token: 'sentinel-1',
-    gitlab_root_password: 'sentinel-2',
-    gitlab_root_token: 'sentinel-3',
+    runner_registration_token: 'sentinel-1',
+    minio_access_key: 'sentinel-2',
+    minio_secret_key: 'sentinel-3',
   });
   assert.is(secrets?.mode, '0600');
   assert.ok(secrets?.secret);
   assert.not.match(String(main?.content), 'sentinel');
-  assert.match(String(main?.content), 'gitlab_root_username: root');
 });
 
 test.run();

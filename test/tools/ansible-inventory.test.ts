@@ -9,6 +9,7 @@ import { inventory } from '../../packages/core/src/outputs/inventory.ts';
 import { toAnsibleYaml } from '../../packages/core/src/serialize/yaml.ts';
 import { sampleCluster } from '../support/cluster.ts';
 import { nastyStrings } from '../support/nasty.ts';
+import { generateScenario } from '../support/scenarios.ts';
 import { type Ended, put, putGenerated, run, withFolder } from '../support/scratch.ts';
 import { toolTest } from '../support/tool.ts';
 
@@ -77,13 +78,11 @@ toolTest(test, ['ansible-inventory'], 'reads the inventory in its folder, with t
     const listing = await list(install);
     assertGuide(listing);
     const variables = listing._meta.hostvars['172.31.8.143'] ?? {};
-    assert.is(variables.cluster_name, 'uEngine');
     assert.equal(variables.name_servers, ['172.31.0.2']);
     assert.equal(variables.registry_hosts, ['gitlab.pas-mini.io:5000']);
     assert.is(variables.cadvisor_port, 8080);
-    assert.is((variables.service_hosts as Variables).cloud_ui, 'cloud.pas-mini.io');
-    assert.is(variables.gitlab_root_password, 'adminadmin');
-    assert.not.ok('dcos_token' in variables);
+    assert.is((variables.registry_server as Variables).port, 5000);
+    assert.not.ok('runner_registration_token' in variables);
   }),
 );
 
@@ -128,14 +127,16 @@ toolTest(test, ['ansible-inventory'], 'reads every nasty string as it was typed'
 });
 
 toolTest(test, ['ansible'], 'hands what looks like a template on as it is', () => {
-  const cluster = sampleCluster();
-  const password = '{{ x }} {% if y %} {# z #} \\ " \' $HOME';
-  cluster.gitlab.root.password = password;
+  const { runner } = generateScenario('valid', 'guide').cluster ?? {};
+  if (runner === undefined) throw new Error('the guide has no runner');
+  const cluster: Cluster = { ...sampleCluster(), runner };
+  const token = '{{ x }} {% if y %} {# z #} \\ " \' $HOME';
+  cluster.registrationToken = token;
   cluster.ssh.user = '{{ x }}';
   return withInstall(cluster, async (install) => {
     const args = ['172.31.8.143', '-c', 'local', '-m', 'debug', '-a'];
     for (const [name, value] of [
-      ['gitlab_root_password', password],
+      ['runner_registration_token', token],
       ['ansible_user', '{{ x }}'],
     ] as const) {
       const { status, stdout, stderr } = await ansible('ansible', [...args, `var=${name}`], install);

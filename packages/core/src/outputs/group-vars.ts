@@ -1,5 +1,4 @@
 import { dnsRecords } from '../apps/dns.ts';
-import { serviceHosts } from '../apps/index.ts';
 import type { Cluster, GitlabBackup } from '../cluster/types.ts';
 import { publicFile, secretFile } from '../file.ts';
 import { downloads, variable, variables } from '../serialize/ansible.ts';
@@ -16,7 +15,6 @@ export const groupVars: Output = (cluster) => [
 
 function settings(cluster: Cluster): Data {
   const {
-    name,
     nameServers,
     dnsSearch,
     registry,
@@ -28,9 +26,7 @@ function settings(cluster: Cluster): Data {
     tools,
     registryServer,
   } = cluster;
-  const { dcos: _, ...services } = serviceHosts(cluster);
   return {
-    cluster_name: name,
     name_servers: nameServers,
     dns_search: dnsSearch,
     registry_hosts: registry.insecure,
@@ -49,8 +45,6 @@ function settings(cluster: Cluster): Data {
     tools: downloads(tools),
     dns_records: dnsRecords(cluster).map(({ name, right, wrong }) => ({ name, right, wrong })),
     ...(cluster.staticNetwork !== undefined && { static_network: cluster.staticNetwork }),
-    service_hosts: variable(services),
-    ...whenSet({ gitlab_root_username: gitlab.root.username }),
   };
 }
 
@@ -62,11 +56,8 @@ function backup({ path, managePath, configPath, upload }: GitlabBackup): Data {
   };
 }
 
-function secrets({ dcos, gitlab: { root }, runner, registrationToken, minio }: Cluster): Data {
+function secrets({ runner, registrationToken, minio }: Cluster): Data {
   return whenSet({
-    dcos_token: dcos.token,
-    gitlab_root_password: root.password,
-    gitlab_root_token: root.token,
     runner_registration_token: runner === undefined ? '' : registrationToken,
     minio_access_key: minio?.accessKey ?? '',
     minio_secret_key: minio?.secretKey ?? '',
