@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Callback, Test } from 'uvu';
 import { findPython2 } from './python2.ts';
@@ -8,7 +8,7 @@ import { findPython2 } from './python2.ts';
 export const PYTHON2 = 'python2.7 with PyYAML';
 
 /**
- * Registers a test that needs programs of the machine. `tools` are names on the PATH; `root` stands for uid 0 with
+ * Registers a test that needs programs of the machine. `tools` are names on the PATH or paths; `root` stands for uid 0 with
  * the right to make namespaces. When one is missing the test is left out and a line on stdout says which; with
  * UEGEN_REQUIRE_TOOLS=1 (set in CI) it fails instead.
  */
@@ -30,6 +30,7 @@ export function toolTest<T>(suite: Test<T>, tools: readonly string[], name: stri
 }
 
 function isPresent(tool: string): boolean {
+  if (tool.startsWith('/')) return existsSync(tool);
   if (tool === PYTHON2) return findPython2() !== undefined;
   return tool === 'root' ? isRoot() : (process.env.PATH ?? '').split(delimiter).some(holds(tool));
 }
