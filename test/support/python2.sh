@@ -11,6 +11,7 @@ trap 'rm -rf "$scratch"' EXIT
 chmod 755 "$scratch"
 
 # The one that this machine's own sources name.
+# shellcheck disable=SC2016
 mirror=$(apt-get indextargets --format '$(REPO_URI)' | grep '/debian/\?$' | sort -u | head -1)
 [ -n "$mirror" ] || { echo 'python2.sh: the sources of apt name no mirror of Debian' >&2; exit 1; }
 # shellcheck disable=SC2016
