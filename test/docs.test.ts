@@ -10,6 +10,7 @@ import { parseDocument } from 'yaml';
 import { documents } from '../scripts/docs/index.ts';
 import { keysWithoutKorean } from '../scripts/docs/keys.ts';
 import { optionsWithoutKorean } from '../scripts/docs/options.ts';
+import { imageResources } from './support/image-resources.ts';
 import { configText, generateScenario, root, scenarioNames } from './support/scenarios.ts';
 import { put, withFolder } from './support/scratch.ts';
 
@@ -92,6 +93,8 @@ for (const path of READMES)
       for (const file of generateScenario('valid', name).files)
         made.set(file.path.replace(/^(install\/roles\/).*/, '$1'), file.mode);
     made.set('install/roles/', '0644');
+    const inCheckout = generate(configText('valid', 'guide'), { resources: imageResources(), outputs: [] });
+    for (const file of inCheckout.files) made.set(file.path, file.mode);
     assert.equal(
       [...listedFiles(path)].sort().map(([name, mode]) => `${mode} ${name}`),
       [...made].sort().map(([name, mode]) => `${mode} ${name}`),

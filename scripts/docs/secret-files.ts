@@ -1,5 +1,5 @@
 import { type GeneratedFile, generate } from '@uegen/core';
-import { configText, scenarioNames } from '../../test/support/scenarios.ts';
+import { checkoutOf, configFile, configText, scenarioNames } from '../../test/support/scenarios.ts';
 
 // What a .gitignore wants beside the files that hold secrets.
 const BESIDE = ['.uegen/', 'install/genconf/ssh_key', 'install/genconf/serve/', 'uengine-resource/secrets/'];
@@ -14,8 +14,9 @@ export function ignoredFiles(): string {
     .join('\n');
 }
 
-// Without the files of a checkout, which are the user's own.
+// Without the files that a checkout carries along, which are the user's own.
 function filesOf(name: string): readonly GeneratedFile[] {
   const resolveReference = ({ argument }: { argument: string }) => ({ value: argument });
-  return generate(configText('valid', name), { resolveReference }).files;
+  const { resources } = checkoutOf(configFile('valid', name));
+  return generate(configText('valid', name), { resolveReference, ...(resources && { resources }) }).files;
 }

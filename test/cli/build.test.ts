@@ -133,15 +133,16 @@ tree('by default the tree lies beside the config', () =>
 tree('in a checkout the tree lies in the checkout, with its own files carried', () =>
   withFolder(async (folder) => {
     cpSync(join(root, 'fixtures/valid/checkout'), folder, { recursive: true });
-    const resources = join(folder, 'uengine-resource');
-    await untouched(resources, async () => {
-      ends(await uegen(['build', '--quiet'], { cwd: resources }), 0);
-    });
+    const before = filesOf(folder);
+    const texts = before.map((path) => readFileSync(join(folder, path)));
+    ends(await uegen(['build', '--quiet'], { cwd: join(folder, 'uengine-resource') }), 0);
+    for (const [index, path] of before.entries())
+      assert.equal(readFileSync(join(folder, path)), texts[index], path);
     const wanted = generateScenario('valid', 'checkout').files;
     for (const { path, content } of wanted)
       assert.equal(readFileSync(join(folder, path)), Buffer.from(content), path);
     assert.ok(wanted.some(({ path }) => path.startsWith('uengine-cloud-ui/')));
-    assert.is(filesOf(folder).filter((path) => !path.startsWith('uengine-resource/')).length, wanted.length);
+    assert.equal(filesOf(folder).sort(), [...before, ...wanted.map(({ path }) => path)].sort());
   }),
 );
 

@@ -13,6 +13,7 @@ import {
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { imageResources } from '../support/image-resources.ts';
 import { put, run, withFolder } from '../support/scratch.ts';
 import { ends, filesOf, guideConfig, listTree, oneError, uegen, untouched, withTree } from './support.ts';
 
@@ -186,6 +187,7 @@ pruning('a config in which an output has less to make', () =>
   withFolder(async (folder) => {
     const resources = join(folder, 'uengine-resource');
     const config = put(resources, 'config.yml', guideConfig());
+    for (const { source, content } of imageResources()) put(folder, source, content);
     put(resources, 'ui-files/old/page.html', '<p>old</p>\n');
     put(resources, 'ui-files/index.html', '<p>hello</p>\n');
     ends(await uegen(['build', config, '--quiet']), 0);

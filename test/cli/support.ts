@@ -34,7 +34,8 @@ export function guideConfig(...edits: readonly (readonly [from: string, to: stri
   const own = Object.entries(SECRETS).map(
     ([from, value]) => [from, from.replace(/: .*/, `: ${value}`)] as const,
   );
-  return [...own, ...edits].reduce(
+  const registry = ['package: sppark', 'package: gitlab.pas-mini.io:5000'] as const;
+  return [...own, registry, ...edits].reduce(
     (text, [from, to]) => {
       assert.ok(text.includes(from), `the config holds no ${from}`);
       return text.replace(from, to);

@@ -7,13 +7,14 @@ import { VARIABLE_FILES, variablesIn } from '../../packages/core/src/plan/variab
 import { readsFile, readsVariable } from '../../packages/core/src/steps/reads.ts';
 import { roles } from '../../packages/templates/src/generated/index.ts';
 import { fullConfig } from '../cli/standins.ts';
+import { imageResources } from '../support/image-resources.ts';
 import { generateScenario, scenarioNames } from '../support/scenarios.ts';
 
 const reads = suite('phases: what they read');
 
 /** The tree in which every phase has something to do, and what each of them reads of it. */
 function everything() {
-  const { files, cluster } = generate(fullConfig());
+  const { files, cluster } = generate(fullConfig(), { resources: imageResources() });
   if (cluster === undefined) throw new Error('the full config has mistakes');
   const all = phases.map((phase) => ({ phase, reads: readsOf(phase, cluster) }));
   const variables = VARIABLE_FILES.flatMap((path) =>

@@ -6,6 +6,7 @@ import { gitlabFile, gitlabFiles } from '../../packages/core/src/facts/gitlab-fi
 import type { PlannedFile } from '../../packages/core/src/plan/types.ts';
 import { uploadConcerns } from '../../packages/core/src/plan/uploads.ts';
 import { ends, guideConfig, uegen } from '../cli/support.ts';
+import { imageResources } from '../support/image-resources.ts';
 import { put, withFolder } from '../support/scratch.ts';
 
 const uploads = suite('plan: uploads');
@@ -64,6 +65,7 @@ uploads('what GitLab does not get by itself is named, with the command that uplo
 uploads('uegen plan says so, but not before the first build, and names no phase for it', () =>
   withFolder(async (folder) => {
     const config = put(folder, 'uengine-resource/config.yml', guideConfig());
+    for (const { source, content } of imageResources()) put(folder, source, content);
     const carried = put(folder, 'uengine-resource/config-repository/template/cd.json', '{}\n');
     const first = ends(await uegen(['plan', config, '--summary']), 2).stdout;
     assert.not.match(first, 'Not uploaded');

@@ -1,7 +1,14 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type CheckoutFile, formatDiagnostics, type GenerateResult, generate } from '@uegen/core';
+import {
+  type CheckoutFile,
+  formatDiagnostics,
+  type GenerateOptions,
+  type GenerateResult,
+  generate,
+  RESOURCE_FOLDERS,
+} from '@uegen/core';
 
 /** The root of the repository. */
 export const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -30,7 +37,7 @@ export function generateScenario(kind: 'valid' | 'invalid', name: string): Gener
       argument.startsWith('MISSING')
         ? { problem: `there is no ${tag} ${argument}` }
         : { value: `${tag}:${argument}` },
-    checkout: checkoutOf(configFile(kind, name)),
+    ...checkoutOf(configFile(kind, name)),
   });
 }
 
@@ -51,15 +58,25 @@ export function diagnosticsText(kind: 'valid' | 'invalid', name: string): string
   });
 }
 
-function checkoutOf(config: string): CheckoutFile[] {
+/** What `generate` is told of the checkout around a scenario's config, if there is one. */
+export function checkoutOf(config: string): Pick<GenerateOptions, 'checkout' | 'resources'> {
   const folder = dirname(config);
-  if (basename(folder) !== 'uengine-resource') return [];
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path !== 'config.yml' && statSync(join(folder, path)).isFile())
+  if (basename(folder) !== 'uengine-resource') return {};
+  return {
+    checkout: filesBelow(folder, '').filter(({ source }) => source !== 'config.yml'),
+    resources: RESOURCE_FOLDERS.flatMap((resources) => filesBelow(dirname(folder), resources)),
+  };
+}
+
+function filesBelow(base: string, folder: string): CheckoutFile[] {
+  if (!existsSync(join(base, folder))) return [];
+  return readdirSync(join(base, folder), { recursive: true, encoding: 'utf8' })
+    .map((path) => join(folder, path))
+    .filter((path) => statSync(join(base, path)).isFile())
     .sort()
     .map((source) => ({
       source,
-      content: readFileSync(join(folder, source)),
-      executable: (statSync(join(folder, source)).mode & 0o100) !== 0,
+      content: readFileSync(join(base, source)),
+      executable: (statSync(join(base, source)).mode & 0o100) !== 0,
     }));
 }

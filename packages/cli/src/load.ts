@@ -2,9 +2,10 @@ import { dirname, normalize, resolve } from 'node:path';
 import { formatDiagnostics, type GenerateResult, generate, hasErrors, type Lang } from '@uegen/core';
 import { plannedNodes } from '@uegen/core/plan';
 import { enter } from './activity.ts';
-import { readCheckout } from './read/checkout.ts';
+import { readCheckout, readResources } from './read/checkout.ts';
 import { readConfig } from './read/config-file.ts';
 import { referenceResolver } from './read/references.ts';
+import { trackedBelow } from './read/tracked.ts';
 import type { Terminal } from './terminal.ts';
 import type { TreeFile, Wanted } from './tree/examine.ts';
 import { type Layout, layoutOf } from './tree/layout.ts';
@@ -34,9 +35,16 @@ export function load(config: string, out: string | undefined, options: LoadOptio
   const text = readConfig(config);
   const checkout = readCheckout(folder);
   const at = layoutOf(outputRoot(out, folder));
+  const resources = readResources(folder, at.root);
   enter('generate');
   const resolveReference = referenceResolver(folder, process.env);
-  const generated = generate(text, { checkout, ...options, resolveReference });
+  const generated = generate(text, {
+    checkout,
+    ...(resources !== undefined && { resources }),
+    ...options,
+    resolveReference,
+    trackedPaths: trackedBelow(at.root),
+  });
   return { fileName: normalize(config), text, generated, ok: !hasErrors(generated.diagnostics), at };
 }
 

@@ -63,7 +63,13 @@ export type DiagnosticCode =
   | 'unknown-placeholder'
   | 'unsafe-placeholder'
   | 'carried-file-replaced'
-  | 'unmergeable-file';
+  | 'unmergeable-file'
+  // the images, and what git keeps
+  | 'missing-module'
+  | 'unreadable-resource'
+  | 'image-value'
+  | 'public-images'
+  | 'tracked-secret';
 
 /**
  * One problem. `message` is one sentence and never holds a value of the config, since a value may be a

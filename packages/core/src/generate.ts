@@ -1,4 +1,6 @@
 import { carryCheckout } from './checkout/carry.ts';
+import { spellForImages } from './checkout/images.ts';
+import { type TrackedPaths, trackedSecrets } from './checkout/tracked.ts';
 import type { CheckoutFile } from './checkout/types.ts';
 import { resolveCluster } from './cluster/resolve.ts';
 import type { Cluster } from './cluster/types.ts';
@@ -9,6 +11,7 @@ import { type Draft, fillDraft, isGuessed } from './draft/fill-in.ts';
 import { asWarning, draftMark, draftNote } from './draft/mark.ts';
 import type { GeneratedFile } from './file.ts';
 import type { Config } from './generated/config.ts';
+import { configProperties, imageValues } from './outputs/config-properties.ts';
 import { outputs as allOutputs } from './outputs/index.ts';
 import type { Output } from './outputs/output.ts';
 import { parseConfig } from './parse/parse.ts';
@@ -25,6 +28,13 @@ export interface GenerateOptions {
   draft?: boolean;
   /** The checkout's own files, which are carried along with `@dotted.key@` replaced. */
   checkout?: readonly CheckoutFile[];
+  /**
+   * The files in {@link RESOURCE_FOLDERS} of the checkout that the images are built from, which its Maven fills. Without
+   * them no values for the images are written.
+   */
+  resources?: readonly CheckoutFile[];
+  /** Without it, nothing is said about what git tracks. */
+  trackedPaths?: TrackedPaths;
   /** The language of what people read: Korean unless told otherwise. */
   lang?: Lang;
   /** The outputs to make instead of all of uegen's. */
@@ -77,10 +87,14 @@ export function generate(text: string, options: GenerateOptions = {}): GenerateR
 function makeFiles(cluster: Cluster, tree: ConfigTree, options: GenerateOptions, draft: Draft | undefined) {
   const files = (options.outputs ?? allOutputs).flatMap((output) => output(cluster, options.lang));
   if (draft !== undefined) files.push(draftMark(draft));
+  const images = spellForImages(imageValues(cluster), cluster.gitlab.url, options.resources);
+  if (options.resources !== undefined) files.push(configProperties(images.spelt));
   const made = new Map(files.map((file) => [file.path, file]));
   const carried = carryCheckout(options.checkout ?? [], { tree, gitlabUrl: cluster.gitlab.url }, made);
   for (const file of carried.files) made.set(file.path, file);
-  return { files: [...made.values()], diagnostics: carried.diagnostics };
+  const all = [...made.values()];
+  const tracked = trackedSecrets(all, options.trackedPaths ?? (() => []));
+  return { files: all, diagnostics: [...images.diagnostics, ...carried.diagnostics, ...tracked] };
 }
 
 // A reference without an answer leaves its key blank: one mistake, said once.

@@ -1,3 +1,5 @@
+export { RESOURCE_FOLDERS } from './checkout/read-resources.ts';
+export type { TrackedPaths } from './checkout/tracked.ts';
 export type { CheckoutFile } from './checkout/types.ts';
 export { resolveCluster } from './cluster/resolve.ts';
 export type { Cluster, ClusterNode, LeavingNode, ProxyRule, Role } from './cluster/types.ts';

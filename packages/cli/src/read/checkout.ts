@@ -1,6 +1,6 @@
-import { lstatSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import type { CheckoutFile } from '@uegen/core';
+import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { type CheckoutFile, RESOURCE_FOLDERS } from '@uegen/core';
 import { during, Problem } from '../problem.ts';
 
 /** The folder of a uEngine checkout that holds config.yml, and its own files beside it. */
@@ -11,30 +11,43 @@ const CARRIED_FOLDERS = ['config-repository', 'ui-files'];
 /** The checkout's own files, when the config lies in a checkout, in an order that doesn't depend on the machine. */
 export function readCheckout(configFolder: string): CheckoutFile[] {
   if (basename(configFolder) !== CHECKOUT_FOLDER) return [];
-  return CARRIED_FOLDERS.flatMap((folder) => readEntry(configFolder, folder));
+  return CARRIED_FOLDERS.flatMap((folder) => readEntry(configFolder, folder, `${CHECKOUT_FOLDER}/`));
 }
 
-function readEntry(base: string, source: string): CheckoutFile[] {
+/**
+ * The resources of the services, which Maven fills: of the checkout that the tree goes into, or else of the one that the
+ * config lies in. Undefined where there is neither.
+ */
+export function readResources(configFolder: string, root: string): CheckoutFile[] | undefined {
+  const isInCheckout = basename(configFolder) === CHECKOUT_FOLDER;
+  if (!isInCheckout && !isCheckout(root)) return undefined;
+  const checkout = isCheckout(root) ? root : dirname(configFolder);
+  return RESOURCE_FOLDERS.flatMap((folder) => readEntry(checkout, folder, ''));
+}
+
+function isCheckout(folder: string): boolean {
+  return RESOURCE_FOLDERS.some((resources) => existsSync(join(folder, resources)));
+}
+
+/** A file, or all files of a folder; `above` leads to `base` in what is said of them. */
+function readEntry(base: string, source: string, above: string): CheckoutFile[] {
   const path = join(base, source);
-  return during(`can't read ${CHECKOUT_FOLDER}/${source}`, () => {
+  return during(`can't read ${above}${source}`, () => {
     const stats = lstatSync(path, { throwIfNoEntry: false });
     if (stats === undefined) return [];
-    if (stats.isDirectory()) return readFolder(base, source);
+    if (stats.isDirectory()) return readFolder(base, source, above);
     if (stats.isFile()) {
       return [{ source, content: readFileSync(path), executable: (stats.mode & 0o100) !== 0 }];
     }
     const what = stats.isSymbolicLink() ? 'a symbolic link' : 'neither a file nor a folder';
-    throw new Problem(
-      `${CHECKOUT_FOLDER}/${source} is ${what}`,
-      'put the file itself there, or take it away',
-    );
+    throw new Problem(`${above}${source} is ${what}`, 'put the file itself there, or take it away');
   });
 }
 
-function readFolder(base: string, source: string): CheckoutFile[] {
+function readFolder(base: string, source: string, above: string): CheckoutFile[] {
   // The default order of strings is that of their code units, in every locale.
   const names = readdirSync(join(base, source))
     .filter((name) => name !== '.git')
     .sort();
-  return names.flatMap((name) => readEntry(base, `${source}/${name}`));
+  return names.flatMap((name) => readEntry(base, `${source}/${name}`, above));
 }

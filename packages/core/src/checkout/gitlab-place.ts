@@ -5,12 +5,25 @@ export const GITLAB_HOST = 'host.gitlab';
 const BEFORE = /http:\/\/(?:[^\s"'<>/]*@)?$/i;
 const PORT_AFTER = /^:(?:\d|@)/;
 
+// What is looked at in front of a placeholder: an address with a login.
+const LONGEST_LOGIN = 500;
+
 /**
- * What `@host.gitlab@` stands for where `before` and `after` surround it. Behind `http://` a reader wants GitLab's whole
- * address, port and path included, and elsewhere its name. Undefined where the file itself says another port.
+ * What `@host.gitlab@` from `start` to `end` of a text stands for. Behind `http://` a reader wants GitLab's whole address,
+ * port and path included, and elsewhere its name. Undefined where the text itself says another port.
  */
-export function gitlabAt(before: string, after: string, name: string, url: string): string | undefined {
-  if (!BEFORE.test(before)) return name;
-  const address = url.replace('http://', '');
-  return address !== name && PORT_AFTER.test(after) ? undefined : address;
+export function gitlabAt(
+  text: string,
+  { start, end }: { start: number; end: number },
+  name: string,
+  url: string,
+): string | undefined {
+  if (!BEFORE.test(text.slice(Math.max(0, start - LONGEST_LOGIN), start))) return name;
+  const address = gitlabAddress(url);
+  return address !== name && PORT_AFTER.test(text.slice(end, end + 2)) ? undefined : address;
+}
+
+/** GitLab's address as it stands behind `http://`. */
+export function gitlabAddress(url: string): string {
+  return url.replace('http://', '');
 }

@@ -1,6 +1,9 @@
-/** A file of the checkout's `uengine-resource/`, read by the caller. */
+/** A file of the checkout, read by the caller. */
 export interface CheckoutFile {
-  /** Its path below `uengine-resource/`, for example `config-repository/dcos-apps.yml`. */
+  /**
+   * Its path: below `uengine-resource/` where it is carried along, for example `config-repository/dcos-apps.yml`; from the
+   * checkout's root where it is a resource of a service.
+   */
   source: string;
   content: Uint8Array;
   executable: boolean;

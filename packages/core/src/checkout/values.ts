@@ -3,9 +3,6 @@ import { isSecret } from '../config/secrets.ts';
 import { type ConfigTree, lookUp } from '../parse/tree.ts';
 import { GITLAB_HOST, gitlabAt } from './gitlab-place.ts';
 
-// What is looked at in front of a placeholder: an address with a login.
-const LONGEST_LOGIN = 500;
-
 /** What placeholders are answered from. */
 export interface Answers {
   /** The parsed config.yml. */
@@ -31,9 +28,8 @@ export function valueIn(
 ): Value | 'other-port' | undefined {
   const value = valueAt(tree, dotted);
   if (value === undefined || dotted !== GITLAB_HOST) return value;
-  const end = offset + dotted.length + 2;
-  const before = text.slice(Math.max(0, offset - LONGEST_LOGIN), offset);
-  const address = gitlabAt(before, text.slice(end, end + 2), value.text, gitlabUrl);
+  const place = { start: offset, end: offset + dotted.length + 2 };
+  const address = gitlabAt(text, place, value.text, gitlabUrl);
   return address === undefined ? 'other-port' : { ...value, text: address };
 }
 

@@ -1,6 +1,7 @@
 import { IMAGE_TAG } from '../apps/app.ts';
 import { appsOf, imageFolders } from '../apps/index.ts';
 import { shellWord, shellWords } from '../escape/shell.ts';
+import { CONFIG_PROPERTIES } from '../facts/config-properties.ts';
 import { DOCKER_HUB, registryOf } from '../facts/docker.ts';
 import { scriptFile } from '../file.ts';
 import { render } from '../serialize/render.ts';
@@ -15,6 +16,7 @@ export const dockerBuild: Output = (cluster) => {
     registry: shellWord(registry.package),
     host: shellWord(host ?? ''),
     login: shellWord(host ?? DOCKER_HUB),
+    properties: shellWord(CONFIG_PROPERTIES),
     tag: IMAGE_TAG,
     folders: imageFolders(cluster),
     images,

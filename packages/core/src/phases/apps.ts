@@ -1,4 +1,5 @@
 import { appsOf } from '../apps/index.ts';
+import { CONFIG_PROPERTIES } from '../facts/config-properties.ts';
 import { GITLAB_ACCOUNT } from '../steps/platform.ts';
 import { built, script } from '../steps/step.ts';
 import type { Phase } from './phase.ts';
@@ -17,6 +18,8 @@ export const apps = {
   ],
   keys: GITLAB_ACCOUNT,
   tools: ['dcos'],
+  // What the images hold changes no app, but they are to run on new ones.
+  follows: [CONFIG_PROPERTIES],
   note: {
     what: {
       ko: '로드밸런서, 콘피그 서버, 유레카 서버, 데이터베이스를 먼저 배포하고, 모두 health 상태가 되면 나머지 서비스를 배포합니다.',

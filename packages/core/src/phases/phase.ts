@@ -22,6 +22,8 @@ export interface Phase<Name extends string = string> {
   tools?: readonly string[];
   /** Files, folders and variables that it reads as well, but whose changes another phase carries to the machines. */
   leaves?: readonly string[];
+  /** Files that it doesn't read, but whose changes it brings to what runs. */
+  follows?: readonly string[];
   /** Nothing makes it due again: it only looks, or what it does is done for good. */
   once?: true;
   /** It opens something or takes something away, and so is never run unless somebody names it. */
@@ -69,7 +71,7 @@ export function readsOf(phase: Phase, cluster: Cluster): Reads {
   const plays = phase.steps.flatMap(({ playbook }) => playbook?.plays(cluster) ?? []);
   const played = readsOfPlays(plays);
   return {
-    files: [...made.map(({ path }) => path), ...played.files],
+    files: [...made.map(({ path }) => path), ...played.files, ...(phase.follows ?? [])],
     variables: [...phase.steps.flatMap(({ variables = [] }) => variables), ...played.variables],
     except: phase.leaves ?? [],
   };

@@ -34,6 +34,7 @@ import {
   publicNamesStandAlone,
   publicPlacesAreElsewhere,
 } from './public-agents.ts';
+import { imagesStayPrivate } from './registry.ts';
 import {
   resolversAreCounted,
   resolversAreNotDcos,
@@ -114,6 +115,7 @@ export const rules: readonly Rule[] = [
   gitlabPortsAreDistinct,
   registryIsWhereNodesLook,
   registryListsTags,
+  imagesStayPrivate,
 ];
 
 /** Holds a typed config and its Cluster against every rule. */

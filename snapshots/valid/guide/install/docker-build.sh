@@ -15,7 +15,7 @@ readonly tag=v1
 readonly host=''
 readonly login='https://index.docker.io/v1/'
 # What Maven fills the services' resources with.
-readonly properties=uengine-resource/config.properties.yml
+readonly properties='uengine-resource/config.properties.yml'
 settings=''
 root=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 readonly root
