@@ -61,6 +61,7 @@ for (const path of READMES)
       const { stdout } = spawnSync(process.execPath, [cli, ...(words as string).split(' ')], {
         encoding: 'utf8',
       });
+      assert.not.match(stdout, 'x-ko');
       const schema = JSON.parse(readFileSync(put(folder, file as string, stdout), 'utf8'));
       const core = createRequire(join(root, 'packages/core/package.json'));
       const ajv = new (core('ajv/dist/2019.js').Ajv2019)({ strict: false, allErrors: true, logger: false });

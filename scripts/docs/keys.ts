@@ -1,5 +1,4 @@
 import type { Schema } from '@uegen/core';
-import korean from '../../packages/core/schema/config.ko.json' with { type: 'json' };
 import { type SchemaKey, schemaKeys } from '../../test/support/keys.ts';
 import { cell, code, type Lang, table } from './markdown.ts';
 
@@ -32,15 +31,11 @@ const WORDS = {
   },
 } as const;
 
-const described: Readonly<Record<string, string | undefined>> = korean;
-
-/** Every key that the schema or the Korean texts name, and only one of them has. */
+/** Every key that the schema describes in one language only, or in none. */
 export function keysWithoutKorean(): string[] {
-  const keys = schemaKeys().map(({ path }) => path.join('.'));
-  return [
-    ...keys.filter((key) => described[key] === undefined),
-    ...Object.keys(described).filter((key) => !keys.includes(key)),
-  ];
+  return schemaKeys()
+    .filter(({ schema }) => schema.description === undefined || schema['x-ko'] === undefined)
+    .map(({ path }) => path.join('.'));
 }
 
 /** One table for each section of config.yml, with every key that the schema names. */
@@ -95,8 +90,8 @@ function rows(keys: readonly SchemaKey[], lang: Lang): string {
   );
 }
 
-function describe({ path, schema }: SchemaKey, lang: Lang): string {
-  return cell((lang === 'ko' ? described[path.join('.')] : schema.description) ?? '');
+function describe({ schema }: SchemaKey, lang: Lang): string {
+  return cell((lang === 'ko' ? schema['x-ko'] : schema.description) ?? '');
 }
 
 function defaultOf({ default: value }: Schema): string {

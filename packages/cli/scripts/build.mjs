@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { leanSchema } from '../../core/scripts/lean-schema.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const outfile = join(root, 'dist/uegen.cjs');
@@ -37,7 +38,7 @@ await build({
   minify: true,
   legalComments: 'eof',
   conditions: ['source'],
-  plugins: [lean],
+  plugins: [lean, leanSchema],
   // Where yargs looks for translations: in no folder that may hold somebody else's.
   define: { __dirname: '"/nonexistent/uegen"' },
   banner: { js: '#!/usr/bin/env node' },

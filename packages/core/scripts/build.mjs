@@ -4,6 +4,7 @@ import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { leanSchema } from './lean-schema.mjs';
 
 const here = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -17,6 +18,7 @@ await build({
   platform: 'neutral',
   target: 'node16',
   conditions: ['source'],
+  plugins: [leanSchema],
   external: ['js-yaml', 'js-yaml-source-map', 'smol-toml', 'yaml'],
 });
 const { status } = spawnSync(join(here, 'node_modules/.bin/tsc'), ['-p', 'tsconfig.build.json'], {

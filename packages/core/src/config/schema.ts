@@ -21,6 +21,8 @@ export interface Schema {
   'x-secret'?: boolean;
   'x-later'?: boolean;
   'x-expected'?: string;
+  /** The description in Korean, for the documents only: the built library and the bundle go without it. */
+  'x-ko'?: string;
 }
 
 const root = document as unknown as Schema & { $defs: Record<string, Schema> };
