@@ -98,7 +98,7 @@ test('says which values gave way, and sets what a reader would type', () => {
 });
 
 test('fills what holds nothing', () => {
-  for (const text of ['', '# nothing\n', '---\n', '{}\n', 'vcap:\n', 'vcap: {services: ""}\n'])
+  for (const text of ['', '# nothing\n', '---\n', '{}\n', 'vcap:\n', 'vcap: ~\n', 'vcap: {services: ""}\n'])
     assert.equal(merged(merged(text).text), { text: merged(text).text, overruled: [] }, text);
 });
 

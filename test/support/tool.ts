@@ -8,7 +8,7 @@ import { findPython2 } from './python2.ts';
 export const PYTHON2 = 'python2.7 with PyYAML';
 
 /**
- * Registers a test that needs programs of the machine. `tools` are names on the PATH or absolute paths; `root` stands for uid 0 with
+ * Registers a test that needs programs of the machine. `tools` are names on the PATH or paths; `root` stands for uid 0 with
  * the right to make namespaces. When one is missing the test is left out and a line on stdout says which; with
  * UEGEN_REQUIRE_TOOLS=1 (set in CI) it fails instead.
  */
@@ -30,8 +30,8 @@ export function toolTest<T>(suite: Test<T>, tools: readonly string[], name: stri
 }
 
 function isPresent(tool: string): boolean {
-  if (tool === PYTHON2) return findPython2() !== undefined;
   if (tool.startsWith('/')) return existsSync(tool);
+  if (tool === PYTHON2) return findPython2() !== undefined;
   return tool === 'root' ? isRoot() : (process.env.PATH ?? '').split(delimiter).some(holds(tool));
 }
 

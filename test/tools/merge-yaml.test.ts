@@ -57,6 +57,8 @@ const REFUSED: readonly [string, string | Uint8Array, string][] = [
   ],
   ['bytes that are no UTF-8', Buffer.from('a: "\xe9"\n', 'latin1'), 'LIVE'],
   ['a control character', 'a: "\u0001"\n', 'LIVE'],
+  ['an escape beyond Unicode', 'a: "\\UFFFFFFFF"\n', 'LIVE: this cannot be read as YAML'],
+  ['what PyYAML 3.10 asserts', 'a:\n - "b\n"c": d\n', 'LIVE'],
   ['a pit', `a: ${'['.repeat(700)}${']'.repeat(700)}\n`, 'LIVE: it is nested too deeply'],
 ];
 

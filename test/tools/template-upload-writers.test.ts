@@ -17,7 +17,8 @@ import {
   tree,
 } from '../support/gitlab-site.ts';
 import { findPython2, type Python } from '../support/python2.ts';
-import { put, putGenerated, withFolder } from '../support/scratch.ts';
+import { root } from '../support/scenarios.ts';
+import { put, putGenerated, run, withFolder } from '../support/scratch.ts';
 import { PYTHON2, toolTest } from '../support/tool.ts';
 import { below, type Entries, entriesOf, foreignEntries, jackson } from '../support/yaml-entries.ts';
 
@@ -171,6 +172,47 @@ toolTest(upload, TOOLS, 'merges again when the platform takes an app away just b
     const meanwhile = platformText(['shop', 'come']);
     await uploadAndCheck(folder, site, putRacingGit(folder, 1, meanwhile), meanwhile, own, 2);
   }),
+);
+
+// Debian's place for the library that the platform writes with.
+const JARS = '/usr/share/java';
+
+toolTest(
+  upload,
+  [...TOOLS, 'javac', `${JARS}/jackson-dataformat-yaml.jar`],
+  'takes turns with Jackson itself, which adds apps and takes them away',
+  () =>
+    withFolder(async (folder) => {
+      const site = await makeSite(folder);
+      const own = build(folder, sampleCluster());
+      /** What the platform makes of GitLab's file; the text as it wrote it. */
+      const platform = async (how: 'add' | 'remove', app: string) => {
+        const file = put(folder, 'text.yml', await application(folder));
+        const program = join(root, 'test/support/Platform.java');
+        const ended = await run('java', ['-cp', `${JARS}/*`, program, how, file, app]);
+        assert.is(ended.status, 0, ended.stderr);
+        await platformCommits(folder, { 'application.yml': readFileSync(file, 'utf8') });
+        return application(folder);
+      };
+      assert.is((await site.start([DATABASE])).status, 0);
+      assert.is(await application(folder), own);
+      for (const app of ['shop', '0123', 'on', 'later']) await platform('add', app);
+      const before = await platform('remove', 'shop');
+      // What uegen wrote, in Jackson's own spelling: nothing to do.
+      await uploadAndCheck(folder, site, {}, before, own, 0);
+
+      const cluster = sampleCluster();
+      const moved = build(folder, { ...cluster, hosts: { ...cluster.hosts, iam: 'iam.moved.test' } });
+      await uploadAndCheck(folder, site, {}, before, moved, 1);
+      const after = await platform('add', 'shop');
+      await uploadAndCheck(folder, site, {}, after, moved, 0);
+      assert.equal(
+        below(entriesOf(after), 'vcap', 'services')
+          .map(([name]) => name)
+          .slice(6),
+        ["'0123", 'on', 'later', 'shop'],
+      );
+    }),
 );
 
 toolTest(upload, TOOLS, 'ends before any push where application.yml cannot be merged', () =>

@@ -11,10 +11,10 @@ import type { CheckoutFile } from './types.ts';
 import { type Answers, type Value, valueIn } from './values.ts';
 
 /** Where the folders of `uengine-resource/` go. */
-const TARGETS: Readonly<Record<string, string>> = {
-  'config-repository': configRepository,
-  'ui-files': 'uengine-cloud-ui',
-};
+const TARGETS: ReadonlyMap<string, string> = new Map([
+  ['config-repository', configRepository],
+  ['ui-files', 'uengine-cloud-ui'],
+]);
 
 /**
  * Carries the checkout's own files along, with every `@dotted.key@` that config.yml answers replaced once. What uegen
@@ -72,7 +72,7 @@ function replaced(file: string, message: string): Diagnostic {
 
 function targetOf(source: string): string | undefined {
   const [folder, ...rest] = source.split('/');
-  const target = TARGETS[folder as string];
+  const target = TARGETS.get(folder as string);
   return target === undefined ? undefined : [target, ...rest].join('/');
 }
 

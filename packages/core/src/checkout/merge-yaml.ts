@@ -38,7 +38,7 @@ const text: ScalarTag = {
       : stringifyString(item as Parameters<typeof stringifyString>[0], context, onComment, onChompKeep),
 };
 
-// Scalars stay as they are spelt. Only null has a type: an empty value would become an empty text.
+// Scalars stay as they are spelt. Only null has a type, since it holds nothing.
 const UNTYPED: ParseOptions & DocumentOptions & SchemaOptions = {
   schema: 'untyped',
   customTags: ['map', 'seq', 'null', text],

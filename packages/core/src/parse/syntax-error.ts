@@ -94,7 +94,7 @@ export function explainSyntaxError(error: YAMLException, text: string): Diagnost
 
 // js-yaml marks a tag or an alias only after it has read on: the mark goes back to where it starts.
 function startOf(reason: string, position: number, text: string): number {
-  const tag = /tag !<(!.*)>$/.exec(reason)?.[1];
+  const tag = /!<(!.*)>/.exec(reason)?.[1];
   if (tag !== undefined) return Math.max(0, text.lastIndexOf(tag, position));
   return /alias/.test(reason) ? text.slice(0, position).search(/\S+$/) : position;
 }

@@ -1,0 +1,135 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { codeSpan } from '../packages/core/src/escape/code-span.ts';
+import { cronWord } from '../packages/core/src/escape/cron.ts';
+import { hostName } from '../packages/core/src/escape/hosts.ts';
+import { markdownCell } from '../packages/core/src/escape/markdown.ts';
+import { rinetdWord } from '../packages/core/src/escape/rinetd.ts';
+import { rubyLiteral, rubyString } from '../packages/core/src/escape/ruby.ts';
+import { shellWord, shellWords } from '../packages/core/src/escape/shell.ts';
+import { render } from '../packages/core/src/serialize/render.ts';
+import { templates } from '../packages/templates/src/generated/index.ts';
+
+const escapes = suite('values in formats without a serializer');
+
+/** Wants each value as it is, and a throw of the given kind for each of the others. */
+function takes(spell: (value: string) => string, legal: readonly string[], refused: readonly string[]): void {
+  for (const value of legal) assert.is(spell(value), value, value);
+  for (const value of refused)
+    assert.throws(
+      () => spell(value),
+      (error: Error) => /not one|cannot|something else/.test(error.message),
+      value,
+    );
+}
+
+escapes('are one word of the shell', () => {
+  assert.is(shellWord(''), "''");
+  assert.is(shellWord('a b$`"\\\n'), "'a b$`\"\\\n'");
+  assert.is(shellWord("it's '"), "'it'\\''s '\\'''");
+});
+
+escapes('that are words already stay as they are, or are refused', () =>
+  takes(
+    shellWords,
+    ['a', 'a.json b-c.json', "'it'\\''s' x", "''", '_./:@%+,-', "'a\nb'"],
+    ['', ' a', 'a ', 'a  b', 'a;b', '$(a)', "'a", "a'b'", 'a\nb', "'\0'", '*', 'a=b', '"a"'],
+  ),
+);
+
+escapes('are the fields of a schedule, or a word in which % stands for itself', () => {
+  takes(cronWord, ['0 2 * * *', '*/5 0-23/2 1,15 1-12 0,7'], ['a\nb', 'a\rb', 'a\0b']);
+  assert.is(cronWord('0 2 * *'), "'0 2 * *'");
+  assert.is(cronWord('x 0 2 * * *'), "'x 0 2 * * *'");
+  assert.is(cronWord('0 2 * * * root'), "'0 2 * * * root'");
+  assert.is(cronWord('0 2 * * * *'), "'0 2 * * * *'");
+  assert.is(cronWord("50% 'x' 5%"), "'50\\% '\\''x'\\'' 5\\%'");
+});
+
+escapes('are host names', () =>
+  takes(
+    hostName,
+    ['a', 'A1', 'gitlab.pas-mini.io', '172.31.0.1', 'a-b', '0'],
+    ['', '-a', 'a-', '.a', 'a.', 'a b', 'a_b', 'a\n', 'a#b', '가'],
+  ),
+);
+
+escapes('are text of a cell of Markdown', () =>
+  takes(
+    markdownCell,
+    ['깃랩 / 도커', 'a (b)', '', 'a-b.c'],
+    ['|', '`', '<', '>', '&', '\\', '[', ']', '_', 'a\nb', '\t', '\u0085'],
+  ),
+);
+
+escapes('are spans of code, whatever they hold', () => {
+  for (const [value, span] of [
+    ['a', '`a`'],
+    ['a`b', '``a`b``'],
+    ['a``b`c', '```a``b`c```'],
+    ['`a', '`` `a ``'],
+    ['a`', '`` a` ``'],
+    [' a', '`  a `'],
+    ['a ', '` a  `'],
+    [' ', '` `'],
+    ['a b', '`a b`'],
+  ] as const)
+    assert.is(codeSpan(value), span, value);
+});
+
+escapes('are what rinetd reads as a port, an address, a pattern or a path', () =>
+  takes(
+    rinetdWord,
+    ['1', '65535', '10.0.0.1', '255.250.199.0', '0.0.0.0', '10.0.*.?', '*', '/var/log/rinetd.log', '/a!$&(b'],
+    [
+      '0',
+      '01',
+      '65536',
+      '100000',
+      '10.0.0',
+      '10.0.0.256',
+      '10.0.0.1.',
+      '10.0.0.1.2',
+      '10.0.0.01',
+      'a',
+      '10.0.*.a',
+      '',
+      '/',
+      'var/log',
+      '/a b',
+      '/a#b',
+      '/a"b',
+      "/a'b",
+      '/a\n',
+      '/가',
+      '?x',
+    ],
+  ),
+);
+
+escapes('are strings and literals of Ruby', () => {
+  assert.is(rubyString('it\'s \\ #{x} "\n'), "'it\\'s \\\\ #{x} \"\n'");
+  for (const value of ['a\rb', 'a\0b']) assert.throws(() => rubyString(value), 'cannot carry');
+  takes(
+    rubyLiteral,
+    ['true', 'false', '0', '10', '0600', "''", "'a\\'b\\\\'", "'a\nb'"],
+    ['', 'nil', '01', '0800', '06000', '-1', "'a", "a'", "'a'b'", "'a\\b'", 'true ', ' 0', '"a"', '1\n'],
+  );
+});
+
+escapes('fill a template as text, and nothing but text', () => {
+  const name = 'a template of the test';
+  templates[name] = (it, spell) => spell(it.value);
+  try {
+    const filled = (value: unknown) => render(name, { value }, (text) => `<${text}>`);
+    assert.is(filled('a'), '<a>');
+    assert.is(filled(10), '<10>');
+    for (const value of [undefined, null, true, {}, ['a']])
+      assert.throws(() => filled(value), `a value is ${typeof value}`);
+  } finally {
+    delete templates[name];
+  }
+  assert.throws(() => render('none', {}, String), 'no template none');
+});
+
+escapes.run();

@@ -1,0 +1,46 @@
+import { type Config, checkConfig, parseConfig, resolveCluster } from '@uegen/core';
+import { type Node, parseDocument } from 'yaml';
+import { namedNodes } from '../../packages/core/src/cluster/nodes.ts';
+import type { Rule, Subject } from '../../packages/core/src/rules/rule.ts';
+import { putAt } from './keys.ts';
+import { configText } from './scenarios.ts';
+
+/** Values by dotted path, which stand in the place of the guide's; undefined takes a key away. */
+export type Changes = Readonly<Record<string, unknown>>;
+
+/** The guide's config as typed, with some values changed. */
+export function guideWith(changes: Changes = {}): Config {
+  const document = parseDocument(configText('valid', 'guide'), { schema: 'failsafe' });
+  for (const [path, value] of Object.entries(changes)) {
+    const keys = path.split('.');
+    if (value === undefined) document.deleteIn(keys);
+    else putAt(document, keys, document.createNode(texts(value)) as Node);
+  }
+  const parsed = parseConfig(document.toString());
+  const { config, diagnostics } =
+    'tree' in parsed ? checkConfig(parsed.tree) : { diagnostics: [parsed.diagnostic] };
+  if (config === undefined) throw new Error(JSON.stringify(diagnostics));
+  return config;
+}
+
+/** The guide's config as a rule sees it, with some values changed. */
+export function subjectWith(changes: Changes = {}): Subject {
+  const config = guideWith(changes);
+  return { config, named: namedNodes(config), cluster: resolveCluster(config) };
+}
+
+/** What a rule finds in the guide's config with some values changed: severity, code, path, message and hint. */
+export function found(rule: Rule, changes: Changes = {}): string[] {
+  return rule(subjectWith(changes)).map(
+    ({ severity = 'error', code, path, message, hint }) =>
+      `${severity} ${code} ${path.join('.')}: ${message}${hint === undefined ? '' : ` (${hint})`}`,
+  );
+}
+
+// The schema types texts: nothing else stands in a config.
+function texts(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(texts);
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, texts(child)]));
+  return String(value);
+}
