@@ -81,6 +81,7 @@ const FOR_PEOPLE = ['server.public.gitlab', 'host.gitlab', 'host.dcos', 'dns.wil
 /** Nothing that uegen makes without a checkout of uEngine-cloud holds these. */
 const WITHOUT_EFFECT = [
   'acknowledged',
+  'extra',
   'host.default',
   'host.nexus',
   'host.redis',

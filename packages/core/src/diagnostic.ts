@@ -62,6 +62,7 @@ export type DiagnosticCode =
   // the checkout's own files
   | 'unknown-placeholder'
   | 'unsafe-placeholder'
+  | 'unused-extra'
   | 'carried-file-replaced'
   | 'unmergeable-file'
   // the images, and what git keeps

@@ -8,7 +8,7 @@ import { fillText } from './fill-text.ts';
 import { fillYaml } from './fill-yaml.ts';
 import { mergeYaml } from './merge-yaml.ts';
 import type { CheckoutFile } from './types.ts';
-import { type Answers, type Value, valueIn } from './values.ts';
+import { type Answers, extraKeys, type Value, valueIn } from './values.ts';
 
 /** Where the folders of `uengine-resource/` go. */
 const TARGETS: ReadonlyMap<string, string> = new Map([
@@ -37,7 +37,7 @@ export function carryCheckout(
       files.push(mergeCarried(carried, own, file.source, diagnostics));
     } else diagnostics.push(replaced(file.source, `not carried: uegen makes ${path} itself`));
   }
-  return { files, diagnostics };
+  return { files, diagnostics: [...diagnostics, ...unusedExtras(checkout, answers)] };
 }
 
 function mergeCarried(
@@ -62,6 +62,23 @@ function mergeCarried(
   }
   diagnostics.push(...merged.overruled.map((key) => replaced(source, `uegen sets ${key} itself`)));
   return { ...carried, content: merged.text };
+}
+
+// A key that no file asks for is misspelt there, where it is only a warning, or here, where nothing would be said.
+function unusedExtras(checkout: readonly CheckoutFile[], { tree }: Answers): Diagnostic[] {
+  const texts = checkout.flatMap(({ source, content }) =>
+    targetOf(source) === undefined ? [] : (decode(content) ?? []),
+  );
+  return extraKeys(tree)
+    .filter((key) => checkout.length > 0 && !texts.some((text) => text.includes(`@${key}@`)))
+    .map((key) =>
+      diagnose({
+        code: 'unused-extra',
+        severity: 'warning',
+        message: `no carried file holds @${key}@`,
+        path: key.split('.'),
+      }),
+    );
 }
 
 const MERGED = 'uegen puts its own keys into this file: it must be one mapping of keys in YAML';

@@ -1,7 +1,12 @@
 import { schemaAt } from '../config/schema.ts';
 import { isSecret } from '../config/secrets.ts';
-import { type ConfigTree, lookUp } from '../parse/tree.ts';
+import { type ConfigTree, isMapping, lookUp } from '../parse/tree.ts';
 import { GITLAB_HOST, gitlabAt } from './gitlab-place.ts';
+
+const EXTRA = 'extra';
+
+// What YAML and JSON type as a number or a boolean: the quotes in the carried file decide.
+const BARE = /^(?:true|false|-?(?:0|[1-9][0-9]*))$/;
 
 /** What placeholders are answered from. */
 export interface Answers {
@@ -37,7 +42,19 @@ function valueAt(tree: ConfigTree, dotted: string): Value | undefined {
   const path = dotted.split('.');
   const text = lookUp(tree, path);
   if (typeof text !== 'string' || text === '') return undefined;
-  const schema = schemaAt(path, undefined);
-  const bare = schema?.type === 'integer' || schema?.type === 'boolean';
+  const type = schemaAt(path, undefined)?.type;
+  const bare = isExtra(dotted) ? BARE.test(text) : type === 'integer' || type === 'boolean';
   return { text, bare, secret: isSecret(path) };
+}
+
+/** True for a key that nobody but carried files knows. */
+export function isExtra(dotted: string): boolean {
+  return dotted.startsWith(`${EXTRA}.`);
+}
+
+/** Every value below `extra`, by its dotted path. */
+export function extraKeys(tree: ConfigTree): string[] {
+  const below = (node: ConfigTree | undefined, path: string): string[] =>
+    isMapping(node) ? Object.entries(node).flatMap(([key, child]) => below(child, `${path}.${key}`)) : [path];
+  return isMapping(tree) && isMapping(tree[EXTRA]) ? below(tree[EXTRA], EXTRA) : [];
 }

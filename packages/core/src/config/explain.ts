@@ -31,7 +31,7 @@ function explain(error: ErrorObject, tree: ConfigTree, config: unknown): Diagnos
     case 'required':
       return missingKey(path, error.params.missingProperty, tree);
     case 'propertyNames':
-      return badName([...path, error.params.propertyName]);
+      return badName([...path, error.params.propertyName], config);
     case 'pattern':
       // The name's own pattern error comes with the one of propertyNames, which says more.
       return error.propertyName === undefined ? invalidValue(path, tree, config) : undefined;
@@ -67,13 +67,14 @@ function missingKey(parent: KeyPath, key: string, tree: ConfigTree): Diagnostic 
   return diagnose({ code: 'missing-key', message: `${path.join('.')} is missing`, path: parent });
 }
 
-function badName(path: KeyPath): Diagnostic {
-  return diagnose({
-    code: 'invalid-name',
-    message:
-      'the name of a node must be a host name: letters, digits and dashes, at most 63, no dash at either end',
-    path,
-  });
+function badName(path: KeyPath, config: unknown): Diagnostic {
+  const parent = path.slice(0, -1);
+  const expected = schemaAt(parent, config)?.propertyNames?.['x-expected'];
+  const message =
+    expected === undefined
+      ? 'the name of a node must be a host name: letters, digits and dashes, at most 63, no dash at either end'
+      : `a name in ${parent.join('.')} must be ${expected}`;
+  return diagnose({ code: 'invalid-name', message, path });
 }
 
 function wrongType(path: KeyPath, type: string, tree: ConfigTree, config: unknown): Diagnostic {

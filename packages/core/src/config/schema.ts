@@ -9,6 +9,7 @@ export interface Schema {
   required?: readonly string[];
   properties?: Record<string, Schema>;
   additionalProperties?: boolean | Schema;
+  propertyNames?: Schema;
   items?: Schema;
   if?: Schema;
   then?: Schema;

@@ -833,6 +833,10 @@ export interface Config {
     'dcos-cli-checksum'?: string;
   };
   /**
+   * Values of your own for carried files: @extra.title@ stands for title. A whole number, true or false goes there without quotes.
+   */
+  extra: Record<string, unknown>;
+  /**
    * Advice that you know and that needn't be said again. config-server: who can reach it reads the platform's tokens.
    */
   acknowledged: 'config-server'[];

@@ -9,6 +9,7 @@ const ABOUT_KEYS: ReadonlySet<DiagnosticCode> = new Set([
   'missing-key',
   'blank-key',
   'invalid-name',
+  'unused-extra',
   'duplicate-name',
   'node-state',
   'cluster-ends',
