@@ -1,7 +1,7 @@
 import { PLACEHOLDER } from './fill.ts';
 
 // What maven-resources-plugin does with the delimiter `@`, read from maven-filtering and tried with 3.3.0:
-// docs/decisions/0009-image-values.md.
+// docs/decisions/0012-image-values.md.
 
 /** The longest text that Maven looks for a closing `@` in, with both delimiters; older versions look less far. */
 const LONGEST = 260;

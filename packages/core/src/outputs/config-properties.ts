@@ -1,3 +1,4 @@
+import { serviceHosts } from '../apps/index.ts';
 import type { Cluster } from '../cluster/types.ts';
 import { CONFIG_PROPERTIES } from '../facts/config-properties.ts';
 import { type GeneratedFile, secretFile } from '../file.ts';
@@ -16,7 +17,7 @@ const NO_MAIL: NonNullable<Cluster['iam']['mail']> = {
  * that Maven doesn't know would stand in the image as `@key@`.
  */
 export function imageValues(cluster: Cluster): Record<string, string | number | boolean> {
-  const { publicAddress, database, registry, hosts, iam, dcos, gitlab } = cluster;
+  const { publicAddress, database, registry, iam, dcos, gitlab } = cluster;
   const mail = iam.mail ?? NO_MAIL;
   return {
     'server.public.master': publicAddress.master,
@@ -27,13 +28,7 @@ export function imageValues(cluster: Cluster): Record<string, string | number | 
     'host.registry.package': registry.package,
     'host.registry.private': registry.private,
     'host.registry.public': registry.public,
-    'host.db': hosts.db,
-    'host.gitlab': hosts.gitlab,
-    'host.iam': hosts.iam,
-    'host.config': hosts.config,
-    'host.eureka-server': hosts['eureka-server'],
-    'host.cloud-server': hosts['cloud-server'],
-    'host.cloud-ui': hosts['cloud-ui'],
+    ...hostValues(cluster),
     'iam.port': iam.port,
     'iam.client-key': iam['client-key'],
     'iam.client-secret': iam['client-secret'],
@@ -56,6 +51,12 @@ export function imageValues(cluster: Cluster): Record<string, string | number | 
     'gitlab.config-repo.deployment-path': gitlab.configRepo['deployment-path'],
     'gitlab.config-repo.template-path': gitlab.configRepo['template-path'],
   };
+}
+
+// That of DC/OS is a key of uegen's own, which no resource holds.
+function hostValues(cluster: Cluster): Record<string, string> {
+  const { dcos: _, ...hosts } = serviceHosts(cluster);
+  return Object.fromEntries(Object.entries(hosts).map(([key, host]) => [`host.${key}`, host]));
 }
 
 const COMMENT = `The values that Maven builds into the images of the services, made by uegen from config.yml.
