@@ -41,7 +41,7 @@ export const templates: Record<string, Template> = {
 "use strict";
   var __output = "";
   function __append(s) { if (s !== undefined && s !== null) __output += s }
-    ; __append("#!/usr/bin/env bash\n# Builds the platform's five images from the checkout around this script, and pushes them to the registry.\n# Usage: docker-build.sh [--docker-hub]\n# The images hold passwords and tokens of config.yml. Before the first push to an account on Docker Hub the script\n# asks; --docker-hub says yes, also where nobody can be asked.\n# What was pushed stands in .uegen/images, a file for each image: package-deploy.sh starts an app anew when that changes.\n\n[ -n \"${BASH_VERSION:-}\" ] || exec bash \"$0\" \"$@\"\nset +o posix\nset -euo pipefail\n\nreadonly registry=")
+    ; __append("#!/usr/bin/env bash\n# Builds the platform's images from the checkout around this script, and pushes them to the registry.\n# Usage: docker-build.sh [--docker-hub]\n# The images hold passwords and tokens of config.yml. Before the first push to an account on Docker Hub the script\n# asks; --docker-hub says yes, also where nobody can be asked.\n# What was pushed stands in .uegen/images, a file for each image: package-deploy.sh starts an app anew when that changes.\n\n[ -n \"${BASH_VERSION:-}\" ] || exec bash \"$0\" \"$@\"\nset +o posix\nset -euo pipefail\n\nreadonly registry=")
     ; __append(escapeFn( it.registry ))
     ; __append("\nreadonly tag=")
     ; __append(escapeFn( it.tag ))

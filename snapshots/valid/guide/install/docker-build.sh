@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the platform's five images from the checkout around this script, and pushes them to the registry.
+# Builds the platform's images from the checkout around this script, and pushes them to the registry.
 # Usage: docker-build.sh [--docker-hub]
 # The images hold passwords and tokens of config.yml. Before the first push to an account on Docker Hub the script
 # asks; --docker-hub says yes, also where nobody can be asked.
