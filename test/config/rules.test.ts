@@ -48,6 +48,16 @@ suiteOfRules('every rule that is written is listed', () => {
   assert.equal(written.sort(), rules.map(({ name }) => name).sort());
 });
 
+suiteOfRules('every rule has a test of its own', () => {
+  const folder = join(root, 'test/rules');
+  const tests = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
+  for (const { name } of rules)
+    assert.ok(
+      tests.some((text) => new RegExp(`found\\(${name}\\b|said\\(${name}\\b`).test(text)),
+      name,
+    );
+});
+
 suiteOfRules('one config with 20 mistakes reports 20', () => {
   const { diagnostics } = generate(configText('invalid', 'twenty-mistakes'));
   assert.is(diagnostics.filter(({ severity }) => severity === 'error').length, 20);

@@ -5,8 +5,6 @@ import {
   namesAreDistinct,
   namesAreNotReserved,
 } from '../../packages/core/src/rules/addresses.ts';
-import { configServerIsOpen } from '../../packages/core/src/rules/config-server.ts';
-import { configHostIsKnown, hostsAreDistinct } from '../../packages/core/src/rules/hosts.ts';
 import {
   databaseStays,
   leavingAddressesAreDistinct,
@@ -15,13 +13,6 @@ import {
   uninstalledNodesAreKnown,
 } from '../../packages/core/src/rules/leaving.ts';
 import { agentsRemain, mastersAreOdd, quorumSurvives } from '../../packages/core/src/rules/masters.ts';
-import { publicAddressesMatch, publicAgentsAreReached } from '../../packages/core/src/rules/public-agents.ts';
-import {
-  resolversAreNotDcos,
-  resolversAreNotNodes,
-  resolversAreUsable,
-  resolversLieOutsideContainerNetworks,
-} from '../../packages/core/src/rules/resolvers.ts';
 import {
   nodesHaveUsableAddresses,
   nodesLieOutsideContainerNetworks,
@@ -46,8 +37,6 @@ rules("find nothing in the guide's config", () => {
     addressesAreDistinct,
     namesAreDistinct,
     namesAreNotReserved,
-    configHostIsKnown,
-    hostsAreDistinct,
     databaseStays,
     leavingAddressesAreDistinct,
     leavingNamesMatch,
@@ -56,12 +45,6 @@ rules("find nothing in the guide's config", () => {
     agentsRemain,
     mastersAreOdd,
     quorumSurvives,
-    publicAddressesMatch,
-    publicAgentsAreReached,
-    resolversAreNotDcos,
-    resolversAreNotNodes,
-    resolversAreUsable,
-    resolversLieOutsideContainerNetworks,
     nodesHaveUsableAddresses,
     nodesLieOutsideContainerNetworks,
   ])
@@ -256,84 +239,6 @@ rules('an agent of each kind remains, unless the cluster ends', () => {
   ]);
   assert.equal(found(agentsRemain, { [`${P}.uninstall`]: { ...leaving, ...MASTERS } }), []);
   assert.equal(found(agentsRemain, { [`${P}.gracefully-remove-agent`]: AGENTS }).length, 1);
-});
-
-rules('public agents with names have public addresses with the same names', () => {
-  const inside = { [`${P}.public`]: { edge1: '172.31.5.136', edge2: '172.31.5.137' } };
-  const outside = (names: Record<string, string>) => ({ ...inside, 'server.public.public': names });
-  assert.equal(
-    found(publicAddressesMatch, outside({ edge1: '52.0.0.1', edg2: '52.0.0.2', agent1: '52.0.0.3' })),
-    [
-      'error public-address server.public.public.edg2: server.private.public has no public agent edg2',
-      'error public-address server.public.public.agent1: server.private.public has no public agent agent1',
-    ],
-  );
-  // A name that was misspelt is said once.
-  assert.equal(found(publicAgentsAreReached, outside({ edge1: '52.0.0.1', edg2: '52.0.0.2' })), []);
-  assert.equal(found(publicAgentsAreReached, outside({ edge1: '52.0.0.1' })), [
-    'warning public-address server.public.public: the public agent edge2 has no public address: no DNS record leads to it (add edge2 with its public address)',
-  ]);
-  assert.equal(found(publicAgentsAreReached, inside), []);
-  const joining = {
-    ...outside({ edge1: '52.0.0.1', edge2: '52.0.0.2' }),
-    [`${P}.add-public-agent`]: { edge3: '172.31.5.138' },
-  };
-  assert.equal(found(publicAgentsAreReached, joining), []);
-});
-
-rules('name servers are none that would ask themselves, and ones that machines can have', () => {
-  const hint = "(name the network's own name servers)";
-  const resolvers = (...list: string[]) => ({ resolvers: ['172.31.0.2', ...list] });
-  assert.equal(
-    found(resolversAreNotDcos, {
-      ...resolvers('198.51.100.1:5353'),
-      'network.dns': ['198.51.100.2', '10.0.0.2'],
-    }),
-    [
-      `error reserved-network resolvers.1: resolvers.1 lies in 198.51.100.0/24, DC/OS' own name servers: it would ask itself ${hint}`,
-      `error reserved-network network.dns.0: network.dns.0 lies in 198.51.100.0/24, DC/OS' own name servers: it would ask itself ${hint}`,
-    ],
-  );
-  assert.equal(found(resolversAreNotNodes, resolvers('172.31.12.143', '127.0.0.1')), [
-    `error resolver resolvers.1: resolvers.1 is master1, a node of DC/OS: DC/OS' name server there would ask itself ${hint}`,
-    `error resolver resolvers.2: resolvers.2 is an address of the machine itself: DC/OS' name server there would ask itself ${hint}`,
-  ]);
-  for (const right of ['172.31.12.143:5353', '127.0.0.1:54', '172.31.8.143', '172.31.15.249', '172.31.3.61'])
-    assert.equal(found(resolversAreNotNodes, resolvers(right)), [], right);
-  for (const wrong of ['172.31.6.35', '172.31.5.136:53'])
-    assert.is(found(resolversAreNotNodes, resolvers(wrong)).length, 1, wrong);
-  assert.equal(found(resolversAreUsable, resolvers('0.0.0.1', '224.0.0.1:53')), [
-    `error resolver resolvers.1: resolvers.1 is no address of a machine ${hint}`,
-    `error resolver resolvers.2: resolvers.2 is a multicast or reserved address ${hint}`,
-  ]);
-  assert.equal(found(resolversAreUsable, resolvers('169.254.169.253')), []);
-  assert.equal(found(resolversLieOutsideContainerNetworks, resolvers('172.17.0.1', '198.51.100.1')), [
-    `warning reserved-network resolvers.1: resolvers.1 lies in 172.17.0.0/16, Docker's bridge docker0 ${hint}`,
-  ]);
-});
-
-rules('each service has a host name of its own', () => {
-  assert.equal(
-    found(hostsAreDistinct, { 'host.iam': 'CONFIG.pas-mini.io', 'host.cloud-ui': 'db.pas-mini.io' }).sort(),
-    [
-      'error duplicate-host host.cloud-ui: host.cloud-ui is the same as host.db',
-      'error duplicate-host host.config: host.config is the same as host.iam',
-    ],
-  );
-  assert.equal(found(configHostIsKnown, { 'host.config': undefined }), [
-    'error missing-key host: host.config is missing',
-  ]);
-  assert.equal(found(configHostIsKnown, { 'host.config': undefined, 'host.default': 'a.test' }), []);
-});
-
-rules('whoever opens the config server is told so, until he knows', () => {
-  const [note, ...more] = found(configServerIsOpen);
-  assert.equal(more, []);
-  assert.match(
-    note ?? '',
-    /^note config-server host\.config: whoever reaches .*it asks for no login \(let only your users/,
-  );
-  assert.equal(found(configServerIsOpen, { acknowledged: ['config-server'] }), []);
 });
 
 rules.run();
