@@ -134,6 +134,38 @@ plan('a changed secret shows as changed, neither the old value nor the new one',
   }),
 );
 
+plan('a change names the phases that carry it to what runs, and says what it means', () =>
+  withTree(async ({ config, out }) => {
+    const plannedFor = async (edit: readonly [from: string, to: string]) => {
+      writeFileSync(config, guideConfig(edit));
+      return ends(await uegen(['plan', config, '--out', out, '--summary']), 2);
+    };
+    const due = ({ stdout }: { stdout: string }) =>
+      (/To run after the build:\n((?: .*\n)*)/.exec(stdout)?.[1] ?? '')
+        .trimEnd()
+        .split('\n')
+        .map((line) => /^ {2}(\S+)( \(.*?\))?:?/.exec(line)?.[1]?.replace(':', ''));
+    const password = await plannedFor([`password: ${secrets[0]}`, 'password: another-pw']);
+    assert.equal(due(password), ['db-password', 'apps']);
+    assert.match(password.stdout, 'a database that runs keeps its password until this sets the new one');
+    const secret = await plannedFor([`client-secret: ${secrets[2]}`, 'client-secret: another']);
+    assert.equal(due(secret), ['restart-cloud-server', 'cadvisor']);
+    const agent = await plannedFor(MOVED);
+    assert.not.ok(due(agent).includes('restart-cloud-server'), 'the list of cadvisor is read by browsers');
+
+    const moved = await plannedFor(['ip: 172.31.6.35\n', 'ip: 172.31.1.235\n']);
+    assert.equal(due(moved), ['apps']);
+    assert.match(
+      moved.stderr,
+      /config\.yml:\d+:7: warning: db\.ip was 172\.31\.6\.35 \(agent1\) at the last build: the data stays there/,
+    );
+    assert.match(moved.stderr, 'copy the folder from 172.31.6.35 to 172.31.1.235');
+    const built = ends(await uegen(['build', config, '--out', out]), 0);
+    assert.match(built.stderr, 'db.ip was 172.31.6.35');
+    assert.not.match(ends(await uegen(['plan', config, '--out', out]), 0).stderr, 'db.ip was');
+  }),
+);
+
 plan('a secret that lies in a file not made by uegen is masked in the diff', () =>
   withFolder(async (folder) => {
     const config = put(folder, 'config.yml', guideConfig());

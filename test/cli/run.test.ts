@@ -45,7 +45,17 @@ const COMMANDS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['bash', 'template-upload.sh'],
     ['bash', 'docker-build.sh'],
   ],
+  'db-password': [
+    ['bash', 'docker-build.sh', '--pushed'],
+    ['bash', 'package-deploy.sh', '--check'],
+    ['ansible-playbook', 'ansible-db-password.yml'],
+    ['bash', 'package-deploy.sh', '--database-password-set'],
+  ],
   apps: [['bash', 'package-deploy.sh']],
+  'restart-cloud-server': [
+    ['bash', 'template-upload.sh', 'cloud-config-repository'],
+    ['bash', 'package-deploy.sh', '--restart', 'cloud-server'],
+  ],
   cadvisor: [
     ['ansible-playbook', 'ansible-cadvisor-proxy.yml'],
     ['bash', 'template-upload.sh', 'cloud-config-repository'],

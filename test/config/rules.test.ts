@@ -10,6 +10,9 @@ import { configText, root, scenarioNames } from '../support/scenarios.ts';
 
 const suiteOfRules = suite('rules');
 
+// The last build was that of the guide's config.
+const former = { database: { name: 'agent1', address: '172.31.6.35' } };
+
 let known: readonly Subject[] | undefined;
 
 /** Every fixture that gets as far as the rules; read once, and not before somebody asks. */
@@ -20,7 +23,7 @@ function subjects(): readonly Subject[] {
       const config = 'tree' in parsed ? checkConfig(parsed.tree).config : undefined;
       return config === undefined
         ? []
-        : [{ config, named: namedNodes(config), cluster: resolveCluster(config) }];
+        : [{ config, named: namedNodes(config), cluster: resolveCluster(config), former }];
     }),
   );
   return known;

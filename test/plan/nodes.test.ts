@@ -79,8 +79,13 @@ nodes('a cluster is remembered with every node in its state, and nothing else', 
     { name: 'old', address: '10.0.0.10', state: 'uninstalling' },
   ]);
   for (const node of remembered) {
-    for (const key of Object.keys(node)) assert.ok(['name', 'address', 'role', 'state'].includes(key), key);
+    for (const key of Object.keys(node))
+      assert.ok(['name', 'address', 'role', 'state', 'database'].includes(key), key);
   }
+  assert.equal(
+    remembered.filter(({ database }) => database),
+    [{ name: 'agent1', address: '172.31.6.35', role: 'agent', state: 'standing', database: true }],
+  );
 });
 
 nodes.run();

@@ -18,6 +18,7 @@ const MANIFEST: Manifest = {
   nodes: [
     { name: 'agent1', address: '10.0.0.1', role: 'agent', state: 'standing' },
     { name: 'old', address: '10.0.0.2', state: 'uninstalling' },
+    { name: 'agent2', address: '10.0.0.3', role: 'agent', state: 'standing', database: true },
   ],
 };
 
@@ -28,7 +29,7 @@ manifests('what is written is read again', () => {
     assert.equal(parseManifest(formatManifest(manifest)), { manifest });
 });
 
-manifests('one file or node is one line', () => assert.is(formatManifest(MANIFEST).split('\n').length, 8));
+manifests('one file or node is one line', () => assert.is(formatManifest(MANIFEST).split('\n').length, 9));
 
 manifests('what could not have been written is refused', () => {
   const [file] = MANIFEST.files;
@@ -41,6 +42,7 @@ manifests('what could not have been written is refused', () => {
     { files: [null] },
     { nodes: [{ name: 'a', address: '10.0.0.1', state: 'sleeping' }] },
     { nodes: [{ name: 'a', address: '10.0.0.1', role: 7, state: 'standing' }] },
+    { nodes: [{ name: 'a', address: '10.0.0.1', state: 'standing', database: 'yes' }] },
     { nodes: {} },
     { uegen: 1 },
     { format: 2 },

@@ -26,7 +26,7 @@ export function guideWith(changes: Changes = {}): Config {
 /** The guide's config as a rule sees it, with some values changed. */
 export function subjectWith(changes: Changes = {}): Subject {
   const config = guideWith(changes);
-  return { config, named: namedNodes(config), cluster: resolveCluster(config) };
+  return { config, named: namedNodes(config), cluster: resolveCluster(config), former: {} };
 }
 
 /** What a rule finds in the guide's config with some values changed: severity, code, path, message and hint. */

@@ -165,6 +165,32 @@ toolTest(build, ['root', 'bash'], 'keeps the digest of each image that was pushe
   }),
 );
 
+toolTest(
+  build,
+  ['root', 'bash'],
+  '--pushed wants every image to hold the present settings, and builds none',
+  () =>
+    withFolder(async (folder) => {
+      const { file, env, calls } = makeCheckout(folder, 'sppark');
+      const pushed = () => run('bash', [file, '--pushed'], { env });
+      const before = await pushed();
+      assert.is(before.status, 1);
+      assert.match(before.stderr, 'uengine-cloud-config has not been pushed with the present settings');
+      await run('bash', [file, '--docker-hub'], { env });
+      const ended = await pushed();
+      assert.is(ended.status, 0, ended.stderr);
+      assert.equal(calls(), expected('sppark', false), 'nothing more was built');
+
+      putProperties(folder, 'db.password: another\n');
+      await run('bash', [file], { env: { ...env, FAIL: 'push', OF: 'cloud-server' } });
+      const half = await pushed();
+      assert.is(half.status, 1);
+      assert.match(half.stderr, 'uengine-cloud-server has not been pushed');
+      rmSync(join(folder, PROPERTIES));
+      assert.match((await pushed()).stderr, 'config.properties.yml is missing');
+    }),
+);
+
 toolTest(build, ['root', 'bash'], 'stops where docker names no digest', () =>
   withFolder(async (folder) => {
     const { file, env } = makeCheckout(folder, 'sppark');

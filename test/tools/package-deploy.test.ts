@@ -335,6 +335,7 @@ toolTest(deploy, TOOLS, '--check only looks; an option that is none is refused',
       [['--restart'], '--restart wants the name of an app'],
       [['--restart', 'cloud-server', 'nothing'], 'there is no app nothing'],
       [['iam'], 'there is no option iam'],
+      [['--database-moved', 'iam'], 'there is no option iam'],
     ] as const) {
       const ended = await start({}, ...args);
       assert.is(ended.status, 1);
@@ -346,9 +347,9 @@ toolTest(deploy, TOOLS, '--check only looks; an option that is none is refused',
   }),
 );
 
-toolTest(deploy, TOOLS, 'gives a running database another password only once it has it', () =>
+toolTest(deploy, TOOLS, 'gives a running database another password or node only once it has it', () =>
   withFolder(async (folder) => {
-    const { start, changes } = makeSite(folder);
+    const { start, changes, edit } = makeSite(folder);
     await start();
     changes();
     const db = { ...app('/uengine-db'), env: { MYSQL_ROOT_PASSWORD: 'another' } };
@@ -365,6 +366,29 @@ toolTest(deploy, TOOLS, 'gives a running database another password only once it 
     assert.equal(changes(), ['marathon app update /marathon-lb', 'marathon app update /uengine-db']);
     assert.is((await start()).status, 0);
     assert.equal(changes(), []);
+
+    // The data doesn't follow to another node. A constraint of the same address in other words is no move.
+    const placed = (address: string) => ({ ...db, constraints: [['hostname', 'LIKE', address]] });
+    const write = (app: object) => put(folder, 'deploys/db.json', JSON.stringify(app), 0o600);
+    edit((apps) =>
+      Object.assign(apps['/uengine-db'] ?? {}, { constraints: [['hostname', 'LIKE', '10.0.0.1']] }),
+    );
+    write(placed('10\\.0\\.0\\.1'));
+    assert.is((await start()).status, 0);
+    assert.equal(changes(), ['marathon app update /uengine-db']);
+    write({ ...placed('10\\.0\\.0\\.2'), env: { MYSQL_ROOT_PASSWORD: 'third' } });
+    for (const [args, message] of [
+      [[], 'db.ip has changed'],
+      [['--database-password-set'], 'db.ip has changed'],
+      [['--database-moved'], 'db.password has changed'],
+    ] as const) {
+      const { status, stderr } = await start({}, ...args);
+      assert.is(status, 1);
+      assert.match(stderr, message);
+    }
+    assert.equal(changes(), []);
+    assert.is((await start({}, '--database-moved', '--database-password-set')).status, 0);
+    assert.equal(changes(), ['marathon app update /uengine-db']);
   }),
 );
 

@@ -8,7 +8,9 @@ import { referenceResolver } from './read/references.ts';
 import { trackedBelow } from './read/tracked.ts';
 import type { Terminal } from './terminal.ts';
 import type { TreeFile, Wanted } from './tree/examine.ts';
+import { disk } from './tree/file-system.ts';
 import { type Layout, layoutOf } from './tree/layout.ts';
+import { formerOf } from './tree/manifest.ts';
 import { outputRoot } from './tree/root.ts';
 import { hashOf } from './tree/survey.ts';
 
@@ -36,10 +38,12 @@ export function load(config: string, out: string | undefined, options: LoadOptio
   const checkout = readCheckout(folder);
   const at = layoutOf(outputRoot(out, folder));
   const resources = readResources(folder, at.root);
+  const former = formerOf(disk, at);
   enter('generate');
   const resolveReference = referenceResolver(folder, process.env);
   const generated = generate(text, {
     checkout,
+    former,
     ...(resources !== undefined && { resources }),
     ...options,
     resolveReference,

@@ -18,6 +18,7 @@ import { parseConfig } from './parse/parse.ts';
 import type { ConfigTree } from './parse/tree.ts';
 import { locateDiagnostics } from './report/locate.ts';
 import { applyRules } from './rules/index.ts';
+import type { Former } from './rules/rule.ts';
 import type { Lang } from './text.ts';
 
 /** What {@link generate} may be told besides the text. */
@@ -35,6 +36,8 @@ export interface GenerateOptions {
   resources?: readonly CheckoutFile[];
   /** Without it, nothing is said about what git tracks. */
   trackedPaths?: TrackedPaths;
+  /** What the last build of the same tree was told. */
+  former?: Former;
   /** The language of what people read: Korean unless told otherwise. */
   lang?: Lang;
   /** The outputs to make instead of all of uegen's. */
@@ -70,7 +73,7 @@ export function generate(text: string, options: GenerateOptions = {}): GenerateR
   ];
   if (checked.config === undefined || hasErrors(references.diagnostics)) return fail(diagnostics, text);
   const cluster = resolveCluster(checked.config);
-  const found = applyRules(checked.config, cluster);
+  const found = applyRules(checked.config, cluster, options.former);
   diagnostics.push(...(draft !== undefined && isGuessed(draft) ? found.map(asWarning) : found));
   if (hasErrors(diagnostics)) return fail(diagnostics, text);
   const made = makeFiles(cluster, references.tree, options, draft);

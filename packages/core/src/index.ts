@@ -29,6 +29,7 @@ export type { ConfigTree, Reference } from './parse/tree.ts';
 export { type FormatOptions, formatDiagnostics } from './report/format.ts';
 export { type LaterBlank, laterBlanks } from './report/later-blanks.ts';
 export { applyRules } from './rules/index.ts';
+export type { Former } from './rules/rule.ts';
 export { type Data, toJson } from './serialize/json.ts';
 export { toAnsibleYaml, toYaml } from './serialize/yaml.ts';
 export type { Lang } from './text.ts';

@@ -110,8 +110,9 @@ function interruptionText({ interruption, staleLock }: Examination): string {
   return staleLock ? 'A build was interrupted: it left its lock, which the next build removes.\n' : '';
 }
 
-function phaseText({ phase, files }: PhaseConcern): string {
-  return `  ${phase}${files === 0 ? '' : ` (${files} ${files === 1 ? 'file' : 'files'})`}\n`;
+function phaseText({ phase, files, meaning }: PhaseConcern): string {
+  const count = files === 0 ? '' : ` (${files} ${files === 1 ? 'file' : 'files'})`;
+  return `  ${phase}${count}${meaning === undefined ? '' : `: ${meaning}`}\n`;
 }
 
 function uploadText({ message }: UploadConcern): string {

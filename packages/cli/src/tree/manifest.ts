@@ -1,3 +1,4 @@
+import type { Former } from '@uegen/core';
 import { type Manifest, parseManifest } from '@uegen/core/plan';
 import { during, Problem } from '../problem.ts';
 import type { FileSystem } from './file-system.ts';
@@ -25,4 +26,21 @@ export function manifestOf(text: string): Manifest {
     `.uegen/manifest.json is damaged: ${answer.problem}`,
     'delete it and build again: files that differ are then replaced and kept in .uegen/backup',
   );
+}
+
+/** What the last build here was told, as far as its manifest can be read: whether it can is said elsewhere. */
+export function formerOf(fs: FileSystem, at: Layout): Former {
+  const { nodes } = lastManifest(fs, at) ?? { nodes: [] };
+  const database = nodes.find((node) => node.database);
+  return database === undefined ? {} : { database };
+}
+
+function lastManifest(fs: FileSystem, at: Layout): Manifest | undefined {
+  try {
+    const text = readManifest(fs, at);
+    return text === undefined ? undefined : manifestOf(text);
+  } catch (error) {
+    if (error instanceof Problem) return undefined;
+    throw error;
+  }
 }

@@ -56,8 +56,9 @@ function backup({ path, managePath, configPath, upload }: GitlabBackup): Data {
   };
 }
 
-function secrets({ runner, registrationToken, minio }: Cluster): Data {
+function secrets({ database, runner, registrationToken, minio }: Cluster): Data {
   return whenSet({
+    database_password: database.password,
     runner_registration_token: runner === undefined ? '' : registrationToken,
     minio_access_key: minio?.accessKey ?? '',
     minio_secret_key: minio?.secretKey ?? '',

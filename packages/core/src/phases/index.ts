@@ -4,6 +4,7 @@ import { bootstrapTools } from './bootstrap-tools.ts';
 import { cadvisor } from './cadvisor.ts';
 import { ciRunner } from './ci-runner.ts';
 import { dataDisk } from './data-disk.ts';
+import { dbPassword } from './db-password.ts';
 import { dcosToken } from './dcos-token.ts';
 import { deploy } from './deploy.ts';
 import { genconf } from './genconf.ts';
@@ -18,6 +19,7 @@ import { packagePhase } from './package.ts';
 import type { Phase as AnyPhase } from './phase.ts';
 import { postflight } from './postflight.ts';
 import { preflight } from './preflight.ts';
+import { restartCloudServer } from './restart-cloud-server.ts';
 import { sshRootLogin } from './ssh-root-login.ts';
 import { sshRootLoginRevert } from './ssh-root-login-revert.ts';
 import { staticIp } from './static-ip.ts';
@@ -51,7 +53,9 @@ const list = [
   ciRunner,
   gitlabProjects,
   packagePhase,
+  dbPassword,
   apps,
+  restartCloudServer,
   cadvisor,
   gitlabBackup,
 ] as const;

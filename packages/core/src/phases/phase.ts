@@ -24,6 +24,10 @@ export interface Phase<Name extends string = string> {
   leaves?: readonly string[];
   /** Files that it doesn't read, but whose changes it brings to what runs. */
   follows?: readonly string[];
+  /** Files, folders and variables of which a change alone makes it due, and no first build: it changes what runs. */
+  afterwards?: readonly string[];
+  /** What a plan says of it, where its name doesn't say enough of a change. */
+  meaning?: Text;
   /** Nothing makes it due again: it only looks, or what it does is done for good. */
   once?: true;
   /** It opens something or takes something away, and so is never run unless somebody names it. */
@@ -66,6 +70,8 @@ export function needsOf({ steps, needs = [] }: Phase, cluster: Cluster): NeededF
 /** What makes a phase due when it changes; nothing while it has nothing to do. */
 export function readsOf(phase: Phase, cluster: Cluster): Reads {
   if (phase.idle?.(cluster) !== undefined) return { files: [], variables: [], except: [] };
+  const { afterwards, leaves: except = [] } = phase;
+  if (afterwards !== undefined) return { files: afterwards, variables: afterwards, except };
   // Files of config.yml's folder are carried into the checkout as well.
   const made = needsOf(phase, cluster).filter(({ from }) => from === 'build' || from === 'checkout');
   const plays = phase.steps.flatMap(({ playbook }) => playbook?.plays(cluster) ?? []);
@@ -73,7 +79,7 @@ export function readsOf(phase: Phase, cluster: Cluster): Reads {
   return {
     files: [...made.map(({ path }) => path), ...played.files, ...(phase.follows ?? [])],
     variables: [...phase.steps.flatMap(({ variables = [] }) => variables), ...played.variables],
-    except: phase.leaves ?? [],
+    except,
   };
 }
 

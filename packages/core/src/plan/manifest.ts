@@ -59,8 +59,9 @@ function isManifestFile(item: unknown): item is ManifestFile {
 
 function isPlannedNode(item: unknown): item is PlannedNode {
   if (!isRecord(item)) return false;
-  const { name, address, role, state } = item;
+  const { name, address, role, state, database } = item;
   if (typeof name !== 'string' || typeof address !== 'string') return false;
+  if (database !== undefined && database !== true) return false;
   return (role === undefined || typeof role === 'string') && STATES.includes(state as NodeState);
 }
 

@@ -12,7 +12,8 @@ export interface NodeConcern {
 /** The nodes of a cluster as the manifest remembers them. */
 export function plannedNodes(cluster: Cluster): PlannedNode[] {
   const present = cluster.nodes.map(({ name, address, role, joining }): PlannedNode => {
-    return { name, address, role, state: joining ? 'joining' : 'standing' };
+    const database = role === 'agent' && address === cluster.database.ip;
+    return { name, address, role, state: joining ? 'joining' : 'standing', ...(database && { database }) };
   });
   const leaving = [
     ...cluster.removing.map((node) => leavingNode(node, 'removing')),

@@ -9,6 +9,8 @@ import { isLeftAlone } from './uploads.ts';
 export interface PhaseConcern {
   phase: PhaseName;
   files: number;
+  /** What it means, where its name doesn't say enough. */
+  meaning?: string;
 }
 
 /** What a build would change. */
@@ -33,11 +35,13 @@ export function phaseConcerns(cluster: Cluster, changes: Changes): PhaseConcern[
     const count = changed.filter(({ path }) => concerns(path, reads, changes.variables)).length;
     const asked = changes.nodes.some((node) => node.phase === phase.name);
     const due = count > 0 && followsChanges(phase, changes.first);
-    return due || asked ? [{ phase: phase.name, files: count }] : [];
+    const { name, meaning } = phase;
+    return due || asked ? [{ phase: name, files: count, ...(meaning && { meaning: meaning.en }) }] : [];
   });
 }
 
-function followsChanges({ named, once }: Phase, first: boolean): boolean {
+function followsChanges({ named, once, afterwards }: Phase, first: boolean): boolean {
+  if (afterwards !== undefined) return !first;
   return !named && (first || !once);
 }
 

@@ -34,6 +34,8 @@ export interface PlannedNode {
   address: string;
   role?: string;
   state: NodeState;
+  /** The platform's database lies there. */
+  database?: true;
 }
 
 /** What uegen remembers of its last build in an output root. */

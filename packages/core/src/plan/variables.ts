@@ -1,8 +1,9 @@
 import { load } from 'js-yaml';
+import { PLATFORM_SETTINGS, SERVER_VARIABLES } from '../steps/platform.ts';
 import { INVENTORY, SECRETS, SETTINGS } from '../steps/variables.ts';
 
-/** The files in which ansible finds the variables of its roles. */
-export const VARIABLE_FILES: readonly string[] = [INVENTORY, SETTINGS, SECRETS];
+/** The files of which a phase reads single values: those in which ansible finds the variables of its roles, and more. */
+export const VARIABLE_FILES: readonly string[] = [INVENTORY, SETTINGS, SECRETS, PLATFORM_SETTINGS];
 
 // Where the machines of a group come from: what joined has everything already when it settles.
 const JOINS_BY: Values<string> = { agent: 'add_agent', public: 'add_public_agent' };
@@ -14,7 +15,7 @@ type Values<Value = unknown> = Readonly<Record<string, Value>>;
  * of any machine that is still there, and `groups.<name>` where a machine is new. A text that isn't YAML holds none.
  */
 export function changedVariables(path: string, before: string, after: string): string[] {
-  const [old, now] = [valuesIn(before), valuesIn(after)];
+  const [old, now] = [valuesIn(path, before), valuesIn(path, after)];
   return path === INVENTORY ? changedInventory(old, now) : changedValues(old, now);
 }
 
@@ -25,7 +26,7 @@ export function variablesIn(path: string, text: string): string[] {
 
 /** The values of the variables of one of {@link VARIABLE_FILES}, as JSON; before the name of a machine's, its address. */
 export function valuesOf(path: string, text: string): Map<string, string> {
-  const data = valuesIn(text);
+  const data = valuesIn(path, text);
   if (path !== INVENTORY) return leaves(data);
   const { vars, machines } = inventoryOf(data);
   const ofMachines = [...machines].flatMap(([address, values]) =>
@@ -70,7 +71,13 @@ function inventoryOf(data: Values) {
   };
 }
 
-function valuesIn(text: string): Values {
+// Its keys could be taken for ansible's variables.
+function valuesIn(path: string, text: string): Values {
+  const data = dataIn(text);
+  return path === PLATFORM_SETTINGS ? { [SERVER_VARIABLES]: data } : data;
+}
+
+function dataIn(text: string): Values {
   try {
     return record(load(text));
   } catch {

@@ -5,6 +5,7 @@ import type { Config } from '../generated/config.ts';
 import { addressesAreDistinct, namesAreDistinct, namesAreNotReserved } from './addresses.ts';
 import { machineOptionsAreDistinct, machinesAreComplete, machinesShareCache } from './autoscale.ts';
 import { configServerIsOpen } from './config-server.ts';
+import { databaseKeepsItsNode } from './database.ts';
 import { diskMountsAreKnown, diskNodesAreKnown, disksAreDistinct } from './disks.ts';
 import { configBackupLiesApart, uploadFitsItsType, uploadGoesElsewhere } from './gitlab-backup.ts';
 import {
@@ -42,7 +43,7 @@ import {
   resolversAreUsable,
   resolversLieOutsideContainerNetworks,
 } from './resolvers.ts';
-import type { Rule } from './rule.ts';
+import type { Former, Rule } from './rule.ts';
 import { minioIsUsed, minioPortIsFree, runnerHasMachine } from './runner.ts';
 import { cacheHasKeys, cacheIsComplete, minioTakesSettings } from './runner-cache.ts';
 import { mailHasCredentials, passwordsAreOwn } from './samples.ts';
@@ -70,6 +71,7 @@ export const rules: readonly Rule[] = [
   leavingNamesMatch,
   leavingAddressesAreDistinct,
   databaseStays,
+  databaseKeepsItsNode,
   publicAddressesMatch,
   publicNamesStandAlone,
   publicPlacesAreElsewhere,
@@ -119,7 +121,7 @@ export const rules: readonly Rule[] = [
 ];
 
 /** Holds a typed config and its Cluster against every rule. */
-export function applyRules(config: Config, cluster: Cluster): Diagnostic[] {
-  const subject = { config, cluster, named: namedNodes(config) };
+export function applyRules(config: Config, cluster: Cluster, former: Former = {}): Diagnostic[] {
+  const subject = { config, cluster, named: namedNodes(config), former };
   return rules.flatMap((rule) => rule(subject)).map(diagnose);
 }

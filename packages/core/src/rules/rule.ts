@@ -2,11 +2,18 @@ import type { Cluster, ClusterNode } from '../cluster/types.ts';
 import type { Finding } from '../diagnostic.ts';
 import type { Config } from '../generated/config.ts';
 
+/** What an earlier build of the same tree was told. */
+export interface Former {
+  /** The node of the database. */
+  database?: { name: string; address: string };
+}
+
 /** What a rule looks at: the config as typed, all nodes it names, and what it resolves to. */
 export interface Subject {
   config: Config;
   named: readonly ClusterNode[];
   cluster: Cluster;
+  former: Former;
 }
 
 /** A rule over several keys. It reports everything it finds, and no value that may be a secret. */

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Builds the platform's images from the checkout around this script, and pushes them to the registry.
-# Usage: docker-build.sh [--docker-hub]
+# Usage: docker-build.sh [--docker-hub | --pushed]
 # The images hold passwords and tokens of config.yml. Before the first push to an account on Docker Hub the script
 # asks; --docker-hub says yes, also where nobody can be asked.
+# --pushed builds nothing: it says whether every image has been pushed with the present settings in it.
 # What was pushed stands in .uegen/images, a file for each image: package-deploy.sh starts an app anew when that changes.
 
 [ -n "${BASH_VERSION:-}" ] || exec bash "$0" "$@"
@@ -164,9 +165,25 @@ keep() {
   mv -f "$records/$1.new" "$records/$1"
 }
 
+# check_pushed IMAGE...: what builds on it needs images that hold the present settings
+check_pushed() {
+  local image built
+  check_properties
+  for image in "$@"; do
+    built=''
+    if [[ -r $records/$image ]]; then { read -r && read -r built; } <"$records/$image" || true; fi
+    [[ $built == "$settings" ]] || fail "$image has not been pushed with the present settings: run docker-build.sh (uegen run package) first"
+  done
+  echo 'docker-build: every image has been pushed with the present settings'
+}
+
 case ${1:-} in
   '' | --docker-hub) ;;
-  *) fail "there is no option $1; there is --docker-hub" ;;
+  --pushed)
+    check_pushed uengine-cloud-config uengine-eureka-server uengine-cloud-iam uengine-cloud-server uengine-cloud-ui
+    exit
+    ;;
+  *) fail "there is no option $1; there are --docker-hub and --pushed" ;;
 esac
 check
 check_properties

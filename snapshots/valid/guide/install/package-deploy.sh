@@ -2,9 +2,10 @@
 # Deploys the platform's apps from deploys/ beside this script's folder: the load balancers, then configuration,
 # discovery and database, and, once those are healthy, the rest. An app that already runs as its file says is left alone,
 # unless docker-build.sh has pushed another image for it.
-# Usage: package-deploy.sh [--check | --database-password-set | --restart APP...]
+# Usage: package-deploy.sh [--check | --database-password-set | --database-moved | --restart APP...]
 # --check:                 only looks whether everything is there and Marathon answers.
 # --database-password-set: another password for a database that runs is fine, since the database has it already.
+# --database-moved:        another node for the database is fine, since its data lies there already.
 # --restart:               starts these apps anew, named as their files are (cloud-server), and waits for their health.
 # UEGEN_DEPLOY_TIMEOUT:  seconds to wait for health (900).
 # UEGEN_DEPLOY_INTERVAL: seconds between two looks (5).
@@ -22,8 +23,8 @@ root=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 readonly root
 readonly deploys=$root/deploys records=$root/.uegen/images
 
-# Python 2.7 or 3, with Marathon's list of apps on stdin. `plan FILE...` prints a line for each: absent, differs, current
-# or locked, the app's id, the file. `waiting FILE...` prints the apps that aren't healthy, in one line. `definition
+# Python 2.7 or 3, with Marathon's list of apps on stdin. `plan FILE...` prints a line for each: absent, current,
+# differs or what keeps the database from a change (node, password), the app's id, the file. `waiting FILE...` prints the apps that aren't healthy, in one line. `definition
 # FILE` prints what Marathon is to be given.
 read -r -d '' program <<'PYTHON' || true
 import io
@@ -91,13 +92,21 @@ def wanted(app, deployed, digests):
     return dict(app, id=app_id(app), **({'labels': labels} if labels else {}))
 
 
+def places(app):
+    """The addresses of the nodes that an app is bound to, which are regular expressions."""
+    return [each[-1].replace('\\', '') for each in app.get('constraints', [])]
+
+
 def state(app, deployed):
     if deployed is None:
         return 'absent'
     if agrees(app, deployed):
         return 'current'
-    passwords = [each.get('env', {}).get(PASSWORD) for each in (app, deployed)]
-    return 'differs' if passwords[0] == passwords[1] else 'locked'
+    if PASSWORD not in app.get('env', {}):
+        return 'differs'
+    moved = places(app) != places(deployed)
+    other = app['env'][PASSWORD] != deployed.get('env', {}).get(PASSWORD)
+    return 'node,' * moved + 'password,' * other or 'differs'
 
 
 def waiting(deployed):
@@ -195,12 +204,16 @@ list_apps() {
   listed=$(dcos marathon app list --json </dev/null) || fail "dcos can't ask Marathon: is it set up, and logged in with 'dcos auth login'?"
 }
 
-# check_password: a database that has data keeps the password that it has, whatever Marathon starts it with
-check_password() {
+# check_database FILE...: its data doesn't follow to another node, and keeps the password that it has
+check_database() {
   local plan
   plan=$(ask plan "$@")
-  if ((password_set)) || [[ $'\n'$plan != *$'\n'locked* ]]; then return; fi
-  fail "db.password has changed, and the database that runs still has the old one: run 'uegen run db-password', which sets it there first"
+  if [[ $allowed != *--database-moved* && $'\n'$plan == *$'\n'node,* ]]; then
+    fail "db.ip has changed, and the data lies where the database runs now: stop it, move /mysql/datadir, and say --database-moved; uegen plan showed the steps"
+  fi
+  if [[ $allowed != *--database-password-set* && $plan == *password,* ]]; then
+    fail "db.password has changed, and the database that runs still has the old one: run 'uegen run db-password', which sets it there first"
+  fi
 }
 
 deploy() {
@@ -213,7 +226,7 @@ deploy() {
         say "$id: adding"
         ask definition "$file" | dcos marathon app add
         ;;
-      differs | locked)
+      differs | *,)
         say "$id: updating"
         ask definition "$file" | dcos marathon app update "$id"
         ;;
@@ -257,12 +270,20 @@ restart() {
 
 readonly everything=("${balancers[@]}" "${foundation[@]}" "${services[@]}")
 listed=''
-password_set=0
+allowed=''
 mode=deploy
 case ${1:-} in
   '') ;;
   --check) mode=check ;;
-  --database-password-set) password_set=1 ;;
+  --database-password-set | --database-moved)
+    allowed=$*
+    for option; do
+      case $option in
+        --database-password-set | --database-moved) ;;
+        *) fail "there is no option $option" ;;
+      esac
+    done
+    ;;
   --restart)
     mode=restart
     shift
@@ -284,7 +305,7 @@ if [[ $mode == restart ]]; then
   restart "${restarts[@]}"
   exit
 fi
-check_password "${foundation[@]}"
+check_database "${foundation[@]}"
 
 deploy "${balancers[@]}"
 deploy "${foundation[@]}"

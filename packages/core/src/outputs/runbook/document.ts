@@ -5,6 +5,7 @@ import { phases } from '../../phases/index.ts';
 import type { Phase } from '../../phases/phase.ts';
 import type { Lang, Text } from '../../text.ts';
 import { machinesText } from './machines-text.ts';
+import { moveDatabaseText } from './move-database-text.ts';
 import { phaseText } from './phase-text.ts';
 import { troubleText } from './trouble-text.ts';
 
@@ -66,6 +67,7 @@ export function runbookText(cluster: Cluster, lang: Lang): string {
     WORDS.operation[lang],
     '',
     ...texts('operation'),
+    ...moveDatabaseText(cluster, lang),
     ...troubleText(cluster, lang),
   ];
   return `${lines.join('\n').trimEnd()}\n`;
