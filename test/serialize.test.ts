@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert';
 import { parse } from 'yaml';
 import { downloads, variable, variables } from '../packages/core/src/serialize/ansible.ts';
 import { type Data, toJson } from '../packages/core/src/serialize/json.ts';
+import { toProperties } from '../packages/core/src/serialize/properties.ts';
 import { toAnsibleYaml, toYaml } from '../packages/core/src/serialize/yaml.ts';
 import { nastyStrings } from './support/nasty.ts';
 
@@ -117,5 +118,33 @@ function generator(seed: number): () => number {
     return state / 2147483647;
   };
 }
+
+test('properties are ASCII, one line each, and keep every character', () => {
+  const values = new Map([
+    ['a', 'plain: = # ! text'],
+    ['b', ' x '],
+    ['c', '\\ \t\n\r\f'],
+    ['d', '한\u007f\u0000é'],
+    ['e', ''],
+    ['f', ' '],
+    ['g', '  y'],
+  ]);
+  assert.is(
+    toProperties(values, 'one\ntwo'),
+    [
+      '# one',
+      '# two',
+      '',
+      'a: plain: = # ! text',
+      'b: \\u0020x\\u0020',
+      'c: \\\\ \\t\\n\\r\\f',
+      'd: \\ud55c\\u007f\\u0000\\u00e9',
+      'e:',
+      'f: \\u0020',
+      'g: \\u0020 y',
+      '',
+    ].join('\n'),
+  );
+});
 
 test.run();
