@@ -24,14 +24,14 @@ export function guideWith(changes: Changes = {}): Config {
 }
 
 /** The guide's config as a rule sees it, with some values changed. */
-export function subjectWith(changes: Changes = {}): Subject {
+export function subjectWith(changes: Changes = {}, former: Subject['former'] = {}): Subject {
   const config = guideWith(changes);
-  return { config, named: namedNodes(config), cluster: resolveCluster(config), former: {} };
+  return { config, named: namedNodes(config), cluster: resolveCluster(config), former };
 }
 
 /** What a rule finds in the guide's config with some values changed: severity, code, path, message and hint. */
-export function found(rule: Rule, changes: Changes = {}): string[] {
-  return rule(subjectWith(changes)).map(
+export function found(rule: Rule, changes: Changes = {}, former: Subject['former'] = {}): string[] {
+  return rule(subjectWith(changes, former)).map(
     ({ severity = 'error', code, path, message, hint }) =>
       `${severity} ${code} ${path.join('.')}: ${message}${hint === undefined ? '' : ` (${hint})`}`,
   );
