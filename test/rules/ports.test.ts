@@ -99,6 +99,13 @@ rules('an agent without a number is told which port it gets', () => {
   assert.equal(found(proxyPortsAreChosen, { ...agents, 'cadvisor.ports': { database: 9200 } }), []);
 });
 
+rules('a public agent after the first is told which port it gets, whatever its number', () => {
+  const agents = { 'server.private.public': { public1: '172.31.5.136', public2: '172.31.5.137' } };
+  assert.equal(found(proxyPortsAreChosen, agents), [
+    "warning proxy-port server.private.public.public2: the public agent public2, which isn't the first, has no port of its own for the cadvisor proxy: it gets 9999 (set cadvisor.ports.public2 to keep a port for good)",
+  ]);
+});
+
 rules('ports are set for agents that there are', () => {
   const none = (name: string) => `error proxy-port cadvisor.ports.${name}: there is no agent ${name}`;
   const own = { agent1: 9200, public: 9201, agent9: 9202, master1: 9203 };

@@ -1,5 +1,5 @@
 import { assignPorts } from '../cluster/proxy.ts';
-import type { ProxyRule } from '../cluster/types.ts';
+import type { ClusterNode, ProxyRule } from '../cluster/types.ts';
 import type { Finding } from '../diagnostic.ts';
 import { isMarathonLbPort } from '../facts/marathon-lb.ts';
 import { HIGHEST_AGENT_NUMBER, kernelPorts, openedPorts } from '../facts/proxy.ts';
@@ -62,7 +62,7 @@ export const proxyPortsAreChosen: Rule = ({ config, cluster }) => {
     return {
       code: 'proxy-port',
       severity: 'warning',
-      message: `the name ${node.name} says no port from 1 to ${HIGHEST_AGENT_NUMBER} for the cadvisor proxy: it gets ${port}`,
+      message: `${reason(node)} for the cadvisor proxy: it gets ${port}`,
       path: nodePath(config, node),
       hint: `set cadvisor.ports.${node.name} to keep a port for good`,
     };
@@ -74,6 +74,13 @@ export const proxyPortsAreChosen: Rule = ({ config, cluster }) => {
     { code: 'proxy-full', severity: 'warning', message, path: ['server', 'private', 'agent'] },
   ];
 };
+
+// Only private agents have ports from their names: those of public agents could be the same.
+function reason({ name, role }: ClusterNode): string {
+  return role === 'public'
+    ? `the public agent ${name}, which isn't the first, has no port of its own`
+    : `the name ${name} says no port from 1 to ${HIGHEST_AGENT_NUMBER}`;
+}
 
 /** `cadvisor.ports` names nodes that exist, also ones that are leaving. */
 export const proxyNamesAreKnown: Rule = ({ config, named }) =>
