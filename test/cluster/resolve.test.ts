@@ -225,7 +225,13 @@ dns('have the registry where it has a name of its own beside GitLab', () => {
   };
   assert.equal(names('GitLab.pas-mini.io:5000'), ['gitlab.pas-mini.io']);
   assert.equal(names('registry.pas-mini.io:5000'), ['gitlab.pas-mini.io', 'registry.pas-mini.io']);
-  for (const elsewhere of ['registry.other.io:5000', '172.31.15.249:5000'])
+  // At another port, or without one, no registry of GitLab's machine answers.
+  for (const elsewhere of [
+    'registry.other.io:5000',
+    '172.31.15.249:5000',
+    'registry.pas-mini.io/team',
+    'registry.pas-mini.io:5443',
+  ])
     assert.equal(names(elsewhere), ['gitlab.pas-mini.io'], elsewhere);
 });
 

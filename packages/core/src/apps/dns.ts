@@ -92,10 +92,13 @@ function gitlabNames({ hosts, gitlab }: Cluster): string[] {
   );
 }
 
-// A registry elsewhere has no record here.
+// A registry elsewhere has no record here: another domain says so, and so does a port that GitLab's machine has not.
 function registryNames(cluster: Cluster): string[] {
-  const { registry } = cluster;
-  const names = [registry.private, registry.public].map((place) => placeOf(place).name.toLowerCase());
+  const { registry, registryServer } = cluster;
+  const names = [registry.private, registry.public]
+    .map(placeOf)
+    .filter(({ port = 80 }) => port === registryServer.port)
+    .map(({ name }) => name.toLowerCase());
   const gitlab = gitlabNames(cluster).map((name) => name.toLowerCase());
   const domains = gitlab.map(domainOf);
   return [...new Set(names)].filter((name) => !gitlab.includes(name) && domains.includes(domainOf(name)));
