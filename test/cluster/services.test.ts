@@ -176,6 +176,16 @@ runner("has the guide's numbers, and others with machines of its own", () => {
   assert.equal(numbers({ ...autoscale, 'runner.concurrent': 3, 'runner.limit': 4 }), [3, 4]);
 });
 
+runner("has machines whose Docker reaches the nodes' registry by http, which Docker Hub never is", () => {
+  const insecure = (place: string) => {
+    const autoscale = { 'runner.autoscale': { 'vpc-id': 'vpc-1', region: 'ap-northeast-2' } };
+    const { runner } = resolved({ ...autoscale, 'host.registry.private': place });
+    return runner?.machines?.options.filter((option) => option.startsWith('engine-insecure-registry='));
+  };
+  assert.equal(insecure('registry.test:5000/team'), ['engine-insecure-registry=registry.test:5000']);
+  assert.equal(insecure('docker.io/acme'), []);
+});
+
 runner('is nowhere without a CI machine, and the registration token stays', () => {
   const changes = { 'server.private.ci': undefined, 'runner.registration-token': 't' };
   assert.equal(resolved(changes), { registrationToken: 't' });

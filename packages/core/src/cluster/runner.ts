@@ -57,9 +57,8 @@ function runnerCache({ runner, minio }: Config, machine: ClusterNode): RunnerCac
 function runnerMachines({ runner, host }: Config): RunnerMachines | undefined {
   const { autoscale } = runner;
   if (autoscale === undefined) return undefined;
-  const registries = autoscale['insecure-registries'] ?? [
-    registryOf(host.registry.private) ?? host.registry.private,
-  ];
+  // Docker Hub is none of them, and Docker's daemon wouldn't start with a path there.
+  const registries = autoscale['insecure-registries'] ?? [registryOf(host.registry.private) ?? []].flat();
   return {
     driver: autoscale.driver,
     'machine-name': autoscale['machine-name'],
