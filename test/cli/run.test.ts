@@ -101,6 +101,17 @@ for (const [name, node] of nodes) {
   );
 }
 
+run('of the two scripts of package, only docker-build.sh takes extra arguments', () =>
+  withFolder(async (folder) => {
+    const { run: runPhase } = await stageIn(folder);
+    const { stdout } = ends(await runPhase(['package', '--dry-run', '--', '--docker-hub']), 0);
+    assert.is(
+      stdout,
+      '(cd install && bash template-upload.sh)\n(cd install && bash docker-build.sh --docker-hub)\n',
+    );
+  }),
+);
+
 toolTest(run, ['root'], 'without root, the installer goes through sudo and nothing else does', () =>
   withFolder(async (folder) => {
     const { run: runPhase, calls } = await stageIn(folder);

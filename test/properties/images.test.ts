@@ -13,6 +13,7 @@ images('a value that arrives nowhere is refused, with its place in the config an
   const own = rounds.flatMap(({ refusals }) => refusals).filter(({ code }) => code === 'image-value');
   assert.ok(own.length > 0);
   for (const { position, message } of own) {
+    assert.match(message, /holds "\$\{"|starts with "\{cipher\}"/);
     assert.ok(position !== undefined && position.line > 1, message);
     assert.match(message, /uengine-cloud-\w+\/src\/main\/resources\/application\.yml:\d+/);
   }

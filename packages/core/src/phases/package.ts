@@ -19,10 +19,12 @@ export const packagePhase = {
   part: 'installation',
   steps: [
     script('template-upload.sh', [], () => [built(configRepository), ...templateProjects.map(checkedOut)]),
-    script('docker-build.sh', [], (cluster) => [
-      ...imageFolders(cluster).map(checkedOut),
-      built(CONFIG_PROPERTIES),
-    ]),
+    script(
+      'docker-build.sh',
+      [],
+      (cluster) => [...imageFolders(cluster).map(checkedOut), built(CONFIG_PROPERTIES)],
+      { extra: true },
+    ),
   ],
   keys: PLATFORM_KEYS,
   // docker-build.sh itself looks for the others: it knows where ansible-bootstrap-tools.yml puts them.
@@ -44,8 +46,8 @@ export const packagePhase = {
         en: 'Where GitLab refuses the upload, set `gitlab.root.username` and `gitlab.root.password` of config.yml right and run `uegen build` again.',
       },
       {
-        ko: 'Docker Hub 계정이나 로그인이 필요한 레지스트리라면 이미지를 업로드하는 사용자로 먼저 `docker login` 을 실행합니다. root 가 아닌 경우 `sudo docker login` 입니다. Docker Hub 에 올려도 되는지는 처음 한 번 묻습니다.',
-        en: 'An account on Docker Hub, or a registry that wants a login, takes a `docker login` first, by the user who pushes: `sudo docker login` unless that is root. Whether the images may go to Docker Hub is asked once.',
+        ko: 'Docker Hub 계정이나 로그인이 필요한 레지스트리라면 이미지를 업로드하는 사용자로 먼저 `docker login` 을 실행합니다. root 가 아닌 경우 `sudo docker login` 입니다. Docker Hub 에 올려도 되는지는 처음 한 번 묻습니다. 물어볼 터미널이 없으면 `uegen run package -- --docker-hub` 로 실행합니다.',
+        en: 'An account on Docker Hub, or a registry that wants a login, takes a `docker login` first, by the user who pushes: `sudo docker login` unless that is root. Whether the images may go to Docker Hub is asked once; where nobody can be asked, `uegen run package -- --docker-hub` says yes.',
       },
       {
         ko: '부족한 프로그램이 있으면 `uegen run bootstrap-tools` 를 다시 실행합니다.',

@@ -36,10 +36,15 @@ export function play(playbook: Playbook, ...args: string[]): Step {
   };
 }
 
-/** One of uegen's scripts in `install/`, and what it wants to find. */
-export function script(name: string, args: readonly string[], needs: Step['needs']): Step {
+/** One of uegen's scripts in `install/`, what it wants to find, and whether it takes the operator's extra arguments. */
+export function script(
+  name: string,
+  args: readonly string[],
+  needs: Step['needs'],
+  more: Pick<Command, 'extra'> = {},
+): Step {
   return {
-    commands: () => [{ folder: INSTALL, argv: ['bash', name, ...args] }],
+    commands: () => [{ folder: INSTALL, argv: ['bash', name, ...args], ...more }],
     needs: (cluster) => [built(`${INSTALL}/${name}`), ...needs(cluster)],
   };
 }
