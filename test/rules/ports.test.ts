@@ -129,6 +129,13 @@ rules("each port of GitLab's machine has one owner", () => {
   assert.equal(found(gitlabPortsAreDistinct, { 'gitlab.external-url': 'http://gitlab.pas-mini.io:8080' }), [
     clash('gitlab.external-url', "gitlab.external-url and one of GitLab's own services"),
   ]);
+  // registry.port is not in config.yml there.
+  assert.equal(found(gitlabPortsAreDistinct, { 'gitlab.external-url': 'http://gitlab.pas-mini.io:5000' }), [
+    clash('gitlab.external-url', 'registry.port and gitlab.external-url'),
+  ]);
+  assert.equal(found(gitlabPortsAreDistinct, { ssh_port: 5000 }), [
+    clash('ssh_port', 'registry.port and ssh_port'),
+  ]);
   assert.equal(found(gitlabPortsAreDistinct, { ssh_port: 8080 }), [
     clash('ssh_port', "ssh_port and one of GitLab's own services"),
   ]);

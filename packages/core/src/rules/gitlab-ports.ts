@@ -1,5 +1,6 @@
 import { placeOf } from '../cluster/place.ts';
 import type { Cluster, Role } from '../cluster/types.ts';
+import { schemaAt } from '../config/schema.ts';
 import type { Finding } from '../diagnostic.ts';
 import { GITLAB_PORTS } from '../facts/gitlab.ts';
 import type { Rule } from './rule.ts';
@@ -30,14 +31,21 @@ interface Listener {
   path: string[];
 }
 
-function clashes({ port, owner, path }: Listener, others: readonly Omit<Listener, 'path'>[]): Finding[] {
+type Other = Omit<Listener, 'path'> & Partial<Pick<Listener, 'path'>>;
+
+function clashes(listener: Listener, others: readonly Other[]): Finding[] {
   return others
-    .filter((other) => other.port === port)
+    .filter((other) => other.port === listener.port)
     .map((other) => ({
       code: 'port-conflict',
-      message: `${owner} and ${other.owner} have the same port`,
-      path,
+      message: `${listener.owner} and ${other.owner} have the same port`,
+      path: isDefault(listener) ? (other.path ?? listener.path) : listener.path,
     }));
+}
+
+// A port that nobody wrote has no place in config.yml to point at.
+function isDefault({ path, port }: Listener): boolean {
+  return schemaAt(path, undefined)?.default === port;
 }
 
 function besideGitlab({ nodes, minio }: Cluster): boolean {
