@@ -109,7 +109,7 @@ escapes('are what rinetd reads as a port, an address, a pattern or a path', () =
 
 escapes('are strings and literals of Ruby', () => {
   assert.is(rubyString('it\'s \\ #{x} "\n'), "'it\\'s \\\\ #{x} \"\n'");
-  for (const value of ['a\rb', 'a\0b']) assert.throws(() => rubyString(value), 'cannot carry');
+  for (const value of ['a\rb', 'a\0b']) assert.throws(() => rubyString(value), /cannot carry/);
   takes(
     rubyLiteral,
     ['true', 'false', '0', '10', '0600', "''", "'a\\'b\\\\'", "'a\nb'"],
@@ -125,11 +125,11 @@ escapes('fill a template as text, and nothing but text', () => {
     assert.is(filled('a'), '<a>');
     assert.is(filled(10), '<10>');
     for (const value of [undefined, null, true, {}, ['a']])
-      assert.throws(() => filled(value), `a value is ${typeof value}`);
+      assert.throws(() => filled(value), new RegExp(`a value is ${typeof value}`));
   } finally {
     delete templates[name];
   }
-  assert.throws(() => render('none', {}, String), 'no template none');
+  assert.throws(() => render('none', {}, String), /no template none/);
 });
 
 escapes.run();

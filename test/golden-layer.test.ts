@@ -148,7 +148,7 @@ goldens('are written anew when asked, and fail all the same', () =>
   withFolder(async (folder) => {
     const compare = (name: string) => () => compareScenario(name, given, folder);
     withEnvironment({ UEGEN_UPDATE_GOLDENS: 'all', CI: undefined }, () => {
-      for (const name of given.names) assert.throws(compare(name), 'new golden');
+      for (const name of given.names) assert.throws(compare(name), /new golden/);
     });
     for (const name of given.names) assert.not.throws(compare(name));
     assert.is(readFileSync(join(folder, 'valid/third/BASE'), 'utf8'), 'other\n');
@@ -159,13 +159,13 @@ goldens('are written anew when asked, and fail all the same', () =>
 goldens('are written for those that were asked only, and never in CI', () =>
   withFolder(async (folder) => {
     const compare = () => compareWithGoldens('invalid', files({ a: 'a\n' }), folder);
-    withEnvironment({ UEGEN_UPDATE_GOLDENS: 'invalid', CI: 'true' }, () => assert.throws(compare, 'in CI'));
+    withEnvironment({ UEGEN_UPDATE_GOLDENS: 'invalid', CI: 'true' }, () => assert.throws(compare, /in CI/));
     withEnvironment({ UEGEN_UPDATE_GOLDENS: 'valid/guide,valid/other', CI: undefined }, () =>
-      assert.throws(compare, 'a is new'),
+      assert.throws(compare, /a is new/),
     );
     assert.not.ok(existsSync(join(folder, 'invalid')));
     withEnvironment({ UEGEN_UPDATE_GOLDENS: 'valid/guide,invalid', CI: undefined }, () =>
-      assert.throws(compare, 'a is new'),
+      assert.throws(compare, /a is new/),
     );
     assert.not.throws(compare);
   }),

@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import { downloads, variable, variables } from '../packages/core/src/serialize/ansible.ts';
 import { type Data, toJson } from '../packages/core/src/serialize/json.ts';
 import { toProperties } from '../packages/core/src/serialize/properties.ts';
+import { toToml } from '../packages/core/src/serialize/toml.ts';
 import { toAnsibleYaml, toYaml } from '../packages/core/src/serialize/yaml.ts';
 import { nastyStrings } from './support/nasty.ts';
 
@@ -145,6 +146,25 @@ test('properties are ASCII, one line each, and keep every character', () => {
       '',
     ].join('\n'),
   );
+});
+
+test('TOML holds text, whole numbers and booleans, and refuses what the library would write all the same', () => {
+  assert.is(
+    toToml({ b: 'x"y', a: 1, c: { d: true, e: ['f'] } }),
+    'b = "x\\"y"\na = 1\n\n[c]\nd = true\ne = [ "f" ]\n',
+  );
+  const refused: readonly (readonly [unknown, RegExp])[] = [
+    ['\ud800', /half a surrogate pair/],
+    [1.5, /neither text, a whole number nor a boolean/],
+    [Number.NaN, /neither text, a whole number nor a boolean/],
+    [null, /neither text, a whole number nor a boolean/],
+    [undefined, /neither text, a whole number nor a boolean/],
+  ];
+  for (const [value, why] of refused) {
+    assert.throws(() => toToml({ a: value as Data }), why);
+    assert.throws(() => toToml({ a: { b: [value as Data] } }), why);
+  }
+  assert.throws(() => toToml({ '\ud800': 1 }), /half a surrogate pair/);
 });
 
 test.run();

@@ -5,7 +5,6 @@ import {
   namesAreDistinct,
   namesAreNotReserved,
 } from '../../packages/core/src/rules/addresses.ts';
-import { databaseKeepsItsNode } from '../../packages/core/src/rules/database.ts';
 import {
   databaseStays,
   leavingAddressesAreDistinct,
@@ -240,16 +239,6 @@ rules('an agent of each kind remains, unless the cluster ends', () => {
   ]);
   assert.equal(found(agentsRemain, { [`${P}.uninstall`]: { ...leaving, ...MASTERS } }), []);
   assert.equal(found(agentsRemain, { [`${P}.gracefully-remove-agent`]: AGENTS }).length, 1);
-});
-
-rules('the database stays where its data is', () => {
-  const database = { name: 'agent1', address: '172.31.6.35' };
-  const moved = { 'db.ip': '172.31.1.235' };
-  assert.equal(found(databaseKeepsItsNode, moved, { database }), [
-    'warning database-node db.ip: db.ip was 172.31.6.35 (agent1) at the last build: the data stays there in /mysql/datadir (if it holds data, stop it (dcos marathon app stop /uengine-db), copy the folder from 172.31.6.35 to 172.31.1.235, then run install/package-deploy.sh --database-moved: RUNBOOK.md has the commands under #move-database)',
-  ]);
-  assert.equal(found(databaseKeepsItsNode, {}, { database }), []);
-  assert.equal(found(databaseKeepsItsNode, moved), []);
 });
 
 rules.run();
