@@ -1,8 +1,10 @@
-import { chmodSync } from 'node:fs';
+import { appendFileSync, chmodSync, copyFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { notices } from '../../../scripts/notices.mjs';
+import { compiledIn } from '../../core/scripts/compiled-in.mjs';
 import { leanSchema } from '../../core/scripts/lean-schema.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -28,7 +30,7 @@ const lean = {
 };
 
 // One file: a cold start reads it once, and an operator can copy it to any machine that has Node.
-await build({
+const { metafile } = await build({
   entryPoints: [join(root, 'src/main.ts')],
   outfile,
   bundle: true,
@@ -36,7 +38,8 @@ await build({
   target: 'node16',
   format: 'cjs',
   minify: true,
-  legalComments: 'eof',
+  legalComments: 'none',
+  metafile: true,
   conditions: ['source'],
   plugins: [lean, leanSchema],
   // Where yargs looks for translations: in no folder that may hold somebody else's.
@@ -44,4 +47,9 @@ await build({
   banner: { js: '#!/usr/bin/env node' },
   logLevel: 'warning',
 });
+const others = notices([metafile], process.cwd(), compiledIn);
+writeFileSync(join(root, 'THIRD-PARTY-NOTICES'), others);
+copyFileSync(join(root, '../../LICENSE'), join(root, 'LICENSE'));
+// The file travels alone, too.
+appendFileSync(outfile, `\n/*\n${others.replaceAll('*/', '* /')}*/\n`);
 chmodSync(outfile, 0o755);
