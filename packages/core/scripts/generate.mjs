@@ -1,4 +1,4 @@
-// Makes src/generated/ from the schema: the Config type and the validator. Run it after every change of the schema.
+// Makes src/generated/ from the schema: the types of a config and the validator. Run it after every change of the schema.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,14 +29,13 @@ function withDefaultsRequired(schema) {
 }
 
 /** The names inside a type come from the tree; `$defs` would only add aliases that nobody uses. */
-async function typeSource() {
-  const source = await compile(withDefaultsRequired(readSchema()), 'Config', {
+function typeSource(schema, name) {
+  return compile({ ...schema, title: name }, name, {
     bannerComment: banner,
     format: true,
     style: { singleQuote: true, printWidth: 110 },
     unreachableDefinitions: false,
   });
-  return source;
 }
 
 /** ajv's standalone code with the few helpers it imports, in one module that needs nothing else. */
@@ -67,7 +66,11 @@ async function validatorSource() {
 
 /** The generated files, by path below src/generated. */
 export async function generated() {
-  return { 'config.ts': await typeSource(), 'validate.js': await validatorSource() };
+  return {
+    'config.ts': await typeSource(withDefaultsRequired(readSchema()), 'Config'),
+    'config-input.ts': await typeSource(readSchema(), 'ConfigInput'),
+    'validate.js': await validatorSource(),
+  };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -11,9 +11,11 @@ import { type Draft, fillDraft, isGuessed } from './draft/fill-in.ts';
 import { asWarning, draftMark, draftNote } from './draft/mark.ts';
 import type { GeneratedFile } from './file.ts';
 import type { Config } from './generated/config.ts';
+import type { ConfigInput } from './generated/config-input.ts';
 import { configProperties, imageValues } from './outputs/config-properties.ts';
 import { outputs as allOutputs } from './outputs/index.ts';
 import type { Output } from './outputs/output.ts';
+import { treeFromObject } from './parse/object.ts';
 import { parseConfig } from './parse/parse.ts';
 import type { ConfigTree } from './parse/tree.ts';
 import { locateDiagnostics } from './report/locate.ts';
@@ -54,13 +56,15 @@ export interface GenerateResult {
 }
 
 /**
- * The whole way from the text of config.yml to files in memory. It reads and writes nothing else, and the same text
- * gives the same bytes everywhere. Problems come back as diagnostics, all of them at once; nothing is thrown for a
- * bad config.
+ * The whole way from the text of config.yml, or the same as an object, to files in memory. It reads and writes nothing
+ * else, and the same config gives the same bytes everywhere. Problems come back as diagnostics, all of them at once;
+ * nothing is thrown for a bad config. Those of an object have a path and no position.
  */
-export function generate(text: string, options: GenerateOptions = {}): GenerateResult {
-  const parsed = parseConfig(text);
+export function generate(config: string | ConfigInput, options: GenerateOptions = {}): GenerateResult {
+  const text = typeof config === 'string' ? config : undefined;
+  const parsed = typeof config === 'string' ? parseConfig(config) : treeFromObject(config);
   if ('diagnostic' in parsed) return { files: [], diagnostics: [parsed.diagnostic] };
+  if ('diagnostics' in parsed) return { files: [], diagnostics: parsed.diagnostics };
   const draft = options.draft ? fillDraft(parsed.tree) : undefined;
   const references =
     draft === undefined
@@ -106,7 +110,7 @@ function withoutRepeats(found: readonly Diagnostic[], unresolved: readonly Diagn
   return found.filter(({ path }) => !paths.has(path.join('.')));
 }
 
-function fail(diagnostics: readonly Diagnostic[], text: string): GenerateResult {
+function fail(diagnostics: readonly Diagnostic[], text: string | undefined): GenerateResult {
   return { files: [], diagnostics: locateDiagnostics(diagnostics, text) };
 }
 

@@ -20,6 +20,7 @@ export { DRAFT_MARK } from './draft/mark.ts';
 export { type GeneratedFile, publicFile, scriptFile, secretFile } from './file.ts';
 export { type GenerateOptions, type GenerateResult, generate } from './generate.ts';
 export type { Config } from './generated/config.ts';
+export type { ConfigInput } from './generated/config-input.ts';
 export { outputs } from './outputs/index.ts';
 export type { Output } from './outputs/output.ts';
 export { RUNBOOK } from './outputs/runbook/document.ts';

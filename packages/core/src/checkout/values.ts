@@ -40,8 +40,10 @@ export function valueIn(
 
 function valueAt(tree: ConfigTree, dotted: string): Value | undefined {
   const path = dotted.split('.');
-  const text = lookUp(tree, path);
-  if (typeof text !== 'string' || text === '') return undefined;
+  const scalar = lookUp(tree, path);
+  if (scalar === undefined || scalar === null || typeof scalar === 'object') return undefined;
+  const text = String(scalar);
+  if (text === '') return undefined;
   const type = schemaAt(path, undefined)?.type;
   const bare = isExtra(dotted) ? BARE.test(text) : type === 'integer' || type === 'boolean';
   return { text, bare, secret: isSecret(path) };

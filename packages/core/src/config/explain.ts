@@ -104,6 +104,8 @@ function expected(schema: Schema | undefined, type: string): string {
 }
 
 function hintFor(type: string, written: ConfigTree | undefined): string | undefined {
+  if (type === 'string' && (typeof written === 'number' || typeof written === 'boolean'))
+    return 'give it as text, in quotes';
   if (typeof written !== 'string') return undefined;
   if (type === 'boolean' && /^(?:yes|on|y|1)$/i.test(written)) return 'write true';
   if (type === 'boolean' && /^(?:no|off|n|0)$/i.test(written)) return 'write false';

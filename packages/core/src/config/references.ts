@@ -13,6 +13,8 @@ export function resolveReferences(
   resolve: ReferenceResolver,
 ): { tree: ConfigTree; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
+  // Aliases of aliases make a short text stand for more than any memory holds: each of their nodes is visited once.
+  const known = new Map<ConfigTree, ConfigTree>();
   const visit = (node: ConfigTree, path: KeyPath): ConfigTree => {
     if (node instanceof ReferenceNode) {
       const answer = resolve({ tag: node.tag, argument: node.argument }, path);
@@ -20,11 +22,14 @@ export function resolveReferences(
       diagnostics.push(diagnose({ code: 'unresolved-reference', message: answer.problem, path }));
       return null;
     }
-    if (Array.isArray(node)) return node.map((item, index) => visit(item, [...path, String(index)]));
-    if (!isMapping(node)) return node;
-    return Object.fromEntries(
-      Object.entries(node).map(([key, value]) => [key, visit(value, [...path, key])]),
-    );
+    if (!Array.isArray(node) && !isMapping(node)) return node;
+    const copy =
+      known.get(node) ??
+      (Array.isArray(node)
+        ? node.map((item, index) => visit(item, [...path, String(index)]))
+        : Object.fromEntries(Object.entries(node).map(([key, value]) => [key, visit(value, [...path, key])])));
+    known.set(node, copy);
+    return copy;
   };
   return { tree: visit(tree, []), diagnostics };
 }

@@ -15,7 +15,10 @@ export function typeConfig(tree: ConfigTree): unknown {
 function typeValue(tree: ConfigTree | undefined, schema: Schema): unknown {
   const settled = settle(schema, tree);
   if (isMapping(tree)) return typeMapping(tree, settled);
-  if (Array.isArray(tree)) return tree.map((item) => typeValue(item, settled.items ?? {}));
+  if (Array.isArray(tree)) {
+    const { items } = settled;
+    return items === undefined ? tree : tree.map((item) => typeValue(item, items));
+  }
   if (typeof tree !== 'string') return tree;
   if (settled.type === 'integer' && INTEGER.test(tree) && Number.isSafeInteger(Number(tree)))
     return Number(tree);

@@ -4,10 +4,13 @@ export interface Reference {
   argument: string;
 }
 
-/** A scalar as the parser leaves it: its text, null where nothing is written, or a reference not yet resolved. */
-export type Scalar = string | null | ReferenceNode;
+/**
+ * A scalar: its text, null where nothing is written, or a reference not yet resolved. Of a text, a number or a boolean
+ * is never made; a config that comes as an object may hold them.
+ */
+export type Scalar = string | number | boolean | null | ReferenceNode;
 
-/** config.yml as parsed: nothing is typed yet, every scalar is text. */
+/** A config as it was given: nothing is typed by the schema yet. */
 export type ConfigTree = Scalar | ConfigTree[] | { [key: string]: ConfigTree };
 
 /** A {@link Reference} inside a tree; a class, so that no mapping of the operator's can look like one. */

@@ -8,16 +8,16 @@ import { isHarmlessFlow } from './flow-line.ts';
 export interface FormatOptions {
   /** What config.yml is called in front of line and column. */
   fileName: string;
-  /** The text of config.yml, for the source lines. */
-  text: string;
+  /** The text of config.yml, for the source lines; without it there are none. */
+  text?: string;
   /** Whether to use ANSI colours. */
-  color: boolean;
+  color?: boolean;
 }
 
 /** The diagnostics as a person reads them: place, message, source line with a caret, hint; then a count. */
 export function formatDiagnostics(diagnostics: readonly Diagnostic[], options: FormatOptions): string {
   if (diagnostics.length === 0) return '';
-  const lines = withoutBom(options.text).split(/\r?\n/);
+  const lines = withoutBom(options.text ?? '').split(/\r?\n/);
   const blocks = diagnostics.map((diagnostic) => block(diagnostic, lines, options));
   return `${blocks.join('\n')}\n${count(diagnostics)}\n`;
 }

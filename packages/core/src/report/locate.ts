@@ -18,9 +18,15 @@ const ABOUT_KEYS: ReadonlySet<DiagnosticCode> = new Set([
 
 const order = { error: 0, warning: 1, note: 2 } as const;
 
-/** Adds the positions in config.yml, and sorts: errors first, then by place. Parses again only if there is a need. */
-export function locateDiagnostics(diagnostics: readonly Diagnostic[], text: string): Diagnostic[] {
-  const needy = diagnostics.some(inConfig);
+/**
+ * Adds the positions in config.yml, and sorts: errors first, then by place. Parses again only if there is a need; without
+ * a text there are no positions.
+ */
+export function locateDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  text: string | undefined,
+): Diagnostic[] {
+  const needy = text !== undefined && diagnostics.some(inConfig);
   const positions = needy ? findPositions(text) : undefined;
   return diagnostics
     .map((diagnostic) => {
