@@ -90,6 +90,7 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
     ...SPOKEN_EVERYWHERE,
   ],
   'core/report': ['core/report', 'core/parse', 'core/config', 'core/cluster', ...SPOKEN_EVERYWHERE],
+  'core/check-files.ts': ['core/plan/paths.ts', 'core/diagnostic.ts', 'core/file.ts'],
   // The whole way, and the way in.
   'core/generate.ts': ['core'],
   'core/index.ts': ['core'],
@@ -100,6 +101,7 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
   'cli/command.ts': ['cli/terminal.ts'],
   'cli/parse-arguments.ts': ['cli/command.ts', 'cli/problem.ts', 'cli/version.ts'],
   'cli/crash.ts': ['cli/activity.ts', 'cli/version.ts'],
+  'cli/extension.ts': ['cli/crash.ts', 'cli/problem.ts', ...CORE],
   'cli/diff.ts': ['cli/read', ...CORE],
   'cli/load.ts': ['cli/read', 'cli/tree', 'cli/activity.ts', 'cli/terminal.ts', ...CORE],
   'cli/read': ['cli/read', 'cli/problem.ts', ...CORE],

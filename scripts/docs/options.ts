@@ -13,6 +13,7 @@ const KOREAN: Readonly<Record<string, string | undefined>> = {
   'the language of RUNBOOK.md': 'RUNBOOK.md 의 언어입니다.',
   'put placeholders for !env and !file; the tree is for review only':
     '!env 와 !file 자리에 임시 값을 넣습니다. 검토용입니다.',
+  "a module with outputs and rules of one's own": '직접 만든 출력과 규칙의 모듈입니다.',
   'exit 1 on warnings too': '경고만 있어도 종료 코드가 1 입니다.',
   'the config': '설정 파일입니다.',
   'ask nothing before a phase that takes something away': '노드를 제거하는 단계에서 묻지 않고 진행합니다.',

@@ -18,7 +18,8 @@ export function crashReport(error: unknown): string {
   ].join('\n');
 }
 
-function frames(error: unknown): string[] {
+/** The places in the code that an error came through, without its message. */
+export function frames(error: unknown): string[] {
   if (!(error instanceof Error) || error.stack === undefined) return [];
   const start = error.message === '' ? 0 : error.stack.indexOf(error.message) + error.message.length;
   return error.stack

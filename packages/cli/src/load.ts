@@ -1,5 +1,11 @@
 import { dirname, normalize, resolve } from 'node:path';
-import { formatDiagnostics, type GenerateResult, generate, hasErrors, type Lang } from '@uegen/core';
+import {
+  formatDiagnostics,
+  type GenerateOptions,
+  type GenerateResult,
+  generate,
+  hasErrors,
+} from '@uegen/core';
 import { plannedNodes } from '@uegen/core/plan';
 import { enter } from './activity.ts';
 import { readCheckout, readResources } from './read/checkout.ts';
@@ -25,10 +31,7 @@ export interface Loaded {
 }
 
 /** How a config is to be generated: for a draft no reference is read. */
-export interface LoadOptions {
-  draft?: boolean;
-  lang?: Lang;
-}
+export type LoadOptions = Pick<GenerateOptions, 'draft' | 'lang' | 'outputs' | 'rules'>;
 
 /** Reads the config and whatever belongs to it, and generates every file in memory. */
 export function load(config: string, out: string | undefined, options: LoadOptions = {}): Loaded {

@@ -49,8 +49,14 @@ function readWords(
   if (answers.help === true || answers.version === true) return undefined;
   const surplus = given[argument === undefined ? 0 : 1];
   if (surplus !== undefined) refuse(`Unknown argument: ${surplus}`);
-  for (const option of Object.keys(options)) if (answers[option] === '') refuse(`--${option} is empty`);
-  return argument === undefined ? answers : { ...answers, [argument.name]: given[0] ?? argument.default };
+  const settled = Object.entries(answers).map(([option, answer]) => {
+    const all = [answer].flat();
+    if (all.includes('')) refuse(`--${option} is empty`);
+    // Of two values for one option the last one counts, unless it takes several.
+    return [option, options[option]?.array ? answer : all.at(-1)];
+  });
+  if (argument !== undefined) settled.push([argument.name, given[0] ?? argument.default]);
+  return Object.fromEntries(settled);
 }
 
 function helpOn(argument: Command['argument']): string {
@@ -59,12 +65,12 @@ function helpOn(argument: Command['argument']): string {
   return `Argument:\n  ${argument.name}  ${argument.describe}${rest}`;
 }
 
-// Words stay as they are typed: no numbers, no lists, no objects are made of them.
+// Words stay as they are typed: no numbers and no objects are made of them.
 const PARSER = {
   'boolean-negation': false,
   'camel-case-expansion': false,
   'dot-notation': false,
-  'duplicate-arguments-array': false,
+  'greedy-arrays': false,
   'parse-numbers': false,
   'parse-positional-numbers': false,
 };

@@ -59,6 +59,9 @@ export type DiagnosticCode =
   | 'quorum'
   | 'config-server'
   | 'service-port'
+  // outputs and rules of one's own
+  | 'output-file'
+  | 'extension'
   // the checkout's own files
   | 'unknown-placeholder'
   | 'unsafe-placeholder'

@@ -1,3 +1,4 @@
+import { checkFiles } from './check-files.ts';
 import { carryCheckout } from './checkout/carry.ts';
 import { spellForImages } from './checkout/images.ts';
 import { type TrackedPaths, trackedSecrets } from './checkout/tracked.ts';
@@ -20,7 +21,7 @@ import { parseConfig } from './parse/parse.ts';
 import type { ConfigTree } from './parse/tree.ts';
 import { locateDiagnostics } from './report/locate.ts';
 import { applyRules } from './rules/index.ts';
-import type { Former } from './rules/rule.ts';
+import type { Former, Rule } from './rules/rule.ts';
 import type { Lang } from './text.ts';
 
 /** What {@link generate} may be told besides the text. */
@@ -42,8 +43,10 @@ export interface GenerateOptions {
   former?: Former;
   /** The language of what people read: Korean unless told otherwise. */
   lang?: Lang;
-  /** The outputs to make instead of all of uegen's. */
+  /** The outputs to make instead of all of uegen's. Files that collide or leave the root are errors. */
   outputs?: readonly Output[];
+  /** The rules to hold the config against instead of all of uegen's. */
+  rules?: readonly Rule[];
 }
 
 /** What {@link generate} answers: with an error among the diagnostics, there is not one file. */
@@ -77,7 +80,7 @@ export function generate(config: string | ConfigInput, options: GenerateOptions 
   ];
   if (checked.config === undefined || hasErrors(references.diagnostics)) return fail(diagnostics, text);
   const cluster = resolveCluster(checked.config);
-  const found = applyRules(checked.config, cluster, options.former);
+  const found = applyRules(checked.config, cluster, options.former, options.rules);
   diagnostics.push(...(draft !== undefined && isGuessed(draft) ? found.map(asWarning) : found));
   if (hasErrors(diagnostics)) return fail(diagnostics, text);
   const made = makeFiles(cluster, references.tree, options, draft);
@@ -96,6 +99,8 @@ function makeFiles(cluster: Cluster, tree: ConfigTree, options: GenerateOptions,
   if (draft !== undefined) files.push(draftMark(draft));
   const images = spellForImages(imageValues(cluster), cluster.gitlab.url, options.resources);
   if (options.resources !== undefined) files.push(configProperties(images.spelt));
+  const problems = options.outputs === undefined ? [] : checkFiles(files);
+  if (problems.length > 0) return { files: [], diagnostics: problems };
   const made = new Map(files.map((file) => [file.path, file]));
   const carried = carryCheckout(options.checkout ?? [], { tree, gitlabUrl: cluster.gitlab.url }, made);
   for (const file of carried.files) made.set(file.path, file);

@@ -11,6 +11,7 @@ export { secretValues } from './config/secrets.ts';
 export {
   type Diagnostic,
   type DiagnosticCode,
+  type Finding,
   hasErrors,
   type KeyPath,
   type Position,
@@ -29,8 +30,8 @@ export { findPositions, type Positions } from './parse/positions.ts';
 export type { ConfigTree, Reference } from './parse/tree.ts';
 export { type FormatOptions, formatDiagnostics } from './report/format.ts';
 export { type LaterBlank, laterBlanks } from './report/later-blanks.ts';
-export { applyRules } from './rules/index.ts';
-export type { Former } from './rules/rule.ts';
+export { applyRules, rules } from './rules/index.ts';
+export type { Former, Rule, Subject } from './rules/rule.ts';
 export { type Data, toJson } from './serialize/json.ts';
 export { toAnsibleYaml, toYaml } from './serialize/yaml.ts';
 export type { Lang } from './text.ts';

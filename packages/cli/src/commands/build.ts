@@ -1,6 +1,7 @@
 import type { Lang } from '@uegen/core';
 import type { PlannedFile } from '@uegen/core/plan';
 import { enter } from '../activity.ts';
+import { withExtensions } from '../extension.ts';
 import { type Loaded, load, printDiagnostics, wantedOf } from '../load.ts';
 import type { Terminal } from '../terminal.ts';
 import { disk } from '../tree/file-system.ts';
@@ -21,6 +22,7 @@ export interface BuildOptions {
   check: boolean;
   'no-resolve': boolean;
   lang: Lang;
+  extension: readonly string[] | undefined;
 }
 
 const ROWS: readonly Row[] = [
@@ -35,6 +37,7 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
   const loaded = load(options.config, options.out, {
     draft: options['no-resolve'],
     lang: options.lang,
+    ...(await withExtensions(options.extension)),
   });
   if (!options.json) printDiagnostics(loaded, terminal);
   const { diagnostics } = loaded.generated;

@@ -10,6 +10,13 @@ const out = { type: 'string', requiresArg: true, describe: 'the output folder' }
 const json = flag('answer in JSON');
 const noResolve = { 'no-resolve': flag('put placeholders for !env and !file; the tree is for review only') };
 
+const extension = {
+  type: 'string',
+  array: true,
+  requiresArg: true,
+  describe: "a module with outputs and rules of one's own",
+} as const;
+
 const lang = {
   type: 'string',
   requiresArg: true,
@@ -29,18 +36,19 @@ export const commands: Readonly<Record<string, Command>> = {
       force: flag('replace files that were edited by hand'),
       check: flag('write nothing; exit 2 when the tree differs'),
       lang,
+      extension,
       ...noResolve,
     },
     build,
   ),
   plan: configCommand(
     'say what a build would change, and write nothing',
-    { out, json, summary: flag('leave out the diffs'), lang, ...noResolve },
+    { out, json, summary: flag('leave out the diffs'), lang, extension, ...noResolve },
     plan,
   ),
   validate: configCommand(
     'say every mistake in the config, and write nothing',
-    { json, strict: flag('exit 1 on warnings too'), ...noResolve },
+    { json, strict: flag('exit 1 on warnings too'), extension, ...noResolve },
     validate,
   ),
   status: configCommand('say which of the later keys are still blank', { json }, status),
@@ -51,6 +59,7 @@ export const commands: Readonly<Record<string, Command>> = {
       out,
       yes: flag('ask nothing before a phase that takes something away'),
       'dry-run': flag('print the commands only'),
+      extension,
     },
     run,
   ),

@@ -10,6 +10,7 @@ import {
   uploadConcerns,
 } from '@uegen/core/plan';
 import { enter } from '../activity.ts';
+import { withExtensions } from '../extension.ts';
 import { type Loaded, load, printDiagnostics, wantedOf } from '../load.ts';
 import type { Terminal } from '../terminal.ts';
 import { type Examination, examine, type Wanted } from '../tree/examine.ts';
@@ -27,6 +28,7 @@ export interface PlanOptions {
   summary: boolean;
   'no-resolve': boolean;
   lang: Lang;
+  extension: readonly string[] | undefined;
 }
 
 interface Findings {
@@ -52,6 +54,7 @@ export async function plan(options: PlanOptions, terminal: Terminal): Promise<nu
   const loaded = load(options.config, options.out, {
     draft: options['no-resolve'],
     lang: options.lang,
+    ...(await withExtensions(options.extension)),
   });
   if (!options.json) printDiagnostics(loaded, terminal);
   if (!loaded.ok) {

@@ -1,4 +1,5 @@
 import { enter } from '../activity.ts';
+import { withExtensions } from '../extension.ts';
 import { load, printDiagnostics } from '../load.ts';
 import { Problem } from '../problem.ts';
 import { carryOut, jobOf, listPhases, phaseNamed, preview } from '../run/index.ts';
@@ -11,6 +12,7 @@ export interface RunOptions {
   out: string | undefined;
   yes: boolean;
   'dry-run': boolean;
+  extension: readonly string[] | undefined;
 }
 
 /** `uegen run`: carries out one phase and passes on its exit code, or lists all phases. 1 for what keeps it from starting. */
@@ -21,7 +23,7 @@ export async function run(
 ): Promise<number> {
   if (options.phase === undefined && extra.length > 0) throw new Problem('extra arguments are for a phase');
   const phase = options.phase === undefined ? undefined : phaseNamed(options.phase);
-  const loaded = load(options.config, options.out);
+  const loaded = load(options.config, options.out, await withExtensions(options.extension));
   const { cluster } = loaded.generated;
   if (!loaded.ok || cluster === undefined) {
     printDiagnostics(loaded, terminal);

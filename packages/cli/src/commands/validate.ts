@@ -1,4 +1,5 @@
 import { enter } from '../activity.ts';
+import { withExtensions } from '../extension.ts';
 import { load, printDiagnostics } from '../load.ts';
 import type { Terminal } from '../terminal.ts';
 import { json } from './report.ts';
@@ -9,11 +10,15 @@ export interface ValidateOptions {
   json: boolean;
   strict: boolean;
   'no-resolve': boolean;
+  extension: readonly string[] | undefined;
 }
 
 /** `uegen validate`: says every mistake and writes nothing; exit code 1 on errors, with `--strict` on warnings too. */
 export async function validate(options: ValidateOptions, terminal: Terminal): Promise<number> {
-  const loaded = load(options.config, undefined, { draft: options['no-resolve'] });
+  const loaded = load(options.config, undefined, {
+    draft: options['no-resolve'],
+    ...(await withExtensions(options.extension)),
+  });
   enter('report');
   const { diagnostics } = loaded.generated;
   if (options.json) terminal.out(json(diagnostics));

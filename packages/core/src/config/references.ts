@@ -27,7 +27,9 @@ export function resolveReferences(
       known.get(node) ??
       (Array.isArray(node)
         ? node.map((item, index) => visit(item, [...path, String(index)]))
-        : Object.fromEntries(Object.entries(node).map(([key, value]) => [key, visit(value, [...path, key])])));
+        : Object.fromEntries(
+            Object.entries(node).map(([key, value]) => [key, visit(value, [...path, key])]),
+          ));
     known.set(node, copy);
     return copy;
   };

@@ -25,20 +25,28 @@ export function foldersAbove(path: string): string[] {
 
 /** What keeps a set of paths from lying side by side below one root: a path that can't be one, or two that collide. */
 export function pathsProblem(paths: readonly string[]): string | undefined {
+  return pathProblems(paths)[0]?.message;
+}
+
+/** All of that, each with the path that is in the way. */
+export function pathProblems(paths: readonly string[]): { path: string; message: string }[] {
+  const problems: { path: string; message: string }[] = [];
   const files = new Map<string, string>();
   for (const path of paths) {
     const problem = pathProblem(path);
-    if (problem !== undefined) return `can't make a file ${JSON.stringify(path)}: ${problem}`;
     const twin = files.get(fold(path));
-    if (twin === path) return `two files are called ${path}`;
-    if (twin !== undefined) return `${twin} and ${path} differ only in case`;
-    files.set(fold(path), path);
+    if (problem !== undefined)
+      problems.push({ path, message: `can't make a file ${JSON.stringify(path)}: ${problem}` });
+    else if (twin === path) problems.push({ path, message: `two files are called ${path}` });
+    else if (twin !== undefined) problems.push({ path, message: `${twin} and ${path} differ only in case` });
+    else files.set(fold(path), path);
   }
-  for (const path of paths) {
+  for (const path of files.values()) {
     const folder = foldersAbove(path).find((above) => files.has(fold(above)));
-    if (folder !== undefined) return `${folder} can't be a file and the folder of ${path}`;
+    if (folder !== undefined)
+      problems.push({ path, message: `${folder} can't be a file and the folder of ${path}` });
   }
-  return undefined;
+  return problems;
 }
 
 // A file system that ignores case opens `.GIT` as `.git`.
