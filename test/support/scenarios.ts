@@ -8,6 +8,7 @@ import {
   type GenerateResult,
   generate,
   RESOURCE_FOLDERS,
+  REVISION_FILES,
 } from '@uegen/core';
 
 /** The root of the repository. */
@@ -59,12 +60,15 @@ export function diagnosticsText(kind: 'valid' | 'invalid', name: string): string
 }
 
 /** What `generate` is told of the checkout around a scenario's config, if there is one. */
-export function checkoutOf(config: string): Pick<GenerateOptions, 'checkout' | 'resources'> {
+export function checkoutOf(
+  config: string,
+): Pick<GenerateOptions, 'checkout' | 'resources' | 'revisionFiles'> {
   const folder = dirname(config);
   if (basename(folder) !== 'uengine-resource') return {};
   return {
     checkout: filesBelow(folder, '').filter(({ source }) => source !== 'config.yml'),
     resources: RESOURCE_FOLDERS.flatMap((resources) => filesBelow(dirname(folder), resources)),
+    revisionFiles: REVISION_FILES.flatMap((path) => fileAt(dirname(folder), path)),
   };
 }
 
@@ -74,9 +78,11 @@ function filesBelow(base: string, folder: string): CheckoutFile[] {
     .map((path) => join(folder, path))
     .filter((path) => statSync(join(base, path)).isFile())
     .sort()
-    .map((source) => ({
-      source,
-      content: readFileSync(join(base, source)),
-      executable: (statSync(join(base, source)).mode & 0o100) !== 0,
-    }));
+    .flatMap((source) => fileAt(base, source));
+}
+
+function fileAt(base: string, source: string): CheckoutFile[] {
+  const path = join(base, source);
+  if (!existsSync(path)) return [];
+  return [{ source, content: readFileSync(path), executable: (statSync(path).mode & 0o100) !== 0 }];
 }

@@ -235,6 +235,14 @@ async function refuses(checkout: ReturnType<typeof makeCheckout>, args: string[]
   assert.equal([ended.stdout, checkout.calls()], ['', ['']]);
 }
 
+toolTest(build, ['bash'], 'refuses a checkout that is later than the one that all else is for', () =>
+  withFolder(async (folder) => {
+    const checkout = makeCheckout(folder, 'sppark');
+    put(folder, 'uengine-resource/deploy-files/redis.json', '{}');
+    await refuses(checkout, ['--docker-hub'], /later than v1\.0.*git checkout v1\.0/);
+  }),
+);
+
 toolTest(build, ['bash'], 'refuses a config.properties.yml that uegen did not make', () =>
   withFolder(async (folder) => {
     const checkout = makeCheckout(folder, 'sppark');

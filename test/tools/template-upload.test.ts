@@ -130,6 +130,20 @@ toolTest(upload, TOOLS, 'does not try again when the project refuses', () =>
   }),
 );
 
+toolTest(upload, TOOLS, 'refuses a checkout that is later than the one that all else is for', () =>
+  withFolder(async (folder) => {
+    const { start } = await makeSite(folder);
+    put(folder, 'checkout/uengine-resource/deploy-files/redis.json', '{}');
+    for (const args of [[], [DATABASE]]) {
+      const ended = await start(args);
+      assert.is(ended.status, 1);
+      assert.match(ended.stderr, 'later than v1.0, which all else here is for: run git checkout v1.0');
+    }
+    for (const name of PROJECTS)
+      assert.is(await git(folder, `--git-dir=git/${name}.git`, 'for-each-ref'), '', 'nothing was pushed');
+  }),
+);
+
 toolTest(upload, TOOLS, 'says everything that is missing before it pushes anything', () =>
   withFolder(async (folder) => {
     const { start } = await makeSite(folder);

@@ -8,7 +8,7 @@ import {
 } from '@uegen/core';
 import { plannedNodes } from '@uegen/core/plan';
 import { enter } from './activity.ts';
-import { readCheckout, readResources } from './read/checkout.ts';
+import { readCheckout, readResources, readRevision } from './read/checkout.ts';
 import { readConfig } from './read/config-file.ts';
 import { referenceResolver } from './read/references.ts';
 import { trackedBelow } from './read/tracked.ts';
@@ -48,6 +48,7 @@ export function load(config: string, out: string | undefined, options: LoadOptio
     checkout,
     former,
     ...(resources !== undefined && { resources }),
+    revisionFiles: readRevision(folder, at.root),
     ...options,
     resolveReference,
     trackedPaths: trackedBelow(at.root),

@@ -69,6 +69,8 @@ export type DiagnosticCode =
   | 'carried-file-replaced'
   | 'unmergeable-file'
   // the images, and what git keeps
+  | 'platform-revision'
+  | 'ui-client'
   | 'missing-module'
   | 'unreadable-resource'
   | 'image-value'

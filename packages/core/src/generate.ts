@@ -1,6 +1,7 @@
 import { checkFiles } from './check-files.ts';
 import { carryCheckout } from './checkout/carry.ts';
 import { spellForImages } from './checkout/images.ts';
+import { checkRevision } from './checkout/revision.ts';
 import { type TrackedPaths, trackedSecrets } from './checkout/tracked.ts';
 import type { CheckoutFile } from './checkout/types.ts';
 import { resolveCluster } from './cluster/resolve.ts';
@@ -37,6 +38,8 @@ export interface GenerateOptions {
    * them no values for the images are written.
    */
   resources?: readonly CheckoutFile[];
+  /** Those of {@link REVISION_FILES} that the checkout has, by their paths from its root. */
+  revisionFiles?: readonly CheckoutFile[];
   /** Without it, nothing is said about what git tracks. */
   trackedPaths?: TrackedPaths;
   /** What the last build of the same tree was told. */
@@ -83,6 +86,8 @@ export function generate(config: string | ConfigInput, options: GenerateOptions 
   const found = applyRules(checked.config, cluster, options.former, options.rules);
   diagnostics.push(...(draft !== undefined && isGuessed(draft) ? found.map(asWarning) : found));
   if (hasErrors(diagnostics)) return fail(diagnostics, text);
+  // A draft's values are not those that the source should hold.
+  if (draft === undefined) diagnostics.push(...checkRevision(options.revisionFiles ?? [], cluster));
   const made = makeFiles(cluster, references.tree, options, draft);
   diagnostics.push(...made.diagnostics);
   if (hasErrors(diagnostics)) return fail(diagnostics, text);

@@ -1,4 +1,5 @@
 export { RESOURCE_FOLDERS } from './checkout/read-resources.ts';
+export { REVISION_FILES } from './checkout/revision.ts';
 export type { TrackedPaths } from './checkout/tracked.ts';
 export type { CheckoutFile } from './checkout/types.ts';
 export { resolveCluster } from './cluster/resolve.ts';

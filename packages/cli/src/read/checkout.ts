@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { type CheckoutFile, RESOURCE_FOLDERS } from '@uegen/core';
+import { type CheckoutFile, RESOURCE_FOLDERS, REVISION_FILES } from '@uegen/core';
 import { during, Problem } from '../problem.ts';
 
 /** The folder of a uEngine checkout that holds config.yml, and its own files beside it. */
@@ -19,10 +19,20 @@ export function readCheckout(configFolder: string): CheckoutFile[] {
  * config lies in. Undefined where there is neither.
  */
 export function readResources(configFolder: string, root: string): CheckoutFile[] | undefined {
-  const isInCheckout = basename(configFolder) === CHECKOUT_FOLDER;
-  if (!isInCheckout && !isCheckout(root)) return undefined;
-  const checkout = isCheckout(root) ? root : dirname(configFolder);
+  const checkout = checkoutOf(configFolder, root);
+  if (checkout === undefined) return undefined;
   return RESOURCE_FOLDERS.flatMap((folder) => readEntry(checkout, folder, ''));
+}
+
+/** The files of the same checkout that tell its revision, those that are there. */
+export function readRevision(configFolder: string, root: string): CheckoutFile[] {
+  const checkout = checkoutOf(configFolder, root);
+  return checkout === undefined ? [] : REVISION_FILES.flatMap((path) => readEntry(checkout, path, ''));
+}
+
+function checkoutOf(configFolder: string, root: string): string | undefined {
+  if (isCheckout(root)) return root;
+  return basename(configFolder) === CHECKOUT_FOLDER ? dirname(configFolder) : undefined;
 }
 
 function isCheckout(folder: string): boolean {

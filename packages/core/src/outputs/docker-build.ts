@@ -3,6 +3,7 @@ import { appsOf, imageFolders } from '../apps/index.ts';
 import { shellWord, shellWords } from '../escape/shell.ts';
 import { CONFIG_PROPERTIES } from '../facts/config-properties.ts';
 import { DOCKER_HUB, registryOf } from '../facts/docker.ts';
+import { LATER_REVISION, PLATFORM_REVISION } from '../facts/platform.ts';
 import { scriptFile } from '../file.ts';
 import { render } from '../serialize/render.ts';
 import type { Output } from './output.ts';
@@ -18,6 +19,8 @@ export const dockerBuild: Output = (cluster) => {
     login: shellWord(host ?? DOCKER_HUB),
     properties: shellWord(CONFIG_PROPERTIES),
     tag: IMAGE_TAG,
+    later: LATER_REVISION,
+    revision: PLATFORM_REVISION,
     folders: imageFolders(cluster),
     images,
   };

@@ -1,6 +1,7 @@
 import { apps } from '../apps/index.ts';
 import { shellWord } from '../escape/shell.ts';
 import { configRepository, gitlabFiles, templateProjects } from '../facts/gitlab-files.ts';
+import { LATER_REVISION, PLATFORM_REVISION } from '../facts/platform.ts';
 import { scriptFile } from '../file.ts';
 import { render } from '../serialize/render.ts';
 import type { Output } from './output.ts';
@@ -15,6 +16,8 @@ export const templateUpload: Output = (cluster) => {
     database: configRepository,
     templates: templateProjects,
     files: gitlabFiles,
+    later: LATER_REVISION,
+    revision: PLATFORM_REVISION,
     // Those too that this cluster goes without: they may stand there from before.
     services: apps.flatMap(({ offer }) => offer?.service ?? []),
   };

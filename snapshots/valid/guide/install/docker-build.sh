@@ -29,6 +29,8 @@ readonly folders=(
   uengine-cloud-ui
 )
 readonly records=$root/.uegen/images
+# Later revisions of the platform have it: their images are none that the other files fit.
+readonly later=uengine-resource/deploy-files/redis.json revision=v1.0
 
 # What ansible-bootstrap-tools.yml installs comes first: the front ends want its old Node, while uegen wants a newer one.
 if [[ -d /usr/lib/jvm/java-1.8.0-openjdk ]]; then
@@ -66,6 +68,11 @@ check() {
     missing=1
   done
   return "$missing"
+}
+
+# check_revision: a build says so, and goes on
+check_revision() {
+  [[ ! -e $root/$later ]] || fail "this checkout has $later and so is later than $revision, which all else here is for: run git checkout $revision"
 }
 
 # check_properties: upstream's file, or that of an old Maven run, would build other people's passwords into the images
@@ -186,6 +193,7 @@ case ${1:-} in
   *) fail "there is no option $1; there are --docker-hub and --pushed" ;;
 esac
 check
+check_revision
 check_properties
 confirm_docker_hub "${1:-}"
 check_login

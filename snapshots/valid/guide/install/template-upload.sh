@@ -35,6 +35,8 @@ readonly files=(
 )
 # uegen's own among the vcap.services of a merged file.
 readonly services=('uengine-cloud-config' 'eureka-server' 'iam' 'db' 'uengine-cloud-server' 'uengine-cloud-ui')
+# Later revisions of the platform have it: their settings are none that the other files fit.
+readonly later='uengine-resource/deploy-files/redis.json' revision='v1.0'
 readonly branch=master
 readonly attempts=3
 
@@ -546,6 +548,7 @@ for project in "${projects[@]}"; do
   if [[ " $* " == *" $project "* ]]; then chosen+=("$project"); fi
 done
 command -v git >/dev/null || fail "the program git is missing"
+[[ ! -e $root/$later ]] || fail "this checkout has $later and so is later than $revision, which all else here is for: run git checkout $revision"
 check_folders "${chosen[@]}"
 
 work=$(mktemp -d)
