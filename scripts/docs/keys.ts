@@ -15,6 +15,11 @@ const WORDS = {
     any: 'anything',
     required: '(required)',
     secret: ' (secret)',
+    effect: {
+      none: ' (changes no file)',
+      carried: ' (only carried files hold it)',
+      images: ' (only the images of the services hold it)',
+    },
   },
   ko: {
     columns: ['키', '값', '기본값', '설명'],
@@ -28,6 +33,11 @@ const WORDS = {
     any: '모두',
     required: '(필수)',
     secret: ' (비밀 값)',
+    effect: {
+      none: ' (어떤 파일도 바꾸지 않음)',
+      carried: ' (가져오는 파일에만 들어감)',
+      images: ' (서비스 이미지에만 들어감)',
+    },
   },
 } as const;
 
@@ -85,13 +95,20 @@ function rows(keys: readonly SchemaKey[], lang: Lang): string {
       code(key.path.join('.').replaceAll('.0.', '[].')),
       kindOf(key.schema, lang),
       key.required ? words.required : defaultOf(key.schema),
-      describe(key, lang) + (key.schema['x-secret'] === true ? words.secret : ''),
+      describe(key, lang) +
+        effectOf(key.schema, lang) +
+        (key.schema['x-secret'] === true ? words.secret : ''),
     ]),
   );
 }
 
 function describe({ schema }: SchemaKey, lang: Lang): string {
   return cell((lang === 'ko' ? schema['x-ko'] : schema.description) ?? '');
+}
+
+function effectOf(schema: Schema, lang: Lang): string {
+  const effect = schema['x-effect'];
+  return effect === undefined ? '' : WORDS[lang].effect[effect];
 }
 
 function defaultOf({ default: value }: Schema): string {

@@ -48,7 +48,7 @@ async function validatorSource() {
     strict: true,
     strictTypes: false,
     code: { source: true, esm: true, lines: false },
-    keywords: ['x-secret', 'x-later', 'x-expected', 'tsType'],
+    keywords: ['x-secret', 'x-later', 'x-expected', 'x-effect', 'tsType'],
   });
   addFormats.default(ajv);
   const code = standalone.default(ajv, ajv.compile(readSchema()));
