@@ -1,1 +1,1 @@
-export function whenStale(root: string, step: 'install' | 'build', action: () => void): boolean;
+export function whenStale(root: string, step: 'install' | 'generate' | 'build', action: () => void): boolean;

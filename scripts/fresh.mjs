@@ -2,7 +2,7 @@
 // last ended. Times of files say nothing after a checkout; contents do.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 const MANIFESTS = ['package.json', 'pnpm-workspace.yaml', 'pnpm-lock.yaml'];
 // What a build writes; everything else of a package is what it reads.
@@ -17,11 +17,16 @@ const steps = {
     'node_modules/.modules.yaml',
     'node_modules/.pnpm/lock.yaml',
   ],
+  generate: () => [
+    'node_modules/.pnpm/lock.yaml',
+    'packages/templates',
+    ...['schema', 'scripts', 'src/generated'].map((folder) => `packages/core/${folder}`),
+  ],
   build: () => [...MANIFESTS, 'node_modules/.pnpm/lock.yaml', 'tsconfig.json', 'packages'],
 };
 
 /**
- * Runs a step, `install` or `build`, unless it is fresh; says whether it ran. `action` throws, or ends the process, when
+ * Runs a step, `install`, `generate` or `build`, unless it is fresh; says whether it ran. `action` throws, or ends the process, when
  * it fails: then nothing counts as fresh.
  */
 export function whenStale(root, step, action) {
@@ -32,7 +37,7 @@ export function whenStale(root, step, action) {
   const before = fingerprint(root, step, WRITTEN);
   action();
   // What was edited while the step ran may be missing from what it wrote.
-  if (step === 'build' && fingerprint(root, step, WRITTEN) !== before) return true;
+  if (step !== 'install' && fingerprint(root, step, WRITTEN) !== before) return true;
   mkdirSync(dirname(record), { recursive: true });
   writeFileSync(record, fingerprint(root, step));
   return true;
@@ -53,11 +58,12 @@ function fingerprint(root, step, without = []) {
 }
 
 function filesBelow(root, path, without) {
+  if (without.includes(basename(path))) return [];
   const found = statSync(join(root, path), { throwIfNoEntry: false });
   if (found === undefined) return [];
   if (!found.isDirectory()) return [path];
   return readdirSync(join(root, path))
-    .filter((name) => name !== 'node_modules' && !without.includes(name))
+    .filter((name) => name !== 'node_modules')
     .sort()
     .flatMap((name) => filesBelow(root, `${path}/${name}`, without));
 }

@@ -7,6 +7,8 @@ import { put, withFolder } from './support/scratch.ts';
 
 const fresh = suite('steps before the tests');
 
+type Step = Parameters<typeof whenStale>[1];
+
 /** A workspace with one package whose build copies its source. */
 async function withWorkspace(body: (folder: string) => void): Promise<void> {
   await withFolder(async (folder) => {
@@ -27,6 +29,14 @@ function install(folder: string): void {
 const built = (folder: string) => () => {
   put(folder, 'packages/core/dist/index.js', 'built');
 };
+
+const made = (folder: string) => () => {
+  put(folder, 'packages/core/src/generated/config.ts', 'made');
+  put(folder, 'packages/templates/src/generated/index.ts', 'made');
+};
+
+const actionOf = (step: Step, folder: string) =>
+  ({ install: () => install(folder), generate: made(folder), build: built(folder) })[step];
 
 fresh('run once while nothing changes', () =>
   withWorkspace((folder) => {
@@ -68,10 +78,22 @@ for (const [what, step, change] of [
     (folder) => rmSync(join(folder, 'packages/core/node_modules'), { recursive: true }),
   ],
   ['everything is gone', 'install', (folder) => rmSync(join(folder, 'node_modules'), { recursive: true })],
-] satisfies [string, 'install' | 'build', (folder: string) => unknown][])
+  ['the schema changed', 'generate', (folder) => put(folder, 'packages/core/schema/config.schema.json', '')],
+  ['a template changed', 'generate', (folder) => put(folder, 'packages/templates/src/x.ejs', 'other')],
+  [
+    'a role is new',
+    'generate',
+    (folder) => put(folder, 'packages/templates/ansible/roles/x/tasks/main.yml', ''),
+  ],
+  [
+    'a generated source is gone',
+    'generate',
+    (folder) => rmSync(join(folder, 'packages/core/src/generated/config.ts')),
+  ],
+] satisfies [string, Step, (folder: string) => unknown][])
   fresh(`run again when ${what}`, () =>
     withWorkspace((folder) => {
-      const run = () => whenStale(folder, step, step === 'install' ? () => install(folder) : built(folder));
+      const run = () => whenStale(folder, step, actionOf(step, folder));
       install(folder);
       run();
       assert.is(run(), false);

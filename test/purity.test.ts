@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import vm from 'node:vm';
 import { build } from 'esbuild';
@@ -66,16 +66,18 @@ purity('the generated files are not stale', () => {
   const program = `
       import { generated } from '${join(root, 'packages/core/scripts/generate.mjs')}';
       import { compileTemplates } from '${join(root, 'packages/templates/scripts/compile.mjs')}';
-      process.stdout.write(JSON.stringify({ ...(await generated()), templates: compileTemplates() }));`;
+      process.stdout.write(JSON.stringify({ core: await generated(), templates: { 'index.ts': compileTemplates() } }));`;
   const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
     encoding: 'utf8',
     maxBuffer: 1e8,
   });
-  const fresh = JSON.parse(stdout);
-  const read = (path: string) => readFileSync(join(root, path), 'utf8');
-  assert.ok(fresh['config.ts'] === read('packages/core/src/generated/config.ts'), 'run npm run generate');
-  assert.ok(fresh['validate.js'] === read('packages/core/src/generated/validate.js'), 'run npm run generate');
-  assert.ok(fresh.templates === read('packages/templates/src/generated/index.ts'), 'run npm run generate');
+  const fresh: Record<string, Record<string, string>> = JSON.parse(stdout);
+  for (const [name, files] of Object.entries(fresh)) {
+    const folder = join(root, 'packages', name, 'src/generated');
+    assert.equal(readdirSync(folder).sort(), Object.keys(files).sort());
+    for (const [path, text] of Object.entries(files))
+      assert.ok(readFileSync(join(folder, path), 'utf8') === text, `${name}/${path}: run npm run generate`);
+  }
 });
 
 purity.run();

@@ -1,4 +1,4 @@
-// Makes src/generated/ from the schema: the types of a config and the validator. Run it after every change of the schema.
+// Makes src/generated/ from the schema: the types of a config and the validator.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -64,12 +64,20 @@ async function validatorSource() {
   return `${banner}// @ts-nocheck\n${bundle.outputFiles[0].text}`;
 }
 
+const VALIDATOR_TYPE = `${banner}import type { ErrorObject } from 'ajv';
+
+/** ajv's compiled validator of config.schema.json. */
+declare const validate: ((data: unknown) => boolean) & { errors?: ErrorObject[] | null };
+export default validate;
+`;
+
 /** The generated files, by path below src/generated. */
 export async function generated() {
   return {
     'config.ts': await typeSource(withDefaultsRequired(readSchema()), 'Config'),
     'config-input.ts': await typeSource(readSchema(), 'ConfigInput'),
     'validate.js': await validatorSource(),
+    'validate.d.ts': VALIDATOR_TYPE,
   };
 }
 
