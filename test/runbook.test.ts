@@ -53,7 +53,11 @@ for (const lang of ['ko', 'en'] as const) {
 
 runbook('files of install/ that it names are there, or come from elsewhere', () => {
   const { text, files } = build('full', 'ko');
-  const elsewhere = ['install/genconf/ssh_key', 'install/genconf/serve/dcos-install.tar'];
+  const elsewhere = [
+    'install/dcos_generate_config.sh',
+    'install/genconf/ssh_key',
+    'install/genconf/serve/dcos-install.tar',
+  ];
   const named = [...text.matchAll(/`(install\/[\w./-]+)`/g)].map(([, path = '']) => path);
   assert.ok(named.length >= 3);
   for (const path of named)

@@ -16,6 +16,7 @@ const ARCHIVE = 'genconf/dcos-install.tar.new';
 /** What each phase runs in install/, spelled out once more; `root` marks what needs root. */
 const COMMANDS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'bootstrap-tools': [['ansible-playbook', 'ansible-bootstrap-tools.yml']],
+  download: [['bash', 'download.sh']],
   hostname: [['ansible-playbook', 'ansible-hostname.yml']],
   'ssh-root-login': [['ansible-playbook', 'ansible-ssh-root-login.yml']],
   'static-ip': [['ansible-playbook', 'ansible-static-ip.yml']],

@@ -33,7 +33,16 @@ export function sampleCluster(): Cluster {
     ],
     removing: [],
     uninstalling: [],
-    dcos: { masters, agents, publicAgents: ['172.31.5.136'], token: '', user: '' },
+    dcos: {
+      masters,
+      agents,
+      publicAgents: ['172.31.5.136'],
+      token: '',
+      user: '',
+      installer: 'https://mirror.test/dcos_generate_config.sh',
+      installerChecksum: '',
+    },
+    platform: { repository: 'https://mirror.test/uEngine-cloud', revision: 'v1.0' },
     publicAddress: {
       master: '52.79.125.242',
       agent: '52.79.51.79',

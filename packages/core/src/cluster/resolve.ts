@@ -26,7 +26,14 @@ export function resolveCluster(config: Config): Cluster {
     nodes,
     removing: leavingNodes(server.private['gracefully-remove-agent'], roles),
     uninstalling: leavingNodes(server.private.uninstall, roles),
-    dcos: { ...installerLists(named, nodes), token: dcos.token ?? '', user: dcos.user ?? '' },
+    platform: config.platform,
+    dcos: {
+      ...installerLists(named, nodes),
+      token: dcos.token ?? '',
+      user: dcos.user ?? '',
+      installer: dcos.installer,
+      installerChecksum: dcos['installer-checksum'] ?? '',
+    },
     publicAddress: {
       master: server.public.master,
       agent: publicAgents[0] ?? '',

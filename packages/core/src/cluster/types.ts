@@ -137,6 +137,8 @@ export interface Cluster {
   removing: readonly LeavingNode[];
   /** The nodes of `uninstall`. */
   uninstalling: readonly LeavingNode[];
+  /** Where the platform's sources come from. */
+  platform: Config['platform'];
   /** DC/OS' own lists, the addresses that its installer deploys to, in the nodes' order. */
   dcos: {
     masters: readonly string[];
@@ -145,6 +147,9 @@ export interface Cluster {
     token: string;
     /** The user whom the token is for, or ''. */
     user: string;
+    /** Where its installer is downloaded from; the checksum is '' where config.yml names none. */
+    installer: string;
+    installerChecksum: string;
   };
   /**
    * Public addresses or host names: the master's with `:port` where it isn't 80, those of the public agents that stand,

@@ -5,6 +5,7 @@ import { cloudConfigServer } from './cloud-config-server.ts';
 import { dcosToken } from './dcos-token.ts';
 import { dnsRecords } from './dns-records.ts';
 import { dockerBuild } from './docker-build.ts';
+import { download } from './download.ts';
 import { genconf } from './genconf.ts';
 import { gitlabBackupCron } from './gitlab-backup-cron.ts';
 import { gitlabCredentials } from './gitlab-credentials.ts';
@@ -46,6 +47,7 @@ export const outputs: readonly Output[] = [
   playbooks,
   roles,
   // install/: access to DC/OS, the platform's packages
+  download,
   dcosToken,
   gitlabCredentials,
   gitlabProjects,

@@ -14,8 +14,8 @@ export const genconf = {
   tools: ['docker'],
   note: {
     what: {
-      ko: 'ssh 키파일을 `install/genconf/ssh_key` 로 복사하고, DC/OS 배포 패키지를 생성한 뒤, 노드 추가에 쓰이도록 `install/genconf/serve/dcos-install.tar` 로 압축합니다. 먼저 다운로드한 `dcos_generate_config.sh` 를 `install` 폴더로 옮깁니다.',
-      en: "Copies the ssh key to `install/genconf/ssh_key`, makes DC/OS' packages and packs them into `install/genconf/serve/dcos-install.tar`, from which agents are added. Move the download `dcos_generate_config.sh` into `install/` first.",
+      ko: 'ssh 키파일을 `install/genconf/ssh_key` 로 복사하고, DC/OS 배포 패키지를 생성한 뒤, 노드 추가에 쓰이도록 `install/genconf/serve/dcos-install.tar` 로 압축합니다. `install/dcos_generate_config.sh` 가 필요합니다 (`uegen run download`).',
+      en: "Copies the ssh key to `install/genconf/ssh_key`, makes DC/OS' packages and packs them into `install/genconf/serve/dcos-install.tar`, from which agents are added. It needs `install/dcos_generate_config.sh` (`uegen run download`).",
     },
     trouble: [
       {

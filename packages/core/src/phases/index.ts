@@ -7,6 +7,7 @@ import { dataDisk } from './data-disk.ts';
 import { dbPassword } from './db-password.ts';
 import { dcosToken } from './dcos-token.ts';
 import { deploy } from './deploy.ts';
+import { download } from './download.ts';
 import { genconf } from './genconf.ts';
 import { gitlab } from './gitlab.ts';
 import { gitlabBackup } from './gitlab-backup.ts';
@@ -34,6 +35,7 @@ export { commandsOf, needsOf, readsOf, toolsOf } from './phase.ts';
 // The guide's order, and that of the work on a platform that runs: nodes come and go before the platform is told of them.
 const list = [
   bootstrapTools,
+  download,
   hostname,
   sshRootLogin,
   staticIp,

@@ -5,12 +5,12 @@ import type { FileSource } from './step.ts';
 export const fileSources: Readonly<Record<FileSource, Text>> = {
   build: { ko: '`uegen build` 를 실행합니다', en: 'run uegen build' },
   checkout: {
-    ko: '클러스터 설치 / 설치파일 다운로드: uEngine-cloud 를 `git clone` 한 폴더에 있습니다',
-    en: "클러스터 설치 / 설치파일 다운로드: it lies in the guide's git clone of uEngine-cloud",
+    ko: '클러스터 설치 / 설치파일 다운로드: `uegen run download` 를 실행합니다',
+    en: '클러스터 설치 / 설치파일 다운로드: run uegen run download',
   },
   download: {
-    ko: '클러스터 설치 / 설치파일 다운로드: 다운로드한 파일을 `install` 폴더로 옮깁니다',
-    en: '클러스터 설치 / 설치파일 다운로드: move the download into install/',
+    ko: '클러스터 설치 / 설치파일 다운로드: `uegen run download` 를 실행하거나, 다운로드한 파일을 `install` 폴더로 옮깁니다',
+    en: '클러스터 설치 / 설치파일 다운로드: run uegen run download, or move the download into install/',
   },
   genconf: { ko: '`uegen run genconf` 를 실행합니다', en: 'run uegen run genconf' },
 };

@@ -3,6 +3,7 @@ import type { Cluster } from '../../cluster/types.ts';
 import { codeSpan } from '../../escape/code-span.ts';
 import { phases } from '../../phases/index.ts';
 import type { Phase } from '../../phases/phase.ts';
+import { word } from '../../steps/command.ts';
 import type { Lang, Text } from '../../text.ts';
 import { machinesText } from './machines-text.ts';
 import { moveDatabaseText } from './move-database-text.ts';
@@ -29,8 +30,12 @@ const WORDS = {
   },
   installation: { ko: '## 설치', en: '## Installation' },
   download: {
-    ko: '유엔진 클라우드와 DC/OS 인스톨 파일을 다운로드하고 (운영 가이드: 클러스터 설치 / 설치파일 다운로드), 아래 단계를 차례로 실행합니다.',
-    en: "Download uEngine-cloud and DC/OS' installer (in the guide: 클러스터 설치 / 설치파일 다운로드), and run these phases in their order.",
+    ko: '먼저 유엔진 클라우드와 DC/OS 인스톨 파일을 다운로드합니다 (운영 가이드: 클러스터 설치 / 설치파일 다운로드). 가이드의 `git clone` 은 이후 버전을 받으므로 아래와 같이 가이드에 맞는 버전을 지정합니다. 첫 번째 명령은 config.yml 을 작성하기 전에 새 폴더를 만들 곳에서, 두 번째 명령은 이 파일이 있는 폴더에서 실행합니다. 없는 파일은 `uegen run download` 로도 받을 수 있습니다.',
+    en: "Download uEngine-cloud and DC/OS' installer first (in the guide: 클러스터 설치 / 설치파일 다운로드). The guide's `git clone` fetches a later version by now, so name the one that fits. Run the first command where the new folder is to be, before config.yml is written, and the second one in the folder of this file. `uegen run download` fetches what is missing too.",
+  },
+  phases: {
+    ko: '이후 아래 단계를 차례로 실행합니다.',
+    en: 'Then run these phases in their order.',
   },
   operation: { ko: '## 운영', en: '## Operation' },
 } satisfies Record<string, Text>;
@@ -63,6 +68,12 @@ export function runbookText(cluster: Cluster, lang: Lang): string {
     '',
     WORDS.download[lang],
     '',
+    '```sh',
+    ...downloadCommands(cluster),
+    '```',
+    '',
+    WORDS.phases[lang],
+    '',
     ...texts('installation'),
     WORDS.operation[lang],
     '',
@@ -71,6 +82,13 @@ export function runbookText(cluster: Cluster, lang: Lang): string {
     ...troubleText(cluster, lang),
   ];
   return `${lines.join('\n').trimEnd()}\n`;
+}
+
+function downloadCommands({ platform, dcos }: Cluster): string[] {
+  return [
+    `git clone --branch ${word(platform.revision)} ${word(platform.repository)} uEngine-cloud`,
+    `curl --fail --location --output install/dcos_generate_config.sh ${word(dcos.installer)}`,
+  ];
 }
 
 function blankText(open: readonly LaterKey[], lang: Lang): string[] {

@@ -1,0 +1,22 @@
+import { imageFolders } from '../apps/index.ts';
+import { shellWord } from '../escape/shell.ts';
+import { templateProjects } from '../facts/gitlab-files.ts';
+import { LATER_REVISION, PLATFORM_REVISION } from '../facts/platform.ts';
+import { scriptFile } from '../file.ts';
+import { render } from '../serialize/render.ts';
+import type { Output } from './output.ts';
+
+/** `install/download.sh`: fetches the platform's sources and DC/OS' installer where they are missing. */
+export const download: Output = (cluster) => {
+  const { platform, dcos } = cluster;
+  const folders = [...imageFolders(cluster), ...templateProjects].map((path) => path.replace(/\/.*/, ''));
+  const values = {
+    ...platform,
+    installer: dcos.installer,
+    checksum: dcos.installerChecksum.replace('sha256:', ''),
+    folders: [...new Set(folders)],
+    later: LATER_REVISION,
+    fitting: PLATFORM_REVISION,
+  };
+  return [scriptFile('install/download.sh', render('download.sh', values, shellWord))];
+};
