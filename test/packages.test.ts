@@ -14,12 +14,20 @@ const test = suite('packages');
 
 const NAMES = ['core', 'cli'] as const;
 const USE = `
-import { type GenerateResult, generate } from '@uegen/core';
+import { type ConfigInput, type GenerateResult, generate, type Output, type Rule } from '@uegen/core';
 import { planFiles } from '@uegen/core/plan';
 import { phases, type PhaseName } from '@uegen/core/phases';
 const made: GenerateResult = generate('cluster_name: x');
 
 const first: PhaseName | undefined = phases[0]?.name;
+const mail: Partial<ConfigInput['iam']['mail']> = { port: 587, 'smtp-auth': true };
+// @ts-expect-error A version is text.
+const docker: ConfigInput['docker'] = { version: 17.05 };
+const output: Output = ({ name }) => [{ path: name, content: '', mode: '0644', secret: false }];
+const rule: Rule = () => [{ code: 'extension', message: 'x', path: ['cluster_name'] }];
+generate('', { outputs: [output], rules: [rule] });
+void [mail, docker];
+
 // @ts-expect-error A plan compares what is wanted with what lies on disk.
 planFiles();
 console.log(made.files.length, made.diagnostics.length > 0, first);

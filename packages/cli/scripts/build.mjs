@@ -11,8 +11,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const outfile = join(root, 'dist/uegen.cjs');
 const core = createRequire(join(root, '../core/package.json'));
 
-// Of the libraries only what is used goes along: of yaml its ES modules, which declare no side effects where Node would
-// get CommonJS as a whole; of yargs all but what ties it to its own place on the disk.
+// Of yaml only what is used goes along: its ES modules, which declare no side effects where Node would get CommonJS as a
+// whole.
 const yamlFolder = join(dirname(core.resolve('yaml')), '../browser/dist');
 const lean = {
   name: 'lean',
