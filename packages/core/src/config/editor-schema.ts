@@ -12,8 +12,10 @@ export function editorSchema(): object {
 function widen(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(widen);
   if (typeof node !== 'object' || node === null) return node;
+  // The Korean descriptions are for the documents; the bundle goes without them.
+  const entries = Object.entries(node).filter(([key]) => key !== 'x-ko');
   return Object.fromEntries(
-    Object.entries(node).map(([key, value]) => {
+    entries.map(([key, value]) => {
       if (key === 'type' && typeof value === 'string') return [key, typesFor(value, 'format' in node)];
       if (key === 'enum' && Array.isArray(value)) return [key, [...value, null]];
       // A condition asks for a type, and a default is data.
