@@ -72,17 +72,20 @@ test('a machine has its disks, under every group that it is in', () => {
 
 test('secrets stand in a file of their own, which is an empty mapping without any', () => {
   const cluster = sampleCluster();
-  assert.is(groupVars(cluster)[1]?.content, '---\n{}\n');
+  const blank = { ...cluster, database: { ...cluster.database, password: '' } };
+  assert.is(groupVars(blank)[1]?.content, '---\n{}\n');
 
   const { runner, minio } = generateScenario('valid', 'runner-minio').cluster ?? {};
   if (runner === undefined || minio === undefined) throw new Error('runner-minio has no minio');
   const [main, secrets] = groupVars({
     ...cluster,
+    database: { ...cluster.database, password: 'sentinel-0' },
     runner,
     registrationToken: 'sentinel-1',
     minio: { ...minio, accessKey: 'sentinel-2', secretKey: 'sentinel-3' },
   });
   assert.equal(parse(String(secrets?.content)), {
+    database_password: 'sentinel-0',
     runner_registration_token: 'sentinel-1',
     minio_access_key: 'sentinel-2',
     minio_secret_key: 'sentinel-3',
