@@ -17,6 +17,8 @@ export interface Reader {
   partly?: boolean;
   /** Where a value doesn't arrive on purpose: a place in what the program sees, and what stands there instead. */
   instead?: (place: string, value: string) => readonly [leaf: string, found: unknown] | undefined;
+  /** What arrives at a place of what the program sees, where that is a part of the value on purpose. */
+  part?: (leaf: string, value: string) => string | undefined;
   /** What the program sees in each of the texts: the parsed data, in any shape that holds the values. One run for all. */
   read: (texts: readonly string[]) => unknown[];
 }
@@ -26,6 +28,8 @@ export const readers: Readonly<Record<string, Reader>> = {
   json: {
     reads: (path) => path.endsWith('.json'),
     tools: [],
+    // marathon-lb compares names in lower case, and without a port.
+    part: (leaf, value) => (leaf.endsWith('_VHOST') ? nameOf(value).toLowerCase() : undefined),
     read: (texts) => texts.map((text) => JSON.parse(text)),
   },
   // YAML 1.1, as DC/OS' installer and Spring's reader have it.
@@ -37,6 +41,7 @@ export const readers: Readonly<Record<string, Reader>> = {
   'the loader of ansible': {
     reads: isAnsible,
     tools: ['python3', 'ansible'],
+    part: partOfRecord,
     read: (texts) => withPython('ansible', texts),
   },
   'a playbook of ansible': {
@@ -44,6 +49,7 @@ export const readers: Readonly<Record<string, Reader>> = {
     tools: ['ansible-playbook'],
     // Of the inventory, the variables of all hosts.
     partly: true,
+    part: partOfRecord,
     read: withPlaybook,
   },
   ruby: {
@@ -85,6 +91,16 @@ export const READ_ELSEWHERE = /^install\/hosts$|\/rinetd\.conf$|\.cron$|\/dns-re
 function wordsOf(node: Nodes): string[] {
   if ('value' in node) return node.type === 'code' ? [] : [node.value];
   return 'children' in node ? node.children.flatMap(wordsOf) : [];
+}
+
+/** The name in `name[:port]`. */
+function nameOf(place: string): string {
+  return place.replace(/:\d+$/, '');
+}
+
+// A record of the DNS table knows no ports.
+function partOfRecord(leaf: string, value: string): string | undefined {
+  return leaf.includes('/dns_records/') ? nameOf(value) : undefined;
 }
 
 function isAnsible(path: string): boolean {

@@ -146,7 +146,11 @@ for (const [name, reader] of Object.entries(readers))
           continue;
         }
         const found = seen.get(String(file.content))?.get(leaf);
-        assert.is(found, before + value + after, `${place} in ${file.path} at ${leaf}`);
+        assert.is(
+          found,
+          before + (reader.part?.(leaf, value) ?? value) + after,
+          `${place} in ${file.path} at ${leaf}`,
+        );
         compared++;
       }
     console.log(`${name}: ${texts.length} files read, ${compared} values compared`);
