@@ -93,7 +93,7 @@ function namesIn({ data, text, part }, known) {
 
 // All expressions of one text together, since one may set what the next one reads.
 function expressionsOf(text) {
-  const found = [...text.matchAll(/\{\{(.*?)\}\}|\{%(.*?)%\}/gs)];
+  const found = [...text.matchAll(/\{\{((?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|[^'"])*?)\}\}|\{%(.*?)%\}/gs)];
   return found.map(([, value, statement]) => value ?? statement).join(' ; ');
 }
 

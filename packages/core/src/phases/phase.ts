@@ -24,7 +24,7 @@ export interface Phase<Name extends string = string> {
   leaves?: readonly string[];
   /** Files that it doesn't read, but whose changes it brings to what runs. */
   follows?: readonly string[];
-  /** Files, folders and variables of which a change alone makes it due, and no first build: it changes what runs. */
+  /** Variables of which a change alone makes it due, and no first build: it changes what runs. */
   afterwards?: readonly string[];
   /** What a plan says of it, where its name doesn't say enough of a change. */
   meaning?: Text;
@@ -71,7 +71,7 @@ export function needsOf({ steps, needs = [] }: Phase, cluster: Cluster): NeededF
 export function readsOf(phase: Phase, cluster: Cluster): Reads {
   if (phase.idle?.(cluster) !== undefined) return { files: [], variables: [], except: [] };
   const { afterwards, leaves: except = [] } = phase;
-  if (afterwards !== undefined) return { files: afterwards, variables: afterwards, except };
+  if (afterwards !== undefined) return { files: [], variables: afterwards, except };
   // Files of config.yml's folder are carried into the checkout as well.
   const made = needsOf(phase, cluster).filter(({ from }) => from === 'build' || from === 'checkout');
   const plays = phase.steps.flatMap(({ playbook }) => playbook?.plays(cluster) ?? []);
