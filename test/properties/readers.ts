@@ -93,9 +93,9 @@ function wordsOf(node: Nodes): string[] {
   return 'children' in node ? node.children.flatMap(wordsOf) : [];
 }
 
-/** The name in `name[:port]`. */
+/** The name in `name[:port][/path]`. */
 function nameOf(place: string): string {
-  return place.replace(/:\d+$/, '');
+  return place.replace(/(?::\d+)?(?:\/.*)?$/, '');
 }
 
 // A record of the DNS table knows no ports.
