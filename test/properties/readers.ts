@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { isIPv4 } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Nodes } from 'mdast';
@@ -19,6 +20,8 @@ export interface Reader {
   instead?: (place: string, value: string) => readonly [leaf: string, found: unknown] | undefined;
   /** What arrives at a place of what the program sees, where that is a part of the value on purpose. */
   part?: (leaf: string, value: string) => string | undefined;
+  /** Places of what the program sees at which a value does not stand on purpose, nor at any like it. */
+  nowhere?: (leaf: string, value: string) => RegExp | undefined;
   /** What the program sees in each of the texts: the parsed data, in any shape that holds the values. One run for all. */
   read: (texts: readonly string[]) => unknown[];
 }
@@ -42,6 +45,7 @@ export const readers: Readonly<Record<string, Reader>> = {
     reads: isAnsible,
     tools: ['python3', 'ansible'],
     part: partOfRecord,
+    nowhere: recordOfAddress,
     read: (texts) => withPython('ansible', texts),
   },
   'a playbook of ansible': {
@@ -50,6 +54,7 @@ export const readers: Readonly<Record<string, Reader>> = {
     // Of the inventory, the variables of all hosts.
     partly: true,
     part: partOfRecord,
+    nowhere: recordOfAddress,
     read: withPlaybook,
   },
   ruby: {
@@ -101,6 +106,13 @@ function nameOf(place: string): string {
 // A record of the DNS table knows no ports.
 function partOfRecord(leaf: string, value: string): string | undefined {
   return leaf.includes('/dns_records/') ? nameOf(value) : undefined;
+}
+
+const NAME_OF_RECORD = /\/dns_records\/\d+\/name$/;
+
+// An address needs no record.
+function recordOfAddress(leaf: string, value: string): RegExp | undefined {
+  return NAME_OF_RECORD.test(leaf) && isIPv4(nameOf(value)) ? NAME_OF_RECORD : undefined;
 }
 
 function isAnsible(path: string): boolean {
