@@ -34,6 +34,10 @@ editors('it is itself a schema of draft 2019-09', () => {
 for (const name of scenarioNames('valid'))
   editors(`nothing is marked in ${name}`, () => assert.equal(mistakes(seen(configText('valid', name))), []));
 
+editors('it holds no Korean, also below a key that is called as a keyword of schemas', () => {
+  assert.not.match(JSON.stringify(editorSchema()), '"x-ko"');
+});
+
 editors('every misspelt key is marked, in its place', () => {
   for (const { path } of schemaKeys()) {
     const document = parseDocument(configText('valid', 'full'));

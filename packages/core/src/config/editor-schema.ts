@@ -9,6 +9,8 @@ export function editorSchema(): object {
   return widen(configSchema) as object;
 }
 
+const NAMED = ['properties', '$defs'];
+
 function widen(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(widen);
   if (typeof node !== 'object' || node === null) return node;
@@ -18,6 +20,9 @@ function widen(node: unknown): unknown {
     entries.map(([key, value]) => {
       if (key === 'type' && typeof value === 'string') return [key, typesFor(value, 'format' in node)];
       if (key === 'enum' && Array.isArray(value)) return [key, [...value, null]];
+      // Below these stand names, and a key of config.yml may be called `default`.
+      if (NAMED.includes(key) && typeof value === 'object' && value !== null)
+        return [key, Object.fromEntries(Object.entries(value).map(([name, one]) => [name, widen(one)]))];
       // A condition asks for a type, and a default is data.
       return [key, key === 'if' || key === 'default' ? value : widen(value)];
     }),
