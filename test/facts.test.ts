@@ -5,6 +5,7 @@ import { dcosPorts, isDcosPort, MESOS_PORT, nameInside, quorumOf } from '../pack
 import { isMarathonLbPort, STATISTICS_PORT } from '../packages/core/src/facts/marathon-lb.ts';
 import { openedPorts } from '../packages/core/src/facts/proxy.ts';
 import { isRunnerSince } from '../packages/core/src/facts/runner.ts';
+import { SHARED_FOLDERS, SYSTEM_TREES, systemPathOf } from '../packages/core/src/facts/system-paths.ts';
 import { parseRole, roleFiles, tasksOfRoles } from './support/roles.ts';
 import { configText } from './support/scenarios.ts';
 
@@ -39,6 +40,34 @@ facts('roles ask marathon-lb and Mesos at the ports that they have', () => {
     if (path.startsWith('health/'))
       for (const [, port] of text.matchAll(/'(\d{4,5})' (?:not )?in\b/g))
         assert.is(Number(port), STATISTICS_PORT, path);
+});
+
+facts('a folder of the system is one however its path is spelt, and what lies in it as well', () => {
+  for (const path of [
+    '/',
+    '/var',
+    '//var/',
+    '/home',
+    '/opt/',
+    '/usr',
+    '/usr/local/data',
+    '/opt/mesosphere/x',
+    '/etc/gitlab',
+  ])
+    assert.ok(systemPathOf(path), path);
+  for (const path of [
+    '/data',
+    '/var/log',
+    '/var/lib/docker',
+    '/opt/data',
+    '/home/data',
+    '/usrdata',
+    '/mnt',
+    '/var/opt/gitlab',
+  ])
+    assert.is(systemPathOf(path), undefined, path);
+  assert.is(systemPathOf('/usr/local/data'), '/usr');
+  for (const path of [...SHARED_FOLDERS, ...SYSTEM_TREES]) assert.is(systemPathOf(path), path);
 });
 
 facts("the schema's ports of the proxy are those that the public agents open", () => {

@@ -1,5 +1,6 @@
 import { type PlacedDisk, placeDisk, selectors, selects } from '../cluster/disks.ts';
 import type { Finding } from '../diagnostic.ts';
+import { systemPathOf } from '../facts/system-paths.ts';
 import type { Rule } from './rule.ts';
 
 /** A disk belongs to nodes that exist, also ones that are leaving. */
@@ -25,6 +26,27 @@ export const diskMountsAreKnown: Rule = ({ config, named }) =>
         path: ['disks', String(index)],
       })),
   );
+
+/** No disk takes the place of a folder of the system, nor of the one from which sshd reads the operator's keys. */
+export const diskMountsAreFree: Rule = ({ config }) =>
+  config.disks.flatMap(({ mount }, index) => {
+    const taken = mount === undefined ? undefined : takenBy(mount, config.ansible_user);
+    if (taken === undefined) return [];
+    const where = mount === taken ? `${mount} is` : `${mount} lies in ${taken},`;
+    return [
+      {
+        code: 'disk' as const,
+        message: `no disk can be mounted there: ${where} a folder of the system`,
+        path: ['disks', String(index), 'mount'],
+        hint: 'mount it at a folder of its own, such as /data, /var/lib/docker, /var/lib/mesos or /var/log',
+      },
+    ];
+  });
+
+function takenBy(mount: string, user: string): string | undefined {
+  const home = `/home/${user}`;
+  return mount === home || mount.startsWith(`${home}/.ssh`) ? home : systemPathOf(mount);
+}
 
 /** No two disks of a machine share the device or the mount point. */
 export const disksAreDistinct: Rule = ({ config, named }) => {

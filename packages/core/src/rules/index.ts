@@ -6,7 +6,7 @@ import { addressesAreDistinct, namesAreDistinct, namesAreNotReserved } from './a
 import { machineOptionsAreDistinct, machinesAreComplete, machinesShareCache } from './autoscale.ts';
 import { configServerIsOpen } from './config-server.ts';
 import { databaseKeepsItsNode } from './database.ts';
-import { diskMountsAreKnown, diskNodesAreKnown, disksAreDistinct } from './disks.ts';
+import { diskMountsAreFree, diskMountsAreKnown, diskNodesAreKnown, disksAreDistinct } from './disks.ts';
 import { configBackupLiesApart, uploadFitsItsType, uploadGoesElsewhere } from './gitlab-backup.ts';
 import {
   chefKeepsSender,
@@ -91,6 +91,7 @@ export const rules: readonly Rule[] = [
   gatewayIsReachable,
   diskNodesAreKnown,
   diskMountsAreKnown,
+  diskMountsAreFree,
   disksAreDistinct,
   runnerHasMachine,
   cacheIsComplete,
