@@ -45,7 +45,7 @@ export function whenStale(root, step, action) {
 
 function workspaces(root) {
   const packages = readdirSync(join(root, 'packages')).map((name) => `packages/${name}`);
-  return [...packages, 'test/node16'].filter((folder) => existsSync(join(root, folder, 'package.json')));
+  return [...packages, 'test/nodes'].filter((folder) => existsSync(join(root, folder, 'package.json')));
 }
 
 function fingerprint(root, step, without = []) {

