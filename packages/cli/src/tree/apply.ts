@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { foldersAbove } from '@uegen/core/plan';
-import { during } from '../problem.ts';
+import { during, errorCode } from '../problem.ts';
 import type { FileSystem } from './file-system.ts';
 import { removeIfEmpty } from './folders.ts';
 import type { Journal, JournalEntry } from './journal.ts';
@@ -49,8 +49,13 @@ function putInPlace(fs: FileSystem, at: Layout, { path, after }: JournalEntry, i
   const place = at.place(path);
   if (after === null) {
     if (fs.status(place) !== undefined) fs.remove(place);
-  } else if (fs.status(at.fresh(index)) !== undefined) {
-    fs.rename(at.fresh(index), place);
+  } else {
+    try {
+      fs.rename(at.fresh(index), place);
+    } catch (error) {
+      // What was put in its place before an interruption isn't staged any more.
+      if (errorCode(error) !== 'ENOENT' || fs.status(at.fresh(index)) !== undefined) throw error;
+    }
   }
 }
 

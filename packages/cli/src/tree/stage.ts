@@ -78,8 +78,10 @@ function journalOf(fs: FileSystem, at: Layout, changes: readonly Change[]): Jour
       backup,
     };
   });
-  const made = changes.filter(({ after }) => after !== undefined).flatMap(({ path }) => foldersAbove(path));
-  const folders = [...new Set(made)].filter((folder) => fs.status(at.place(folder)) === undefined);
+  const made = new Set<string>();
+  for (const { path, after } of changes)
+    if (after !== undefined) for (const folder of foldersAbove(path)) made.add(folder);
+  const folders = [...made].filter((folder) => fs.status(at.place(folder)) === undefined);
   return { entries, folders, backup: nextBackup(fs, at) };
 }
 

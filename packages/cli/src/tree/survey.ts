@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type DiskEntry, foldersAbove } from '@uegen/core/plan';
+import type { DiskEntry } from '@uegen/core/plan';
 import { during } from '../problem.ts';
 import type { FileSystem, Status } from './file-system.ts';
 import type { Layout } from './layout.ts';
@@ -32,7 +32,7 @@ export function survey(
   paths: Iterable<string>,
   overlay: Overlay = NO_OVERLAY,
 ): Map<string, DiskEntry> {
-  const folders = new Map<string, Status | undefined>();
+  const folders = new Map<string, DiskEntry | undefined>();
   const entries = new Map<string, DiskEntry>();
   for (const path of paths) {
     if (entries.has(path)) continue;
@@ -51,15 +51,21 @@ function obstacleAbove(
   fs: FileSystem,
   at: Layout,
   path: string,
-  seen: Map<string, Status | undefined>,
+  known: Map<string, DiskEntry | undefined>,
 ): DiskEntry | undefined {
-  for (const folder of foldersAbove(path)) {
-    if (!seen.has(folder)) seen.set(folder, look(fs, at.place(folder), folder));
-    const status = seen.get(folder);
-    if (status === undefined) return { kind: 'absent' };
-    if (status.kind !== 'folder') return { kind: 'other', what: `${folder} is ${KINDS[status.kind]}` };
-  }
-  return undefined;
+  const end = path.lastIndexOf('/');
+  if (end < 0) return undefined;
+  const folder = path.slice(0, end);
+  if (known.has(folder)) return known.get(folder);
+  const obstacle = obstacleAbove(fs, at, folder, known) ?? obstacleAt(fs, at, folder);
+  known.set(folder, obstacle);
+  return obstacle;
+}
+
+function obstacleAt(fs: FileSystem, at: Layout, folder: string): DiskEntry | undefined {
+  const status = look(fs, at.place(folder), folder);
+  if (status === undefined) return { kind: 'absent' };
+  return status.kind === 'folder' ? undefined : { kind: 'other', what: `${folder} is ${KINDS[status.kind]}` };
 }
 
 function examine(fs: FileSystem, place: string, path: string): DiskEntry {
