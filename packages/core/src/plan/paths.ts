@@ -19,8 +19,10 @@ export function pathProblem(path: string): string | undefined {
 
 /** Every folder above a path, outermost first: `a/b/c` gives `a` and `a/b`. */
 export function foldersAbove(path: string): string[] {
-  const parts = path.split('/').slice(0, -1);
-  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+  const folders: string[] = [];
+  for (let end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1))
+    folders.push(path.slice(0, end));
+  return folders;
 }
 
 /** What keeps a set of paths from lying side by side below one root: a path that can't be one, or two that collide. */
@@ -34,17 +36,18 @@ export function pathProblems(paths: readonly string[]): { path: string; message:
   const files = new Map<string, string>();
   for (const path of paths) {
     const problem = pathProblem(path);
-    const twin = files.get(fold(path));
+    const folded = fold(path);
+    const twin = files.get(folded);
     if (problem !== undefined)
       problems.push({ path, message: `can't make a file ${JSON.stringify(path)}: ${problem}` });
     else if (twin === path) problems.push({ path, message: `two files are called ${path}` });
     else if (twin !== undefined) problems.push({ path, message: `${twin} and ${path} differ only in case` });
-    else files.set(fold(path), path);
+    else files.set(folded, path);
   }
-  for (const path of files.values()) {
-    const folder = foldersAbove(path).find((above) => files.has(fold(above)));
+  for (const [folded, path] of files) {
+    const folder = foldersAbove(folded).find((above) => files.has(above));
     if (folder !== undefined)
-      problems.push({ path, message: `${folder} can't be a file and the folder of ${path}` });
+      problems.push({ path, message: `${files.get(folder)} can't be a file and the folder of ${path}` });
   }
   return problems;
 }
@@ -55,5 +58,6 @@ function fold(part: string): string {
 }
 
 function hasControlCharacter(text: string): boolean {
-  return [...text].some((character) => character < ' ' || character === '\u007f');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+  return /[\u0000-\u001f\u007f]/.test(text);
 }
