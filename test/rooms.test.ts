@@ -98,7 +98,7 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
   // What any room of the CLI may use sees nothing but what lies below it.
   cli: [],
   'cli/terminal.ts': ['cli/problem.ts'],
-  'cli/command.ts': ['cli/terminal.ts'],
+  'cli/command.ts': ['cli/read/find-config.ts', 'cli/terminal.ts'],
   'cli/parse-arguments.ts': ['cli/command.ts', 'cli/problem.ts', 'cli/version.ts'],
   'cli/crash.ts': ['cli/activity.ts', 'cli/version.ts'],
   'cli/extension.ts': ['cli/crash.ts', 'cli/problem.ts', ...CORE],

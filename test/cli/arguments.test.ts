@@ -11,20 +11,19 @@ const silent: Terminal = { out() {}, err() {}, paintOut: painter(false), paintEr
 
 type Seen = Record<string, unknown>;
 
-const out = { type: 'string', requiresArg: true, describe: '' } as const;
 const lang = { type: 'string', requiresArg: true, choices: ['ko', 'en'], default: 'ko' } as const;
 
 /** What a command of the kind of `build` (or of `run`) is told by such arguments; a refusal says why. */
 async function told(args: readonly string[], name: 'build' | 'run' = 'build'): Promise<Seen | string> {
   let seen: Seen = {};
-  const options = { out, lang, json: flag(''), 'no-resolve': flag('') };
+  const options = { lang, json: flag(''), 'no-resolve': flag('') };
   const commands: Readonly<Record<string, Command>> = {
     build: configCommand('', options, async ({ config, out, lang, json, 'no-resolve': draft }) => {
       seen = { config, out, lang, json, draft };
       return 0;
     }),
-    run: phaseCommand('', { out, yes: flag('') }, async ({ phase, out, yes }, _terminal, extra) => {
-      seen = { phase, out, yes, extra };
+    run: phaseCommand('', { yes: flag('') }, async ({ phase, config, out, yes }, _terminal, extra) => {
+      seen = { phase, config, out, yes, extra };
       return 0;
     }),
   };
@@ -47,6 +46,8 @@ reading('options stand anywhere, and with a value or an equals sign', async () =
   for (const args of [
     ['dir/config.yml', '--out', 'x', '--json'],
     ['--out=x', '--json', 'dir/config.yml'],
+    ['--out=x', '--json', '--config', 'dir/config.yml'],
+    ['--config=a', '--out=x', '--json', '--config=dir/config.yml'],
     ['--json', '--out=x', '--', 'dir/config.yml'],
     ['--out=a', '--json', '--out', 'x', 'dir/config.yml'],
   ])
@@ -62,7 +63,8 @@ reading('what is not known, lacks a value or is too much is refused', async () =
     [['--noResolve'], 'Unknown argument: noResolve'],
     [['--out.x', 'y'], 'Unknown argument: out.x'],
     [['--json.x'], 'Unknown argument: json.x'],
-    [['--config', 'a'], 'Unknown argument: config'],
+    [['--config', 'a', 'b'], 'config is given twice: b and --config a'],
+    [['--config', ''], '--config is empty'],
     [['--_', 'a'], 'Unknown argument: _'],
     [['--_=a'], 'Unknown argument: _'],
     [['--$0', 'a'], 'Unknown argument: $0'],
@@ -83,14 +85,15 @@ const isPlain = (word: string) => word !== '' && !word.startsWith('-');
 
 reading('every word arrives as it was typed, wherever it stands', async () => {
   for (const word of [...nastyStrings, '-1', '1_0', '$0', '_', "'a b'", '["a"]', 'true', 'undefined']) {
-    if (word === '') continue;
+    if (word === '' || word === '-') continue;
     assert.equal(await told([`--out=${word}`]), { ...defaults, out: word }, JSON.stringify(word));
     assert.equal(await told(['--', word]), { ...defaults, config: word }, JSON.stringify(word));
     if (!isPlain(word)) continue;
     assert.equal(await told([word]), { ...defaults, config: word }, JSON.stringify(word));
     assert.equal(await told(['--out', word]), { ...defaults, out: word }, JSON.stringify(word));
   }
-  assert.equal(await told(['-']), { ...defaults, config: '-' });
+  assert.match(String(await told(['-'])), /only validate and plan/);
+  assert.equal(await told(['./-']), { ...defaults, config: './-' });
   assert.equal(await told(['---']), { ...defaults, config: '---' });
 });
 
@@ -100,7 +103,7 @@ reading('no word gets lost, in whatever order', async () => {
     'a',
     'b.yml',
     '12',
-    '-',
+    './-',
     '--',
     '',
     '--json',
@@ -147,11 +150,18 @@ reading('what stands behind -- is handed on untouched', async () => {
   const extra = ['--yes', '-vvv', '"q"', '12', '', '--', '--_'];
   assert.equal(await told(['gitlab', '--out', 'x', '--', ...extra], 'run'), {
     phase: 'gitlab',
+    config: './config.yml',
     out: 'x',
     yes: false,
     extra,
   });
-  assert.equal(await told([], 'run'), { phase: undefined, out: undefined, yes: false, extra: [] });
+  assert.equal(await told([], 'run'), {
+    phase: undefined,
+    config: './config.yml',
+    out: undefined,
+    yes: false,
+    extra: [],
+  });
 });
 
 reading.run();

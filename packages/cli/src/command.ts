@@ -1,4 +1,5 @@
 import type { InferredOptionTypes, Options } from 'yargs';
+import { chooseConfig } from './read/find-config.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
@@ -7,14 +8,22 @@ import type { Terminal } from './terminal.ts';
  */
 export type Run = (terminal: Terminal, extra: readonly string[]) => Promise<number>;
 
-/** What a command line answered, by the names of the argument and the options. */
+/** What a command line answered, by the names of the arguments and the options. */
 export type Answers = Readonly<Record<string, unknown>>;
+
+/** A word that a command takes besides options. One that has an option's name may be given as either. */
+export interface Argument {
+  name: string;
+  describe: string;
+  /** It takes all words that are left, as a list; only the last one can. */
+  many?: true;
+}
 
 /** One command of uegen. */
 export interface Command {
   describe: string;
-  /** The one word that it takes besides options. */
-  argument?: { name: string; default?: string; describe: string };
+  /** The words that it takes besides options, in their order. */
+  takes?: readonly Argument[];
   /** Its options, as yargs wants them. */
   options: Readonly<Record<string, Options>>;
   /** What happens to the words behind `--`, of a command that hands them on. */
@@ -23,38 +32,44 @@ export interface Command {
   start(answers: Answers): Run;
 }
 
-const CONFIG = { name: 'config', default: './config.yml', describe: 'the config' };
+const CONFIG = { name: 'config', describe: 'the config; without it, the nearest config.yml' };
 
-/** A command that takes a config and options; `run` answers with the exit code. */
+/** Where a command finds the config, and where the tree lies: options of every command that reads a config. */
+const PLACES = {
+  config: { type: 'string', requiresArg: true, describe: 'the config' },
+  out: { type: 'string', requiresArg: true, describe: 'the output folder' },
+} as const;
+
+/** What such a command is told: of its own options, and of the places once they are found. */
+type Told<O extends Record<string, Options>> = InferredOptionTypes<O> & {
+  config: string;
+  out: string | undefined;
+};
+
+type Work<T> = (options: T, terminal: Terminal, extra: readonly string[]) => Promise<number>;
+
+/** A command that takes a config and options; `run` answers with the exit code. `stdin` lets `-` be the config. */
 export function configCommand<O extends Record<string, Options>>(
   describe: string,
   options: O,
-  run: (options: InferredOptionTypes<O> & { config: string }, terminal: Terminal) => Promise<number>,
+  run: (options: Told<O>, terminal: Terminal) => Promise<number>,
+  { stdin = false }: { stdin?: boolean } = {},
 ): Command {
-  return {
-    describe,
-    argument: CONFIG,
-    options,
-    start: (answers) => (terminal) => run(answers as Parameters<typeof run>[0], terminal),
-  };
+  return { describe, takes: [CONFIG], options: { ...PLACES, ...options }, start: atConfig(run, stdin) };
 }
 
 /** A command that takes the name of a phase, options, and whatever stands behind `--`, untouched. */
 export function phaseCommand<O extends Record<string, Options>>(
   describe: string,
   options: O,
-  run: (
-    options: InferredOptionTypes<O> & { phase: string | undefined },
-    terminal: Terminal,
-    extra: readonly string[],
-  ) => Promise<number>,
+  run: Work<Told<O> & { phase: string | undefined }>,
 ): Command {
   return {
     describe,
-    argument: { name: 'phase', describe: 'what to carry out; without it, all phases are listed' },
-    options,
+    takes: [{ name: 'phase', describe: 'what to carry out; without it, all phases are listed' }],
+    options: { ...PLACES, ...options },
     handsOn: 'What stands behind -- goes to the program that the phase runs: -- --step',
-    start: (answers) => (terminal, extra) => run(answers as Parameters<typeof run>[0], terminal, extra),
+    start: atConfig(run),
   };
 }
 
@@ -69,4 +84,13 @@ export function plainCommand(
 /** An option that is off unless it is named. */
 export function flag(describe: string) {
   return { type: 'boolean', default: false, describe } as const;
+}
+
+/** Finds the config first, and says which it took where that isn't plain. */
+function atConfig<T>(run: Work<T>, stdin = false): Command['start'] {
+  return (answers) => (terminal, extra) => {
+    const { config, note } = chooseConfig(answers.config as string | undefined, stdin);
+    if (note !== undefined && answers.quiet !== true) terminal.err(`uegen: note: ${note}\n`);
+    return run({ ...answers, config } as T, terminal, extra);
+  };
 }

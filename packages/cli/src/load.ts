@@ -1,4 +1,4 @@
-import { dirname, normalize, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import {
   formatDiagnostics,
   type GenerateOptions,
@@ -9,7 +9,7 @@ import {
 import { plannedNodes } from '@uegen/core/plan';
 import { enter } from './activity.ts';
 import { readCheckout, readResources, readRevision } from './read/checkout.ts';
-import { readConfig } from './read/config-file.ts';
+import { nameOfConfig, readConfig } from './read/config-file.ts';
 import { referenceResolver } from './read/references.ts';
 import { trackedBelow } from './read/tracked.ts';
 import type { Terminal } from './terminal.ts';
@@ -53,7 +53,7 @@ export function load(config: string, out: string | undefined, options: LoadOptio
     resolveReference,
     trackedPaths: trackedBelow(at.root),
   });
-  return { fileName: normalize(config), text, generated, ok: !hasErrors(generated.diagnostics), at };
+  return { fileName: nameOfConfig(config), text, generated, ok: !hasErrors(generated.diagnostics), at };
 }
 
 /** What a build of this config is to bring about. */

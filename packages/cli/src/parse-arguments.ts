@@ -1,6 +1,6 @@
 import type { Argv } from 'yargs';
 import yargs from 'yargs/yargs';
-import type { Answers, Command, Run } from './command.ts';
+import type { Answers, Argument, Command, Run } from './command.ts';
 import { Problem } from './problem.ts';
 import { VERSION } from './version.ts';
 
@@ -35,19 +35,19 @@ function readWords(
   command: Command,
   refuse: Refuse,
 ): Answers | undefined {
-  const { argument, options, describe, handsOn } = command;
+  const { takes = [], options, describe, handsOn } = command;
   const end = words.includes('--') ? words.indexOf('--') : words.length;
   for (const word of words.slice(0, end))
     if (RESERVED.test(word)) refuse(`Unknown argument: ${word.replace(/^-+|=.*/gs, '')}`);
   const parser = parserOf(words, refuse)
-    .usage([`${usageOf(name, command)}\n\n${describe}`, helpOn(argument)].join('\n\n').trimEnd())
+    .usage([`${usageOf(name, command)}\n\n${describe}`, helpOn(takes)].join('\n\n').trimEnd())
     .options(options)
     .strictOptions();
   const { _: given, ...answers } = (
     handsOn === undefined ? parser : parser.epilogue(handsOn)
   ).parseSync() as Answers & { _: string[] };
   if (answers.help === true || answers.version === true) return undefined;
-  const surplus = given[argument === undefined ? 0 : 1];
+  const surplus = takes.some(({ many }) => many) ? undefined : given[takes.length];
   if (surplus !== undefined) refuse(`Unknown argument: ${surplus}`);
   const settled = Object.entries(answers).map(([option, answer]) => {
     const all = [answer].flat();
@@ -55,14 +55,22 @@ function readWords(
     // Of two values for one option the last one counts, unless it takes several.
     return [option, options[option]?.array ? answer : all.at(-1)];
   });
-  if (argument !== undefined) settled.push([argument.name, given[0] ?? argument.default]);
-  return Object.fromEntries(settled);
+  const named = Object.fromEntries(settled);
+  for (const [index, { name: word, many }] of takes.entries()) {
+    const value = many ? given.slice(index) : given[index];
+    if (value === undefined) continue;
+    // What may be named either way is named once.
+    if (Object.hasOwn(named, word)) refuse(`${word} is given twice: ${value} and --${word} ${named[word]}`);
+    named[word] = value;
+  }
+  return named;
 }
 
-function helpOn(argument: Command['argument']): string {
-  if (argument === undefined) return '';
-  const rest = argument.default === undefined ? '' : ` [default: "${argument.default}"]`;
-  return `Argument:\n  ${argument.name}  ${argument.describe}${rest}`;
+function helpOn(takes: readonly Argument[]): string {
+  if (takes.length === 0) return '';
+  const width = Math.max(...takes.map(({ name }) => name.length));
+  const lines = takes.map(({ name, describe }) => `\n  ${name.padEnd(width)}  ${describe}`);
+  return `${takes.length === 1 ? 'Argument' : 'Arguments'}:${lines.join('')}`;
 }
 
 // Words stay as they are typed: no numbers and no objects are made of them.
@@ -96,8 +104,8 @@ function withAll(parser: Argv, commands: Commands): Argv {
   return parser.strict().recommendCommands().demandCommand(1, 1, 'A command is missing');
 }
 
-function placeOf(name: string, { argument }: Command): string {
-  return argument === undefined ? name : `${name} [${argument.name}]`;
+function placeOf(name: string, { takes = [] }: Command): string {
+  return [name, ...takes.map(({ name: word, many }) => `[${word}${many ? '..' : ''}]`)].join(' ');
 }
 
 function usageOf(name: string, command: Command): string {

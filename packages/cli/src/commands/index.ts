@@ -6,7 +6,6 @@ import { schema } from './schema.ts';
 import { status } from './status.ts';
 import { validate } from './validate.ts';
 
-const out = { type: 'string', requiresArg: true, describe: 'the output folder' } as const;
 const json = flag('answer in JSON');
 const noResolve = { 'no-resolve': flag('put placeholders for !env and !file; the tree is for review only') };
 
@@ -30,7 +29,6 @@ export const commands: Readonly<Record<string, Command>> = {
   build: configCommand(
     'write every file that the config gives',
     {
-      out,
       json,
       quiet: flag('print nothing but problems'),
       force: flag('replace files that were edited by hand'),
@@ -43,20 +41,20 @@ export const commands: Readonly<Record<string, Command>> = {
   ),
   plan: configCommand(
     'say what a build would change, and write nothing',
-    { out, json, summary: flag('leave out the diffs'), lang, extension, ...noResolve },
+    { json, summary: flag('leave out the diffs'), lang, extension, ...noResolve },
     plan,
+    { stdin: true },
   ),
   validate: configCommand(
     'say every mistake in the config, and write nothing',
     { json, strict: flag('exit 1 on warnings too'), extension, ...noResolve },
     validate,
+    { stdin: true },
   ),
   status: configCommand('say which of the later keys are still blank', { json }, status),
   run: phaseCommand(
     'carry out a phase of the guide, or list all phases',
     {
-      config: { type: 'string', requiresArg: true, default: './config.yml', describe: 'the config' },
-      out,
       yes: flag('ask nothing before a phase that takes something away'),
       'dry-run': flag('print the commands only'),
       extension,

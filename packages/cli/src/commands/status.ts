@@ -7,12 +7,13 @@ import { json } from './report.ts';
 /** What `uegen status` may be told. */
 export interface StatusOptions {
   config: string;
+  out: string | undefined;
   json: boolean;
 }
 
 /** `uegen status`: which of the guide's later keys are still blank, and what waits for them; 1 on a config with errors. */
 export async function status(options: StatusOptions, terminal: Terminal): Promise<number> {
-  const loaded = load(options.config, undefined);
+  const loaded = load(options.config, options.out);
   enter('report');
   if (!loaded.ok) {
     printDiagnostics(loaded, terminal);

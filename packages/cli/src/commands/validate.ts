@@ -7,6 +7,7 @@ import { json } from './report.ts';
 /** What `uegen validate` may be told. */
 export interface ValidateOptions {
   config: string;
+  out: string | undefined;
   json: boolean;
   strict: boolean;
   'no-resolve': boolean;
@@ -15,7 +16,7 @@ export interface ValidateOptions {
 
 /** `uegen validate`: says every mistake and writes nothing; exit code 1 on errors, with `--strict` on warnings too. */
 export async function validate(options: ValidateOptions, terminal: Terminal): Promise<number> {
-  const loaded = load(options.config, undefined, {
+  const loaded = load(options.config, options.out, {
     draft: options['no-resolve'],
     ...(await withExtensions(options.extension)),
   });

@@ -1,7 +1,14 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { errorCode } from '../problem.ts';
 
-/** The first `limit` bytes of a file or pipe, or undefined when it holds more. Never reads more than one byte beyond. */
-export function readLimited(path: string, limit: number): Uint8Array | undefined {
+const RETRY_MS = 5;
+
+/**
+ * The first `limit` bytes of a file or pipe, or of one that is open already, or undefined when it holds more. Never reads
+ * more than one byte beyond.
+ */
+export function readLimited(path: string | number, limit: number): Uint8Array | undefined {
+  if (typeof path === 'number') return readUpTo(path, limit);
   const file = openSync(path, 'r');
   try {
     if (fstatSync(file).size > limit) return undefined;
@@ -17,12 +24,24 @@ function readUpTo(file: number, limit: number): Uint8Array | undefined {
   let length = 0;
   while (length <= limit) {
     const chunk = new Uint8Array(Math.min(64 * 1024, limit + 1 - length));
-    const count = readSync(file, chunk, 0, chunk.length, null);
+    const count = readSome(file, chunk);
     if (count === 0) return Buffer.concat(chunks, length);
     chunks.push(chunk.subarray(0, count));
     length += count;
   }
   return undefined;
+}
+
+// The standard input may be a pipe that doesn't block.
+function readSome(file: number, chunk: Uint8Array): number {
+  for (;;) {
+    try {
+      return readSync(file, chunk, 0, chunk.length, null);
+    } catch (error) {
+      if (errorCode(error) !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
+    }
+  }
 }
 
 /** Bytes as text, or undefined when they aren't UTF-8; a byte order mark is dropped. */
