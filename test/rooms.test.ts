@@ -106,7 +106,16 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
   'cli/load.ts': ['cli/read', 'cli/tree', 'cli/activity.ts', 'cli/terminal.ts', ...CORE],
   'cli/read': ['cli/read', 'cli/problem.ts', ...CORE],
   'cli/tree': ['cli/tree', 'cli/read', 'cli/problem.ts', ...CORE],
-  'cli/run': ['cli/run', 'cli/tree', 'cli/load.ts', 'cli/terminal.ts', 'cli/problem.ts', ...CORE],
+  'cli/state': ['cli/state', 'cli/tree', 'cli/load.ts', 'cli/terminal.ts', 'cli/problem.ts', ...CORE],
+  'cli/run': [
+    'cli/run',
+    'cli/state',
+    'cli/tree',
+    'cli/load.ts',
+    'cli/terminal.ts',
+    'cli/problem.ts',
+    ...CORE,
+  ],
   'cli/commands': ['cli', ...CORE],
   'cli/main.ts': ['cli'],
 };

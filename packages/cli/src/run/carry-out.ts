@@ -1,5 +1,6 @@
 import { type Command, spell } from '@uegen/core/phases';
 import { Problem } from '../problem.ts';
+import { recorder } from '../state/index.ts';
 import type { Terminal } from '../terminal.ts';
 import { disk } from '../tree/file-system.ts';
 import { takeLock } from '../tree/lock.ts';
@@ -30,10 +31,22 @@ export async function carryOut(job: Job, yes: boolean, terminal: Terminal): Prom
   try {
     // A build may have come in while the operator thought about it.
     checkTree(job.loaded);
-    return await runAll(job, terminal);
+    return await recorded(job, terminal);
   } finally {
     release();
   }
+}
+
+// What leaves something out, such as --check, neither begins nor ends a phase.
+async function recorded(job: Job, terminal: Terminal): Promise<number> {
+  const { phase, cluster, loaded, whole, target } = job;
+  if (!whole) return runAll(job, terminal);
+  const record = recorder(phase, cluster, loaded, terminal);
+  record.began();
+  const code = await runAll(job, terminal);
+  const isLimited = target !== undefined && target.length < (phase.nodes?.(cluster).length ?? 0);
+  if (code === 0) record.succeeded(isLimited ? target.map(({ address }) => address) : undefined);
+  return code;
 }
 
 function checkReady(job: Job): void {

@@ -3,6 +3,7 @@ import { asUser, type Command, commandsOf, type Phase, phases } from '@uegen/cor
 import type { Loaded } from '../load.ts';
 import { Problem } from '../problem.ts';
 import { targetOf } from './target.ts';
+import { isWhole } from './whole.ts';
 
 /** A phase of one cluster, with all that a run of it depends on. */
 export interface Job {
@@ -10,6 +11,8 @@ export interface Job {
   commands: readonly Command[];
   /** The nodes that it takes something from, where it does. */
   target: readonly LeavingNode[] | undefined;
+  /** False where extra arguments may leave something out of what it does to each of its nodes. */
+  whole: boolean;
   cluster: Cluster;
   loaded: Loaded;
 }
@@ -32,6 +35,7 @@ export function jobOf(phase: Phase, loaded: Loaded, cluster: Cluster, extra: rea
     phase,
     commands: commands.map((command) => asUser(command, isRoot(), extra)),
     target: targetOf(phase, cluster, extra),
+    whole: isWhole(phase, extra),
     cluster,
     loaded,
   };

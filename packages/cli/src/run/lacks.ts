@@ -11,7 +11,10 @@ export interface Lack {
 }
 
 /** Everything that keeps a phase from being run, whatever the tree is worth. */
-export function lacksOf({ phase, commands, cluster, loaded }: Omit<Job, 'target'>, isRoot: boolean): Lack[] {
+export function lacksOf(
+  { phase, commands, cluster, loaded }: Omit<Job, 'target' | 'whole'>,
+  isRoot: boolean,
+): Lack[] {
   const { at, text, fileName } = loaded;
   const blanks = laterBlanks(text).filter(({ path }) => phase.keys?.includes(path.join('.')));
   return [

@@ -22,6 +22,10 @@ export interface Layout {
   /** The n-th file as it was. */
   former(index: number): string;
   backups: string;
+  /** What was carried out, and what is known of the machines. */
+  state: string;
+  /** What the digests in the state are keyed with. */
+  stateKey: string;
   /** The place of a path of the tree. */
   place(path: string): string;
 }
@@ -40,6 +44,8 @@ export function layoutOf(root: string): Layout {
     fresh: (index) => join(stage, 'new', String(index)),
     former: (index) => join(stage, 'old', String(index)),
     backups: join(own, 'backup'),
+    state: join(own, 'state.json'),
+    stateKey: join(own, 'state.key'),
     place: (path) => join(root, path),
   };
 }

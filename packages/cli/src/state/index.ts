@@ -1,0 +1,1 @@
+export { recorder } from './recorder.ts';
