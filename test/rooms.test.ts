@@ -80,6 +80,14 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
     ...SPOKEN_EVERYWHERE,
   ],
   'core/draft': ['core/draft', 'core/config', 'core/parse', ...SPOKEN_EVERYWHERE],
+  'core/edit': [
+    'core/edit',
+    'core/parse',
+    'core/config/schema.ts',
+    'core/serialize/yaml.ts',
+    'core/diagnostic.ts',
+    'npm:yaml',
+  ],
   'core/plan': [
     'core/plan',
     'core/facts',

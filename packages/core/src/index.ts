@@ -19,6 +19,7 @@ export {
   type Severity,
 } from './diagnostic.ts';
 export { DRAFT_MARK } from './draft/mark.ts';
+export { type ConfigEdit, type EditResult, editConfig } from './edit/edit.ts';
 export { type GeneratedFile, publicFile, scriptFile, secretFile } from './file.ts';
 export { type GenerateOptions, type GenerateResult, generate } from './generate.ts';
 export type { Config } from './generated/config.ts';
