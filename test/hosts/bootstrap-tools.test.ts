@@ -6,7 +6,7 @@ import { assertPlayed, play } from './playbook.ts';
 import { stepsOnHosts } from './steps.ts';
 
 // The tools of the bootstrap node, from downloads that stand in for the real ones.
-const { step, end, hosts } = stepsOnHosts('tools of the bootstrap node', 1);
+const { step, end, hosts } = stepsOnHosts('tools of the bootstrap node', 1, { light: true });
 
 const BOOTSTRAP = address(1);
 const FOLDER = 'file:///srv/downloads';
@@ -24,7 +24,7 @@ async function configure(maven = 'maven-3.tar.gz', sum?: string, more = ''): Pro
   node-checksum: sha256:${FOLDER}/SHASUMS256.txt
   dcos-cli: ${FOLDER}/cli
 ${more}`;
-  return writeInstall(join(hosts().folder, 'cluster'), hosts().key, { sections });
+  return writeInstall(hosts(), { sections });
 }
 
 const missing = (install: string) =>

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generate } from '@uegen/core';
 import { putGenerated } from '../support/scratch.ts';
-import { address } from './hosts.ts';
+import { address, type TestHosts } from './hosts.ts';
 
 /** What a test's config.yml says beyond the standing nodes: its lists, and further sections as YAML. */
 export interface Wishes {
@@ -17,11 +17,12 @@ export interface Wishes {
 }
 
 /**
- * Writes the install tree of a small cluster into `folder`, as uegen does: host 1 is bootstrap and gitlab, 2 the master,
+ * Writes the install tree of a small cluster into a folder beside the hosts, as uegen does: host 1 is bootstrap and gitlab, 2 the master,
  * 3 the public agent, 4 the private agent with the database. Answers the path of install/.
  */
-export function writeInstall(folder: string, key: string, wishes: Wishes = {}): string {
-  const { files, diagnostics } = generate(configText(key, wishes));
+export function writeInstall(hosts: TestHosts, wishes: Wishes = {}): string {
+  const folder = join(hosts.folder, 'cluster');
+  const { files, diagnostics } = generate(configText(hosts, wishes));
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join('\n'));
   putGenerated(folder, files);
@@ -41,12 +42,12 @@ const named = (nodes: Record<string, number>) =>
     .map(([name, number]) => `${name}: ${address(number)}`)
     .join(', ');
 
-function configText(key: string, { lists = {}, ci, agents, publics, sections = '' }: Wishes): string {
+function configText(hosts: TestHosts, { lists = {}, ci, agents, publics, sections = '' }: Wishes): string {
   const listed = Object.entries(lists).map(([list, nodes]) => `    ${list}: {${named(nodes)}}\n`);
   return `cluster_name: tests
 ansible_user: centos
-ansible_ssh_private_key_file: ${key}
-resolvers: [10.77.0.53, 10.77.0.54]
+ansible_ssh_private_key_file: ${hosts.key}
+resolvers: [10.77.0.1, 10.77.0.54]
 dns_search: tests.invalid
 server:
   private:
@@ -69,16 +70,16 @@ host:
   cloud-ui: ui.test
 iam: {client-key: key, client-secret: for-tests, admin: {username: admin, password: for-tests}}
 repositories:
-  centos: file:///srv/packages
-  epel: file:///srv/packages/epel/$basearch
-  epel-key: file:///srv/packages/key
-  docker: file:///srv/packages/docker/$basearch
-  docker-key: file:///srv/packages/key
-  gitlab-runner: file:///srv/packages/gitlab-runner/$basearch
-  gitlab-runner-key: file:///srv/packages/key
-  gitlab-runner-package-key: file:///srv/packages/key
-  docker-machine: file:///srv/docker-machine
-  gitlab: file:///srv/packages/gitlab/$basearch
-  gitlab-key: file:///srv/packages/key
+  centos: ${hosts.mirror}/packages
+  epel: ${hosts.mirror}/packages/epel/$basearch
+  epel-key: ${hosts.mirror}/keys/epel
+  docker: ${hosts.mirror}/packages/docker/$basearch
+  docker-key: ${hosts.mirror}/keys/docker
+  gitlab-runner: ${hosts.mirror}/packages/gitlab-runner/$basearch
+  gitlab-runner-key: ${hosts.mirror}/keys/runner
+  gitlab-runner-package-key: ${hosts.mirror}/keys/runner
+  docker-machine: ${hosts.mirror}/downloads/docker-machine
+  gitlab: ${hosts.mirror}/packages/gitlab/$basearch
+  gitlab-key: ${hosts.mirror}/keys/gitlab
 ${sections}`;
 }

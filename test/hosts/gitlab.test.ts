@@ -7,7 +7,9 @@ import { assertPlayed, type Played, play } from './playbook.ts';
 import { stepsOnHosts } from './steps.ts';
 
 // GitLab's machine, from the package to a restored backup; host 1 is it.
-const { step, end, hosts } = stepsOnHosts('GitLab, its registry and its backups on a host', 1);
+const { step, end, hosts } = stepsOnHosts('GitLab, its registry and its backups on a host', 1, {
+  light: true,
+});
 
 const GITLAB = address(1);
 const SECRETS = ['mail-password', 'root-password'];
@@ -25,7 +27,7 @@ function configure({ smtpPort = 587, backup = '{}' }: Wishes = {}): string {
   backup: ${backup}
 registry: {port: 5000, image: 'registry:2.6.2', data-path: /mnt/registry}
 `;
-  return writeInstall(join(hosts().folder, 'cluster'), hosts().key, { sections });
+  return writeInstall(hosts(), { sections });
 }
 
 const on = (script: string) => hosts().shell(GITLAB, script);

@@ -8,7 +8,7 @@ import { assertPlayed, type Played, play as playOn } from './playbook.ts';
 import { stepsOnHosts } from './steps.ts';
 
 // One cluster's life on hosts that stand in for CentOS 7 machines.
-const { step, end, hosts } = stepsOnHosts('playbooks on hosts', 6);
+const { step, end, hosts } = stepsOnHosts('playbooks on hosts', 6, { light: true });
 
 const [BOOTSTRAP, MASTER, PUBLIC, AGENT1, AGENT2, PUBLIC2] = [1, 2, 3, 4, 5, 6].map(address) as [
   string,
@@ -24,7 +24,7 @@ const JOINING = { 'add-agent': { agent2: 5 }, 'add-public-agent': { public2: 6 }
 let install: string;
 
 function configure(wishes?: Wishes): void {
-  install = writeInstall(join(hosts().folder, 'cluster'), hosts().key, wishes);
+  install = writeInstall(hosts(), wishes);
 }
 
 const play = (name: string, ...args: string[]) => playOn(hosts(), install, name, ...args);
@@ -173,7 +173,7 @@ async function deploy(): Promise<void> {
   ] as const) {
     await on(host, 'mkdir -p /opt/dcos_install_tmp');
     for (const script of scripts) {
-      const text = readFileSync(new URL(`standins/${script}`, import.meta.url)).toString('base64');
+      const text = readFileSync(new URL(`dcos/${script}`, import.meta.url)).toString('base64');
       await on(host, `echo ${text} | base64 -d > /opt/dcos_install_tmp/${script}`);
     }
     await on(host, `echo ${MASTER} > /opt/dcos_install_tmp/masters`);
@@ -231,7 +231,7 @@ step(
   async () => {
     putBundle(install, (serve) => {
       for (const script of ['dcos', 'dcos_install.sh'])
-        copyFileSync(new URL(`standins/${script}`, import.meta.url), join(serve, script));
+        copyFileSync(new URL(`dcos/${script}`, import.meta.url), join(serve, script));
       spawnSync('tar', ['cf', 'dcos-install.tar', 'dcos', 'dcos_install.sh', 'masters'], { cwd: serve });
     });
     await on(
@@ -376,7 +376,7 @@ step('uninstall leaves nothing of DC/OS on a master and an agent', async () => {
     );
     assert.is(
       await on(host, 'cat /etc/resolv.conf; stat -c %a /etc/resolv.conf'),
-      'search tests.invalid\nnameserver 10.77.0.53\nnameserver 10.77.0.54\n644',
+      'search tests.invalid\nnameserver 10.77.0.1\nnameserver 10.77.0.54\n644',
     );
     for (const port of [53, 80, 5050, 5051]) assert.is(await listens(host, port), false, `${host}:${port}`);
     assert.is(await unitOf(host, 'docker'), 'active enabled');

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { made, succeed } from '../support/made.ts';
 import { type Ended, type RunOptions, run } from '../support/scratch.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -14,6 +14,8 @@ export interface TestHosts {
   folder: string;
   /** The private key that user centos lets in, who may do anything by sudo. */
   key: string;
+  /** Where they find what machines find on the internet: `packages`, `keys` and `downloads`. */
+  mirror: string;
   /** Runs a program of the machine where it reaches the hosts, and nothing else. */
   run(command: string, args: readonly string[], options?: RunOptions): Promise<Ended>;
   /** What a shell script says that root runs on a host; throws when it fails. */
@@ -27,22 +29,54 @@ export function address(number: number): string {
   return `10.77.0.${10 + number}`;
 }
 
-/** Boots hosts 1 to `count`; those of `disks` have a blank disk /dev/xvdf. Needs root, and apt the first time. */
-export async function startHosts(count: number, disks: readonly number[] = []): Promise<TestHosts> {
-  const base = await makeBase();
+/** Which hosts to boot. */
+export interface HostsWanted {
+  /** Hosts 1 to `count`. */
+  count: number;
+  /** The numbers of those that have a blank disk /dev/xvdf. */
+  disks?: readonly number[];
+  /** Hosts with stand-ins of systemd, Docker and firewalld, for what the real ones can't serve. */
+  light?: boolean;
+}
+
+interface Kind {
+  /** What boots them, in a folder of its own with all that it needs. */
+  program: string;
+  mirror: string;
+  base(): Promise<string>;
+}
+
+/** Machines with a systemd, udev, Docker and firewalld of their own. */
+const MACHINES: Kind = {
+  program: 'machine/hosts.py',
+  mirror: 'http://mirror.test',
+  base: () => made('uegen-machines', 'hosts/machine/base.sh', sourcesOfMachines()),
+};
+
+const LIGHT: Kind = {
+  program: 'light/supervisor.py',
+  mirror: 'file:///srv',
+  base: () => made('uegen-test-hosts', 'hosts/light/base.sh'),
+};
+
+// What runs at each boot is not part of the base.
+function sourcesOfMachines(): string[] {
+  const folder = join(here, 'machine');
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => !['hosts.py', 'host.sh'].includes(path) && lstatSync(join(folder, path)).isFile())
+    .sort();
+}
+
+/** Boots hosts. Needs root, and apt the first time. */
+export async function startHosts({ count, disks = [], light = false }: HostsWanted): Promise<TestHosts> {
+  const kind = light ? LIGHT : MACHINES;
+  const base = await kind.base();
   const folder = mkdtempSync(join(tmpdir(), 'uegen-hosts-'));
   const key = join(folder, 'key');
   await succeed('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key]);
   mkdirSync(join(folder, 'live'));
   const namespaces = ['--net', '--mount', '--pid', '--fork', '--kill-child'];
-  const program = [
-    join(here, 'supervisor.py'),
-    String(count),
-    disks.join(','),
-    base,
-    join(folder, 'live'),
-    key,
-  ];
+  const program = [join(here, kind.program), String(count), disks.join(','), base, join(folder, 'live'), key];
   // With its standard input, which a dead parent closes, the supervisor and everything below it ends.
   const supervisor = spawn('unshare', [...namespaces, ...program], { stdio: ['pipe', 'pipe', 'pipe'] });
   const end = () => endHosts(supervisor, folder);
@@ -55,7 +89,14 @@ export async function startHosts(count: number, disks: readonly number[] = []): 
   const inside = ['--net', '--target', String(supervisor.pid), '--'];
   const reach: TestHosts['run'] = (command, args, options) =>
     run('nsenter', [...inside, command, ...args], options);
-  return { folder, key, run: reach, shell: (host, script) => shell(reach, key, host, script), end };
+  return {
+    folder,
+    key,
+    mirror: kind.mirror,
+    run: reach,
+    shell: (host, script) => shell(reach, key, host, script),
+    end,
+  };
 }
 
 async function shell(reach: TestHosts['run'], key: string, host: string, script: string): Promise<string> {
@@ -76,24 +117,6 @@ async function shell(reach: TestHosts['run'], key: string, host: string, script:
   ]);
   if (status !== 0) throw new Error(`${host}: ${script}\nended with ${status}: ${stdout}${stderr}`);
   return stdout.trim();
-}
-
-// Made once, also where several suites begin at a time, and kept, by a name that changes with what makes it.
-async function makeBase(): Promise<string> {
-  const script = join(here, 'base.sh');
-  const version = createHash('sha256').update(readFileSync(script)).digest('hex').slice(0, 12);
-  const base = join(process.env.XDG_CACHE_HOME ?? '/var/cache', 'uegen-test-hosts', version);
-  if (!existsSync(base)) {
-    mkdirSync(dirname(base), { recursive: true });
-    const unlessMade = '[ -d "$0" ] || exec "$1" "$0"';
-    await succeed('flock', [`${base}.lock`, 'sh', '-c', unlessMade, base, script]);
-  }
-  return base;
-}
-
-async function succeed(command: string, args: readonly string[]): Promise<void> {
-  const { status, stdout, stderr } = await run(command, args);
-  if (status !== 0) throw new Error(`${command} ended with ${status}: ${stdout}${stderr}`);
 }
 
 function ready(supervisor: ChildProcess): Promise<void> {

@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
+import { bootOf as bootOn, reboot } from './boot.ts';
 import { writeInstall } from './cluster.ts';
 import { address } from './hosts.ts';
 import { assertPlayed, play } from './playbook.ts';
 import { stepsOnHosts } from './steps.ts';
 
 // What the guide does by hand on each machine before the cluster is installed.
-const { step, end, hosts } = stepsOnHosts('playbooks on single machines', 4, [1, 2, 3, 4]);
+const { step, end, hosts } = stepsOnHosts('playbooks on single machines', 4, { disks: [1, 2, 3, 4] });
 
 const [BOOTSTRAP, MASTER, PUBLIC, AGENT] = [1, 2, 3, 4].map(address) as [string, string, string, string];
 const ALL = [BOOTSTRAP, MASTER, PUBLIC, AGENT];
 
-const configure = (sections?: string) =>
-  writeInstall(join(hosts().folder, 'cluster'), hosts().key, sections === undefined ? {} : { sections });
+const configure = (sections?: string) => writeInstall(hosts(), sections === undefined ? {} : { sections });
 const on = (host: string, script: string) => hosts().shell(host, script);
 
 step('hostname gives every machine its name, and all names to every machine', async () => {
@@ -57,10 +57,13 @@ step('root may log in by ssh with a key, until that is taken back', async () => 
 });
 
 const NETWORK = 'network: {device: eth0, gateway: 10.77.0.1, netmask: 255.255.255.0}';
-const restarts = (host: string) => on(host, "grep -c 'restart network' /var/log/systemctl.log || true");
+// Another one each time that the service is started.
+const networkRun = (host: string) => on(host, 'systemctl show -p InvocationID network');
+const bootOf = (host: string) => bootOn(hosts(), host);
 
 step('static addresses take effect at the next boot, or at once when asked', async () => {
   const install = configure(NETWORK);
+  const before = await Promise.all(ALL.map(networkRun));
   const shown = await play(hosts(), install, 'static-ip', '--check', '--diff');
   assertPlayed(shown);
   for (const host of ALL) {
@@ -77,16 +80,20 @@ step('static addresses take effect at the next boot, or at once when asked', asy
     assert.is(
       await on(host, `cat ${folder}/ifcfg-eth0; stat -c %a ${folder}/ifcfg-eth0`),
       `TYPE=Ethernet\nBOOTPROTO=static\nDEVICE=eth0\nONBOOT=yes\nIPADDR=${host}\nNETMASK=255.255.255.0\n` +
-        'GATEWAY=10.77.0.1\nDNS1=10.77.0.53\nDNS2=10.77.0.54\n644',
+        'GATEWAY=10.77.0.1\nDNS1=10.77.0.1\nDNS2=10.77.0.54\n644',
     );
     assert.match(await on(host, `cat ${folder}/ifcfg-eth0.*~`), 'BOOTPROTO=dhcp');
-    assert.is(await restarts(host), '0');
   }
   assertPlayed(await play(hosts(), install, 'static-ip'), 'unchanged');
+  assert.equal(await Promise.all(ALL.map(networkRun)), before);
 
   await on(AGENT, `sed -i s/static/dhcp/ ${folder}/ifcfg-eth0`);
   assertPlayed(await play(hosts(), install, 'static-ip', '-e', 'static_ip_restart=yes'));
-  assert.equal(await Promise.all(ALL.map(restarts)), ['0', '0', '0', '1']);
+  const after = await Promise.all(ALL.map(networkRun));
+  assert.equal(
+    after.map((run, index) => run === before[index]),
+    [true, true, true, false],
+  );
 });
 
 step('a device without the address of the machine is left alone', async () => {
@@ -99,12 +106,9 @@ step('a device without the address of the machine is left alone', async () => {
 
 step('a blank disk is formatted and mounted, and what lay there moves onto it', async () => {
   const install = configure('disks:\n- nodes: [master, agent]\n  device: /dev/xvdf\n');
-  await on(AGENT, 'rpm -i --nosignature --nodeps /srv/packages/docker/x86_64/docker-ce-*.rpm');
-  await on(
-    AGENT,
-    'systemctl start docker; install -d -m 711 /var/lib/docker; echo kept > /var/lib/docker/layer',
-  );
-  await on(MASTER, 'echo kept > /var/log/old.log; chmod 750 /var/log');
+  assertPlayed(await play(hosts(), install, 'install', '--limit', AGENT, '--tags', 'repositories,docker'));
+  await on(AGENT, 'docker pull -q busybox:1; echo kept > /var/lib/docker/layer');
+  await on(MASTER, 'echo kept > /var/log/old.log; chmod 640 /var/log/old.log');
 
   const shown = await play(hosts(), install, 'data-disk', '--check', '--diff');
   assertPlayed(shown);
@@ -120,13 +124,17 @@ step('a blank disk is formatted and mounted, and what lay there moves onto it', 
   }
   assert.is(await on(AGENT, 'blkid -p /dev/xvdf || true; cat /etc/fstab'), '');
 
+  const boots = [await bootOf(MASTER), await bootOf(AGENT)];
   assertPlayed(await play(hosts(), install, 'data-disk'));
   for (const [host, mount, file, mode] of [
-    [AGENT, '/var/lib/docker', 'layer', '711'],
-    [MASTER, '/var/log', 'old.log', '750'],
+    [AGENT, '/var/lib/docker', 'layer', '710\n644'],
+    [MASTER, '/var/log', 'old.log', '755\n640'],
   ] as const) {
     assert.is(
-      await on(host, `findmnt -no FSTYPE ${mount}; cat ${mount}/${file}; stat -c %a ${mount}`),
+      await on(
+        host,
+        `findmnt -no FSTYPE ${mount}; cat ${mount}/${file}; stat -c %a ${mount} ${mount}/${file}`,
+      ),
       `ext4\nkept\n${mode}`,
     );
     const uuid = await on(host, 'blkid -p -s UUID -o value /dev/xvdf');
@@ -135,10 +143,53 @@ step('a blank disk is formatted and mounted, and what lay there moves onto it', 
   }
   assert.is(await on(AGENT, 'systemctl is-active docker'), 'active');
   // Only logs are held open by programs: their machine booted.
-  assert.is(await on(MASTER, 'wc -l < /var/log/reboot.log'), '1');
-  assert.is(await on(AGENT, 'ls /var/log/reboot.log 2>/dev/null || true'), '');
+  assert.is.not(await bootOf(MASTER), boots[0]);
+  assert.is(await bootOf(AGENT), boots[1]);
+  assert.is(await on(AGENT, 'docker run --rm busybox:1 echo from an image'), 'from an image');
   assertPlayed(await play(hosts(), install, 'data-disk'), 'unchanged');
 });
+
+step('after a boot, Docker and the logs begin on their disks', async () => {
+  await Promise.all([MASTER, AGENT].map((host) => reboot(hosts(), host)));
+  assert.is(
+    await on(AGENT, 'systemctl is-active docker; docker images --format "{{.Repository}}"'),
+    'active\nbusybox',
+  );
+  // Every file below /var/log that a program of this boot holds open lies on the disk.
+  assert.is(
+    await on(
+      MASTER,
+      `test -n "$(find /proc/[0-9]*/fd -lname '/var/log/*' 2>/dev/null)"
+      find /proc/[0-9]*/fd -lname '/var/log/*' -exec stat -Lc '%d' {} + 2>/dev/null | sort -u | grep -vx "$(stat -c %d /var/log)" || true`,
+    ),
+    '',
+  );
+});
+
+const INSTALL_BASE = ['--limit', AGENT, '--tags', 'base,services_again'];
+
+step(
+  'a service that dies right after its start is named, and Docker keeps its rules without firewalld',
+  async () => {
+    const install = configure();
+    const folder = '/etc/systemd/system/ntpd.service.d';
+    await on(
+      AGENT,
+      `mkdir ${folder}; printf '[Service]\\nType=simple\\nExecStart=\\nExecStart=/bin/sleep 1\\n' > ${folder}/dies.conf`,
+    );
+    assert.is(await on(AGENT, 'systemctl is-active docker firewalld'), 'active\nactive');
+    const played = await play(hosts(), install, 'install', ...INSTALL_BASE);
+    assert.is.not(played.status, 0);
+    assert.match(played.output, 'agent1 (10.77.0.14): ntpd is inactive');
+    assert.ok(played.changes(AGENT).includes('base : Restart a Docker that lost its rules'), played.output);
+    await on(AGENT, 'docker run --rm --publish 5000:5000 busybox:1 echo published');
+
+    await on(AGENT, `rm -r ${folder}; systemctl daemon-reload`);
+    const again = await play(hosts(), install, 'install', ...INSTALL_BASE);
+    assertPlayed(again);
+    assert.equal(again.changes(AGENT), ['base : Start and enable services for time and entropy']);
+  },
+);
 
 step('a disk that holds something else is left alone', async () => {
   const install = configure('disks:\n- nodes: public\n  device: /dev/xvdf\n');
@@ -152,13 +203,12 @@ step('a disk that holds something else is left alone', async () => {
 
 step('the machine that runs the playbook is not rebooted by it', async () => {
   const install = configure('disks:\n- nodes: bootstrap\n  device: /dev/xvdf\n  mount: /var/log\n');
+  const boot = await bootOf(BOOTSTRAP);
   const played = await play(hosts(), install, 'data-disk');
   assertPlayed(played);
   assert.match(played.output, "bootstrap (10.77.0.11) runs this playbook and can't reboot now");
-  assert.is(
-    await on(BOOTSTRAP, 'findmnt -no FSTYPE /var/log; ls /var/log/reboot.log 2>/dev/null || true'),
-    'ext4',
-  );
+  assert.is(await on(BOOTSTRAP, 'findmnt -no FSTYPE /var/log'), 'ext4');
+  assert.is(await bootOf(BOOTSTRAP), boot);
 });
 
 end();

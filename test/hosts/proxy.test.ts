@@ -7,7 +7,7 @@ import { assertPlayed, type Played, play } from './playbook.ts';
 import { stepsOnHosts } from './steps.ts';
 
 // The proxy in front of cadvisor, as agents come and go.
-const { step, end, hosts } = stepsOnHosts('cadvisor proxy on hosts', 5);
+const { step, end, hosts } = stepsOnHosts('cadvisor proxy on hosts', 5, { light: true });
 
 const [BOOTSTRAP, MASTER, PUBLIC, AGENT1, AGENT2] = [1, 2, 3, 4, 5].map(address) as [
   string,
@@ -27,7 +27,7 @@ async function configure(wishes: Wishes = {}, more = ''): Promise<void> {
   const checksum = await on(BOOTSTRAP, 'sha256sum < /srv/downloads/rinetd.tar.gz | cut -d" " -f1');
   const source = `source: 'file:///srv/downloads/rinetd.tar.gz', checksum: 'sha256:${checksum}'`;
   const sections = `rinetd: {${source}${more}}\n`;
-  install = writeInstall(join(hosts().folder, 'cluster'), hosts().key, { ...wishes, sections });
+  install = writeInstall(hosts(), { ...wishes, sections });
 }
 
 const proxy = (...args: string[]): Promise<Played> => play(hosts(), install, 'cadvisor-proxy', ...args);

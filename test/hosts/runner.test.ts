@@ -7,7 +7,7 @@ import { address } from './hosts.ts';
 import { assertPlayed, play } from './playbook.ts';
 import { stepsOnHosts } from './steps.ts';
 
-const { step, end, hosts } = stepsOnHosts('the CI runner on a host', 1);
+const { step, end, hosts } = stepsOnHosts('the CI runner on a host', 1, { light: true });
 
 const CI = address(1);
 const TOKEN = 'Kndb7ac3-4__EfEwxB_o';
@@ -24,7 +24,7 @@ const MINIO = `
 function configure(runner: string, sections = ''): string {
   const folder = join(hosts().folder, 'cluster');
   rmSync(folder, { recursive: true, force: true });
-  return writeInstall(folder, hosts().key, { ci: 1, sections: `${sections}runner:\n${runner}` });
+  return writeInstall(hosts(), { ci: 1, sections: `${sections}runner:\n${runner}` });
 }
 
 const on = (script: string) => hosts().shell(CI, script);
@@ -115,7 +115,7 @@ step('changed settings are written around the token, and a changed key makes min
   assertPlayed(played);
   assert.equal(played.changes(CI), [
     'container : Remove a container that is not as it should be',
-    'container : Run the container with its environment',
+    'container : Run the container',
     "ci_runner : Write the runner's settings around its token",
     'ci_runner : Let the runner read its settings',
   ]);

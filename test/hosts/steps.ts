@@ -1,14 +1,16 @@
 import { suite } from 'uvu';
-import { toolTest } from '../support/tool.ts';
-import { startHosts, type TestHosts } from './hosts.ts';
+import { toolTest, XFS } from '../support/tool.ts';
+import { type HostsWanted, startHosts, type TestHosts } from './hosts.ts';
 
 const TOOLS = ['root', 'apt-get', 'ansible-playbook', 'ssh', 'ssh-keygen', 'nsenter', 'losetup'];
+const TOOLS_OF_MACHINES = [...TOOLS, 'mmdebstrap', 'mkfs.xfs', 'openssl', XFS];
 
 /**
  * A suite of steps on hosts that live as long as it does; each starts where the one before it ended, so that none runs
  * after one that failed.
  */
-export function stepsOnHosts(name: string, count: number, disks: readonly number[] = []) {
+export function stepsOnHosts(name: string, count: number, more: Omit<HostsWanted, 'count'> = {}) {
+  const tools = more.light ? TOOLS : TOOLS_OF_MACHINES;
   const steps = suite(name);
   let running: TestHosts | undefined;
   let broken = false;
@@ -17,10 +19,10 @@ export function stepsOnHosts(name: string, count: number, disks: readonly number
   });
   return {
     step(title: string, body: () => Promise<void>): void {
-      toolTest(steps, TOOLS, title, async () => {
+      toolTest(steps, tools, title, async () => {
         if (broken) throw new Error('an earlier step failed');
         broken = true;
-        running ??= await startHosts(count, disks);
+        running ??= await startHosts({ count, ...more });
         await body();
         broken = false;
       });

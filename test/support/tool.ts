@@ -1,11 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Callback, Test } from 'uvu';
 import { findPython2 } from './python2.ts';
 
 /** The tool that {@link findPython2} finds. */
 export const PYTHON2 = 'python2.7 with PyYAML';
+
+/** XFS in the kernel. */
+export const XFS = 'a kernel with XFS';
 
 /**
  * Registers a test that needs programs of the machine. `tools` are names on the PATH or paths; `root` stands for uid 0 with
@@ -32,6 +35,7 @@ export function toolTest<T>(suite: Test<T>, tools: readonly string[], name: stri
 function isPresent(tool: string): boolean {
   if (tool.startsWith('/')) return existsSync(tool);
   if (tool === PYTHON2) return findPython2() !== undefined;
+  if (tool === XFS) return hasXfs();
   return tool === 'root' ? isRoot() : (process.env.PATH ?? '').split(delimiter).some(holds(tool));
 }
 
@@ -49,4 +53,11 @@ function holds(tool: string) {
 function isRoot(): boolean {
   const namespaces = ['--net', '--mount', '--pid', '--fork', '--kill-child', 'true'];
   return process.getuid?.() === 0 && spawnSync('unshare', namespaces).status === 0;
+}
+
+function hasXfs(): boolean {
+  if (!existsSync('/proc/filesystems')) return false;
+  return (
+    /\bxfs$/m.test(readFileSync('/proc/filesystems', 'utf8')) || spawnSync('sh', ['-c', 'modprobe xfs']).status === 0
+  );
 }

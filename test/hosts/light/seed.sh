@@ -99,7 +99,8 @@ cp -r "$here/standins" "$here/packages.spec" root/
 chroot . gpg --batch --quiet --passphrase '' --quick-gen-key 'stand-ins <stand-ins@invalid>' rsa2048 sign never
 chroot . gpg --armor --export > etc/pki/rpm-gpg/RPM-GPG-KEY-CentOS-7
 mkdir -p srv/packages/{os,updates,extras,epel,docker,gitlab,gitlab-runner}/x86_64
-cp etc/pki/rpm-gpg/RPM-GPG-KEY-CentOS-7 srv/packages/key
+mkdir srv/keys
+for publisher in epel docker gitlab runner; do cp etc/pki/rpm-gpg/RPM-GPG-KEY-CentOS-7 "srv/keys/$publisher"; done
 chroot . rpmbuild -bb --quiet --define '_standins /root/standins' --define '_rpmdir /root/rpms' /root/packages.spec
 # packages of the runner before 11.0 aren't signed, the metadata of their repository is
 mv root/rpms/noarch/gitlab-runner-* srv/packages/gitlab-runner/x86_64/
@@ -130,6 +131,7 @@ for name in rinetd maven-3 node-7; do
   tar --create --gzip --directory root/downloads --file "srv/downloads/$name.tar.gz" "$name"
 done
 mv root/downloads/cli srv/downloads/
+echo docker-machine > srv/downloads/docker-machine
 (cd srv/downloads && sha256sum ./* > SHASUMS256.txt)
 
 # the names that DC/OS' own name server knows, on each node
