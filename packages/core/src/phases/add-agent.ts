@@ -75,7 +75,12 @@ function plays(cluster: Cluster): readonly Play[] {
       roles: ['node_name', 'repositories', 'base'],
     },
     { name: 'Reboot where it is due', hosts: JOINING, facts: false, roles: ['reboot'] },
-    { name: 'Docker and metrics', hosts: JOINING, facts: false, roles: ['docker', 'cadvisor'] },
+    {
+      name: 'Docker and metrics',
+      hosts: JOINING,
+      facts: false,
+      roles: ['docker', 'cadvisor', 'services_again'],
+    },
     ...agents,
     proxyRules,
   ];

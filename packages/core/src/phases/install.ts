@@ -41,6 +41,12 @@ export const install = {
         },
         { name: 'Docker', hosts: STANDING, together: true, facts: false, roles: ['docker'] },
         { name: 'Metrics of the agents', hosts: 'public:agent', facts: false, roles: ['cadvisor'] },
+        {
+          name: 'Look again at what was started',
+          hosts: STANDING,
+          facts: false,
+          roles: ['services_again'],
+        },
       ],
     }),
   ],
