@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { publint } from 'publint';
@@ -81,6 +82,21 @@ test('they hold their licence, that of others, a description and nothing else', 
     assert.match(notices, new RegExp(`^${name} \\d`, 'm'));
   const bundle = readFileSync(join(folder, 'node_modules/uegen/dist/uegen.cjs'), 'utf8');
   assert.ok(bundle.includes('Copyright Eemeli Aro'), 'the licences travel with the bundle');
+});
+
+test('they say which repository they come from, without the password in its address', () => {
+  const { hooks } = createRequire(import.meta.url)(join(root, '.pnpmfile.cjs'));
+  const clone = join(folder, 'clone');
+  const packed = join(clone, 'packages/core');
+  mkdirSync(packed, { recursive: true });
+  const git = (...args: string[]) => assert.is(spawnSync('git', ['-C', clone, ...args]).status, 0);
+  git('init', '--quiet');
+  assert.equal(hooks.beforePacking({ name: 'x' }, packed), { name: 'x' });
+  git('remote', 'add', 'origin', 'https://me:my-own-pw@git.test/team/uegen.git');
+  assert.equal(hooks.beforePacking({ name: 'x' }, packed), {
+    name: 'x',
+    repository: { type: 'git', url: 'https://git.test/team/uegen.git', directory: 'packages/core' },
+  });
 });
 
 test('publint finds nothing wrong', async () => {

@@ -282,7 +282,7 @@ kills('30 kills at random moments: the next build gives the new tree, and plan w
     const next = random(20_180);
     let killed = 0;
     // Some runs end before their moment comes; only real kills count.
-    for (let round = 0; killed < 30 && round < 120; round += 1) {
+    for (let round = 0; killed < 30 && round < 1000; round += 1) {
       const target = (round + 1) % 2;
       const first = round % 3 === 2;
       if (first) rmSync(out, { recursive: true, force: true });
