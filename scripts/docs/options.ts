@@ -17,6 +17,8 @@ const KOREAN: Readonly<Record<string, string | undefined>> = {
   'exit 1 on warnings too': '경고만 있어도 종료 코드가 1 입니다.',
   'the config': '설정 파일입니다.',
   'ask nothing before a phase that takes something away': '노드를 제거하는 단계에서 묻지 않고 진행합니다.',
+  'build, and run what is due': '빌드하고, 이어서 필요한 단계를 실행합니다.',
+  'add a public agent': '퍼블릭 에이전트를 추가합니다.',
   'print the commands only': '명령만 출력합니다.',
 };
 

@@ -73,6 +73,16 @@ export function phaseCommand<O extends Record<string, Options>>(
   };
 }
 
+/** A command that takes words of its own, and options; the config is named by `--config` only. */
+export function wordsCommand<O extends Record<string, Options>, W extends string>(
+  describe: string,
+  takes: readonly (Argument & { name: W })[],
+  options: O,
+  run: (options: Told<O> & Readonly<Record<W, string | undefined>>, terminal: Terminal) => Promise<number>,
+): Command {
+  return { describe, takes, options: { ...PLACES, ...options }, start: atConfig(run) };
+}
+
 /** A command without arguments. */
 export function plainCommand(
   describe: string,

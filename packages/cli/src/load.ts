@@ -31,19 +31,27 @@ export interface Loaded {
 }
 
 /** How a config is to be generated: for a draft no reference is read. */
-export type LoadOptions = Pick<GenerateOptions, 'draft' | 'lang' | 'outputs' | 'rules'>;
+export interface LoadOptions extends Pick<GenerateOptions, 'draft' | 'lang' | 'outputs' | 'rules'> {
+  /** What is yet to be written to the config, and to files that it refers to. */
+  text?: string;
+  pending?: ReadonlyMap<string, string>;
+}
 
 /** Reads the config and whatever belongs to it, and generates every file in memory. */
-export function load(config: string, out: string | undefined, options: LoadOptions = {}): Loaded {
+export function load(
+  config: string,
+  out: string | undefined,
+  { text: given, pending, ...options }: LoadOptions = {},
+): Loaded {
   enter('read');
   const folder = dirname(resolve(config));
-  const text = readConfig(config);
+  const text = given ?? readConfig(config);
   const checkout = readCheckout(folder);
   const at = layoutOf(outputRoot(out, folder));
   const resources = readResources(folder, at.root);
   const former = formerOf(disk, at);
   enter('generate');
-  const resolveReference = referenceResolver(folder, process.env);
+  const resolveReference = referenceResolver(folder, process.env, pending);
   const generated = generate(text, {
     checkout,
     former,

@@ -7,8 +7,8 @@ export type { Cluster, ClusterNode, LeavingNode, ProxyRule, Role } from './clust
 export { type CheckedConfig, checkConfig } from './config/check.ts';
 export { editorSchema } from './config/editor-schema.ts';
 export { type ReferenceAnswer, type ReferenceResolver, resolveReferences } from './config/references.ts';
-export { configSchema, type Schema } from './config/schema.ts';
-export { secretValues } from './config/secrets.ts';
+export { configSchema, type Schema, schemaAt } from './config/schema.ts';
+export { isSecret, secretValues } from './config/secrets.ts';
 export {
   type Diagnostic,
   type DiagnosticCode,

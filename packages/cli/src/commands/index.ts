@@ -1,8 +1,10 @@
-import { type Command, configCommand, flag, phaseCommand, plainCommand } from '../command.ts';
+import { type Command, configCommand, flag, phaseCommand, plainCommand, wordsCommand } from '../command.ts';
 import { build } from './build.ts';
+import { node } from './node.ts';
 import { plan } from './plan.ts';
 import { run } from './run.ts';
 import { schema } from './schema.ts';
+import { set } from './set.ts';
 import { status } from './status.ts';
 import { validate } from './validate.ts';
 
@@ -23,6 +25,9 @@ const lang = {
   default: 'ko' as const,
   describe: 'the language of RUNBOOK.md',
 } as const;
+
+// What follows an edit of the config.
+const afterwards = { lang, extension, run: flag('build, and run what is due') };
 
 /** Every command of uegen, by its name. */
 export const commands: Readonly<Record<string, Command>> = {
@@ -60,6 +65,28 @@ export const commands: Readonly<Record<string, Command>> = {
       extension,
     },
     run,
+  ),
+  set: wordsCommand(
+    'set a key of config.yml, and leave the rest of it as it is',
+    [
+      { name: 'key', describe: 'its name, with dots: gitlab.root.username' },
+      {
+        name: 'value',
+        describe: 'without it, it is asked for, or read from a pipe; never given here for a secret',
+      },
+    ],
+    afterwards,
+    set,
+  ),
+  node: wordsCommand(
+    'list nodes, add and remove them, or settle what was carried out',
+    [
+      { name: 'action', describe: 'list, add NAME ADDRESS, remove NAME, uninstall NAME, or settle' },
+      { name: 'name', describe: 'the node' },
+      { name: 'address', describe: 'its private address' },
+    ],
+    { public: flag('add a public agent'), json, ...afterwards },
+    node,
   ),
   schema: plainCommand('print the JSON Schema of config.yml, for editors', schema),
 };

@@ -68,6 +68,14 @@ export async function plan(options: PlanOptions, terminal: Terminal): Promise<nu
   return findings.pending ? 2 : 0;
 }
 
+/** The phases that are due once a build has written what the config gives, in their order. */
+export function dueAfterBuild(loaded: Loaded): string[] {
+  const wanted = wantedOf(loaded, false);
+  const found = examine(disk, loaded.at, wanted, thisProcess());
+  const nodes = nodeConcerns(found.manifest?.nodes, wanted.nodes);
+  return phasesOf(found, nodes, wanted, loaded).map(({ phase }) => phase);
+}
+
 async function compare(loaded: Loaded, summary: boolean): Promise<Findings> {
   const wanted = wantedOf(loaded, false);
   const found = examine(disk, loaded.at, wanted, thisProcess());

@@ -5,12 +5,15 @@ import { decode, readLimited } from './read-limited.ts';
 
 const MAX_BYTES = 1024 * 1024;
 
-/** Answers `!env NAME` from `environment` and `!file PATH`, relative to the config's folder, from the disk. */
+/** Answers `!env NAME` from `environment` and `!file PATH`, relative to the config's folder, from the disk; `pending` holds files that are yet to be written. */
 export function referenceResolver(
   configFolder: string,
   environment: Readonly<Record<string, string | undefined>>,
+  pending: ReadonlyMap<string, string> = new Map(),
 ): (reference: Reference) => ReferenceAnswer {
   return ({ tag, argument }) => {
+    const value = tag === 'file' ? pending.get(argument) : undefined;
+    if (value !== undefined) return { value };
     return tag === 'env' ? readVariable(argument, environment) : readValue(configFolder, argument);
   };
 }

@@ -1,0 +1,73 @@
+import { dirname, resolve } from 'node:path';
+import { type ConfigEdit, editConfig, type Lang } from '@uegen/core';
+import { enter } from '../activity.ts';
+import { withExtensions } from '../extension.ts';
+import { type Loaded, type LoadOptions, load, printDiagnostics } from '../load.ts';
+import { Problem } from '../problem.ts';
+import type { Terminal } from '../terminal.ts';
+import { openConfig, replaceConfig } from './config-text.ts';
+import { type Secret, writeSecret } from './secret-file.ts';
+import { showEdit } from './show.ts';
+
+/** Where a config lies, and how it is built. */
+export interface Place {
+  config: string;
+  out: string | undefined;
+  lang: Lang;
+  extension: readonly string[] | undefined;
+}
+
+/** Edits of config.yml, and a secret that they refer to. */
+export interface Wish {
+  edits: readonly ConfigEdit[];
+  secret?: Secret;
+}
+
+/** How a config is loaded there. */
+export async function placeOptions({ lang, extension }: Place): Promise<LoadOptions> {
+  return { lang, ...(await withExtensions(extension)) };
+}
+
+/** The config as a build would load it; undefined, with its mistakes printed, where it has errors. */
+export async function loadChecked(
+  place: Place,
+  terminal: Terminal,
+  wish?: Wish,
+): Promise<Loaded | undefined> {
+  const { edits = [], secret } = wish ?? {};
+  const opened = openConfig(place.config);
+  const result = editConfig(opened.text, edits);
+  if ('problem' in result && edits.length > 0) throw new Problem(result.problem);
+  const loaded = load(place.config, place.out, {
+    ...(await placeOptions(place)),
+    text: 'text' in result ? result.text : opened.text,
+    ...(secret !== undefined && { pending: new Map([[secret.path, secret.value]]) }),
+  });
+  if (loaded.ok) return loaded;
+  printDiagnostics(loaded, terminal);
+  if (edits.length > 0) terminal.err('Nothing was written.\n');
+  return undefined;
+}
+
+/**
+ * Carries out edits of config.yml: the result is checked as a build would check it, the secret is written first, then
+ * the config, and what changed is shown. False where the result has errors, and nothing was written.
+ */
+export async function applyEdits(place: Place, wish: Wish, terminal: Terminal): Promise<boolean> {
+  const opened = openConfig(place.config);
+  const result = editConfig(opened.text, wish.edits);
+  if ('problem' in result) throw new Problem(result.problem);
+  const before = load(place.config, place.out, await placeOptions(place));
+  const after = await loadChecked(place, terminal, wish);
+  if (after === undefined) return false;
+  enter('write');
+  if (wish.secret !== undefined) writeSecret(dirname(resolve(place.config)), wish.secret);
+  if (result.text !== opened.text) replaceConfig(opened, result.text);
+  enter('report');
+  const configs = [before.generated.config, after.generated.config, { password: wish.secret?.value ?? '' }];
+  const diff = await showEdit(after.fileName, opened.text, result.text, configs);
+  if (wish.secret !== undefined)
+    terminal.out(`${wish.secret.path} holds the value, readable by you alone.\n`);
+  terminal.out(diff === '' ? `${after.fileName} stays as it is.\n` : diff);
+  return true;
+}

@@ -1,0 +1,49 @@
+import type { Cluster, ConfigEdit } from '@uegen/core';
+import type { State } from '@uegen/core/plan';
+import { Problem } from '../problem.ts';
+import { stateOf } from './rows.ts';
+
+/** Edits of config.yml, and what to say of them. */
+export interface NodeEdits {
+  edits: ConfigEdit[];
+  notes: string[];
+}
+
+/** Where config.yml lists the nodes. */
+export const PRIVATE = ['server', 'private'] as const;
+
+/** A node that is to join. */
+export function additionOf(cluster: Cluster, name: string, address: string, asPublic: boolean): NodeEdits {
+  const { nodes, removing, uninstalling } = cluster;
+  const taken = [...nodes, ...removing, ...uninstalling].find((node) => node.name === name);
+  if (taken !== undefined)
+    throw new Problem(`config.yml names a node ${name} already, at ${taken.address}`, 'choose another name');
+  const list = asPublic ? 'add-public-agent' : 'add-agent';
+  return { edits: [{ set: [...PRIVATE, list, name], value: address }], notes: [] };
+}
+
+const LISTS = { remove: 'gracefully-remove-agent', uninstall: 'uninstall' } as const;
+
+/** A node that is to leave: its apps first, or for good. One that never joined is only taken off the list. */
+export function departureOf(
+  cluster: Cluster,
+  { members }: State,
+  name: string,
+  action: keyof typeof LISTS,
+): NodeEdits {
+  const list = LISTS[action];
+  const listed = action === 'remove' ? cluster.removing : cluster.uninstalling;
+  if (listed.some((node) => node.name === name))
+    return { edits: [], notes: [`config.yml lists ${name} under ${list} already: uegen run ${list}`] };
+  const node = [...cluster.nodes, ...cluster.removing].find((one) => one.name === name);
+  if (node === undefined) throw new Problem(`config.yml names no node ${name}`, 'uegen node list shows all');
+  const joining = cluster.nodes.find((one) => one === node && one.joining);
+  if (joining !== undefined && stateOf(members, node.address, node.role) !== 'joined') {
+    const key = joining.role === 'public' ? 'add-public-agent' : 'add-agent';
+    const notes = [`${name} (${node.address}) is not known to have joined: it is only taken off ${key}`];
+    return { edits: [{ remove: [...PRIVATE, key, name] }], notes };
+  }
+  if (action === 'remove' && node.role !== 'agent' && node.role !== 'public')
+    throw new Problem(`${name} is no agent: only agents leave gracefully`, `uegen node uninstall ${name}`);
+  return { edits: [{ set: [...PRIVATE, list, name], value: node.address }], notes: [] };
+}
