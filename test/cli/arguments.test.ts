@@ -18,14 +18,24 @@ async function told(args: readonly string[], name: 'build' | 'run' = 'build'): P
   let seen: Seen = {};
   const options = { lang, json: flag(''), 'no-resolve': flag('') };
   const commands: Readonly<Record<string, Command>> = {
-    build: configCommand('', options, async ({ config, out, lang, json, 'no-resolve': draft }) => {
-      seen = { config, out, lang, json, draft };
-      return 0;
-    }),
-    run: phaseCommand('', { yes: flag('') }, async ({ phase, config, out, yes }, _terminal, extra) => {
-      seen = { phase, config, out, yes, extra };
-      return 0;
-    }),
+    build: configCommand(
+      '',
+      options,
+      async () =>
+        async ({ config, out, lang, json, 'no-resolve': draft }) => {
+          seen = { config, out, lang, json, draft };
+          return 0;
+        },
+    ),
+    run: phaseCommand(
+      '',
+      { yes: flag('') },
+      async () =>
+        async ({ phase, config, out, yes }, _terminal, extra) => {
+          seen = { phase, config, out, yes, extra };
+          return 0;
+        },
+    ),
   };
   try {
     await parseArguments([name, ...args], commands)?.(silent, []);

@@ -1,11 +1,12 @@
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
 import { notices } from '../../../scripts/notices.mjs';
 import { compiledIn } from '../../core/scripts/compiled-in.mjs';
 import { leanSchema } from '../../core/scripts/lean-schema.mjs';
+import { leanFsExtra, leanYaml } from './lean.mjs';
+import { LOAD, libraryParts, putOff } from './put-off.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const outfile = join(root, 'dist/uegen.cjs');
@@ -13,53 +14,48 @@ const outfile = join(root, 'dist/uegen.cjs');
 /** The last Node that runs on CentOS 7. */
 const CENTOS_7 = '16.20.2';
 
-const core = createRequire(join(root, '../core/package.json'));
-
-// Of yaml only what is used goes along: its ES modules, which declare no side effects where Node would get CommonJS as a
-// whole.
-const yamlFolder = join(dirname(core.resolve('yaml')), '../browser/dist');
-const lean = {
-  name: 'lean',
-  setup({ onResolve }) {
-    onResolve({ filter: /^yaml(?:\/util)?$/ }, ({ path }) => ({
-      path: join(yamlFolder, path === 'yaml' ? 'index.js' : 'util.js'),
-      sideEffects: false,
-    }));
-    onResolve({ filter: /^\.\.?\// }, ({ path, importer }) =>
-      importer.startsWith(yamlFolder)
-        ? { path: join(dirname(importer), path), sideEffects: false }
-        : undefined,
-    );
+// Split where a command or a library is loaded only when it is asked for: what two of them share becomes a part, too.
+const { metafile, outputFiles } = await build({
+  entryPoints: { main: join(root, 'src/main.ts'), ...libraryParts },
+  write: false,
+  bundle: true,
+  splitting: true,
+  platform: 'node',
+  target: 'node16',
+  format: 'esm',
+  outdir: join(root, 'dist'),
+  minify: true,
+  legalComments: 'none',
+  metafile: true,
+  conditions: ['source'],
+  plugins: [putOff, leanYaml, leanFsExtra, leanSchema],
+  define: {
+    // Where yargs looks for translations: in no folder that may hold somebody else's.
+    __dirname: '"/nonexistent/uegen"',
+    // Yargs is told how wide its help is, and asking opens the stream, which loads a fifth of Node.
+    'process.stdout.columns': 'undefined',
   },
-};
+  logLevel: 'warning',
+});
 
-/**
- * What is compiled only when it runs, by its name: what every command needs, and what one command alone does. A part holds
- * its own copy of what it shares with others, so that none has to be cut in two.
- */
-const parts = { main: 'src/main.ts' };
+const nameOf = (path) => basename(path, '.js');
+const names = new Set(outputFiles.map(({ path }) => nameOf(path)));
 
-const built = await Promise.all(
-  Object.entries(parts).map(async ([name, source]) => {
-    const { metafile, outputFiles } = await build({
-      entryPoints: [join(root, source)],
-      write: false,
-      bundle: true,
-      platform: 'node',
-      target: 'node16',
-      format: 'cjs',
-      minify: true,
-      legalComments: 'none',
-      metafile: true,
-      conditions: ['source'],
-      plugins: [lean, leanSchema],
-      // Where yargs looks for translations: in no folder that may hold somebody else's.
-      define: { __dirname: '"/nonexistent/uegen"' },
-      logLevel: 'warning',
+/** A part as CommonJS, which loads the others by their names. */
+async function partOf({ path, text }) {
+  const { code } = await transform(text, { format: 'cjs', target: 'node16', minify: true });
+  const loaded = code
+    .replace(/\bimport\((["'`])\.\/([\w-]+)\.js\1\)/g, `Promise.resolve(${LOAD}("$2"))`)
+    .replace(/\brequire\((["'`])\.\/([\w-]+)\.js\1\)/g, `${LOAD}("$2")`)
+    .replace(new RegExp(`\\b${LOAD}\\((["'\`])([\\w-]+)\\1\\)`, 'g'), (_, _quote, name) => {
+      if (!names.has(name)) throw new Error(`there is no part ${name}`);
+      return `module.part("${name}")`;
     });
-    return { name, metafile, code: outputFiles[0].text };
-  }),
-);
+  if (loaded.includes(LOAD)) throw new Error(`${path} asks for a part in a way that isn't known`);
+  return { name: nameOf(path), code: loaded };
+}
+
+const built = await Promise.all(outputFiles.map(partOf));
 
 /** The parts stand in comments, which this takes the place of the end of. */
 const END_INSIDE = '*\u0001/';
@@ -82,11 +78,7 @@ const start = await transform(readFileSync(join(root, 'src/start.cjs'), 'utf8'),
     ]),
   ),
 });
-const others = notices(
-  built.map(({ metafile }) => metafile),
-  process.cwd(),
-  compiledIn,
-);
+const others = notices([metafile], process.cwd(), compiledIn);
 // One file: a cold start reads it once, and an operator can copy it, with the licences of others, to any machine that has
 // Node.
 const text = [

@@ -1,5 +1,4 @@
 import type { InferredOptionTypes, Options } from 'yargs';
-import { chooseConfig } from './read/find-config.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
@@ -48,28 +47,34 @@ type Told<O extends Record<string, Options>> = InferredOptionTypes<O> & {
 
 type Work<T> = (options: T, terminal: Terminal, extra: readonly string[]) => Promise<number>;
 
-/** A command that takes a config and options; `run` answers with the exit code. `stdin` lets `-` be the config. */
+/**
+ * Loads what a command does, so that it costs nothing until it is asked for: `async () => (await import(…)).build`. What
+ * it loads answers with the exit code.
+ */
+type Lazy<T> = () => Promise<Work<T>>;
+
+/** A command that takes a config and options. `stdin` lets `-` be the config. */
 export function configCommand<O extends Record<string, Options>>(
   describe: string,
   options: O,
-  run: (options: Told<O>, terminal: Terminal) => Promise<number>,
+  work: Lazy<Told<O>>,
   { stdin = false }: { stdin?: boolean } = {},
 ): Command {
-  return { describe, takes: [CONFIG], options: { ...PLACES, ...options }, start: atConfig(run, stdin) };
+  return { describe, takes: [CONFIG], options: { ...PLACES, ...options }, start: atConfig(work, stdin) };
 }
 
 /** A command that takes the name of a phase, options, and whatever stands behind `--`, untouched. */
 export function phaseCommand<O extends Record<string, Options>>(
   describe: string,
   options: O,
-  run: Work<Told<O> & { phase: string | undefined }>,
+  work: Lazy<Told<O> & { phase: string | undefined }>,
 ): Command {
   return {
     describe,
     takes: [{ name: 'phase', describe: 'what to carry out; without it, all phases are listed' }],
     options: { ...PLACES, ...options },
     handsOn: 'What stands behind -- goes to the program that the phase runs: -- --step',
-    start: atConfig(run),
+    start: atConfig(work),
   };
 }
 
@@ -78,17 +83,18 @@ export function wordsCommand<O extends Record<string, Options>, W extends string
   describe: string,
   takes: readonly (Argument & { name: W })[],
   options: O,
-  run: (options: Told<O> & Readonly<Record<W, string | undefined>>, terminal: Terminal) => Promise<number>,
+  work: Lazy<Told<O> & Readonly<Record<W, string | undefined>>>,
 ): Command {
-  return { describe, takes, options: { ...PLACES, ...options }, start: atConfig(run) };
+  return { describe, takes, options: { ...PLACES, ...options }, start: atConfig(work) };
 }
 
 /** A command without arguments. */
-export function plainCommand(
-  describe: string,
-  run: (options: object, terminal: Terminal) => Promise<number>,
-): Command {
-  return { describe, options: {}, start: (answers) => (terminal) => run(answers, terminal) };
+export function plainCommand(describe: string, work: Lazy<object>): Command {
+  return {
+    describe,
+    options: {},
+    start: (answers) => async (terminal, extra) => (await work())(answers, terminal, extra),
+  };
 }
 
 /** An option that is off unless it is named. */
@@ -97,10 +103,11 @@ export function flag(describe: string) {
 }
 
 /** Finds the config first, and says which it took where that isn't plain. */
-function atConfig<T>(run: Work<T>, stdin = false): Command['start'] {
-  return (answers) => (terminal, extra) => {
+function atConfig<T>(work: Lazy<T>, stdin = false): Command['start'] {
+  return (answers) => async (terminal, extra) => {
+    const { chooseConfig } = await import('./read/find-config.ts');
     const { config, note } = chooseConfig(answers.config as string | undefined, stdin);
     if (note !== undefined && answers.quiet !== true) terminal.err(`uegen: note: ${note}\n`);
-    return run({ ...answers, config } as T, terminal, extra);
+    return (await work())({ ...answers, config } as T, terminal, extra);
   };
 }

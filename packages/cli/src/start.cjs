@@ -22,20 +22,28 @@ function refuse() {
   process.exit(1);
 }
 
-// Each part is compiled as a module of its own: what every command needs at once, another one when it is asked for.
+// Each part is compiled as a module of its own, when it is asked for.
 function run() {
   var text = require('node:fs').readFileSync(__filename, 'latin1');
-  function part(name) {
+  var loaded = {};
+
+  function load(name) {
+    var part = loaded[name];
+    if (part === undefined) {
+      part = loaded[name] = name === 'main' ? module : new module.constructor(name, module);
+      part.filename = __filename;
+      part.paths = module.paths;
+      part.part = load;
+      part._compile(codeOf(name), __filename);
+    }
+    return part.exports;
+  }
+
+  function codeOf(name) {
     var head = '\n/*uegen:' + name + '\n';
     var start = text.indexOf(head) + head.length;
     return text.slice(start, text.indexOf('*/', start)).split(END_INSIDE).join('*/');
   }
-  module._compile(part('main'), __filename);
-  module.exports.start((name) => {
-    var inner = new module.constructor(name, module);
-    inner.filename = __filename;
-    inner.paths = module.paths;
-    inner._compile(part(name), __filename);
-    return inner.exports;
-  });
+
+  load('main').start();
 }

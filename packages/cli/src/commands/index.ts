@@ -1,12 +1,4 @@
 import { type Command, configCommand, flag, phaseCommand, plainCommand, wordsCommand } from '../command.ts';
-import { build } from './build.ts';
-import { node } from './node.ts';
-import { plan } from './plan.ts';
-import { run } from './run.ts';
-import { schema } from './schema.ts';
-import { set } from './set.ts';
-import { status } from './status.ts';
-import { validate } from './validate.ts';
 
 const json = flag('answer in JSON');
 const noResolve = { 'no-resolve': flag('put placeholders for !env and !file; the tree is for review only') };
@@ -42,21 +34,25 @@ export const commands: Readonly<Record<string, Command>> = {
       extension,
       ...noResolve,
     },
-    build,
+    async () => (await import('./build.ts')).build,
   ),
   plan: configCommand(
     'say what a build would change, and write nothing',
     { json, summary: flag('leave out the diffs'), lang, extension, ...noResolve },
-    plan,
+    async () => (await import('./plan.ts')).plan,
     { stdin: true },
   ),
   validate: configCommand(
     'say every mistake in the config, and write nothing',
     { json, strict: flag('exit 1 on warnings too'), extension, ...noResolve },
-    validate,
+    async () => (await import('./validate.ts')).validate,
     { stdin: true },
   ),
-  status: configCommand('say which of the later keys are still blank', { json }, status),
+  status: configCommand(
+    'say which of the later keys are still blank',
+    { json },
+    async () => (await import('./status.ts')).status,
+  ),
   run: phaseCommand(
     'carry out a phase of the guide, or list all phases',
     {
@@ -64,7 +60,7 @@ export const commands: Readonly<Record<string, Command>> = {
       'dry-run': flag('print the commands only'),
       extension,
     },
-    run,
+    async () => (await import('./run.ts')).run,
   ),
   set: wordsCommand(
     'set a key of config.yml, and leave the rest of it as it is',
@@ -76,7 +72,7 @@ export const commands: Readonly<Record<string, Command>> = {
       },
     ],
     afterwards,
-    set,
+    async () => (await import('./set.ts')).set,
   ),
   node: wordsCommand(
     'list nodes, add and remove them, or settle what was carried out',
@@ -86,7 +82,10 @@ export const commands: Readonly<Record<string, Command>> = {
       { name: 'address', describe: 'its private address' },
     ],
     { public: flag('add a public agent'), json, ...afterwards },
-    node,
+    async () => (await import('./node.ts')).node,
   ),
-  schema: plainCommand('print the JSON Schema of config.yml, for editors', schema),
+  schema: plainCommand(
+    'print the JSON Schema of config.yml, for editors',
+    async () => (await import('./schema.ts')).schema,
+  ),
 };

@@ -1,0 +1,40 @@
+// Plugins for esbuild that leave out what isn't used of a library.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+const core = createRequire(new URL('../../core/package.json', import.meta.url));
+const yamlFolder = join(dirname(core.resolve('yaml')), '../browser/dist');
+
+/** yaml's ES modules, which declare no side effects, where Node would get CommonJS as a whole. */
+export const leanYaml = {
+  name: 'lean-yaml',
+  setup({ onResolve }) {
+    onResolve({ filter: /^yaml(?:\/util)?$/ }, ({ path }) => ({
+      path: join(yamlFolder, path === 'yaml' ? 'index.js' : 'util.js'),
+      sideEffects: false,
+    }));
+    onResolve({ filter: /^\.\.?\// }, ({ path, importer }) =>
+      importer.startsWith(yamlFolder)
+        ? { path: join(dirname(importer), path), sideEffects: false }
+        : undefined,
+    );
+  },
+};
+
+/** fs-extra's list of functions, with each marked as one that may be left out. */
+export const leanFsExtra = {
+  name: 'lean-fs-extra',
+  setup({ onLoad, onResolve }) {
+    const isList = /fs-extra\/lib\/esm\.mjs$/;
+    onResolve({ filter: /^\.\// }, ({ path, importer }) =>
+      isList.test(importer) ? { path: join(dirname(importer), path), sideEffects: false } : undefined,
+    );
+    onLoad({ filter: isList }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(
+        /^export const (\w+) = (_\w+\.\w+)$/gm,
+        'export const $1 = /* @__PURE__ */ (() => $2)()',
+      ),
+    }));
+  },
+};

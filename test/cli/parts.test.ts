@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { commands } from '../../packages/cli/src/commands/index.ts';
+import { root } from '../support/scenarios.ts';
+import { put, run, withFolder } from '../support/scratch.ts';
+import { bundle, ends, guideConfig } from './support.ts';
+
+// What a run loads decides how long it takes to start. Bytes and names are the same on every machine; time isn't.
+const test = suite('what a run loads');
+
+interface Loaded {
+  parts: readonly { name: string; bytes: number }[];
+  builtins: readonly string[];
+}
+
+async function loaded(folder: string, args: readonly string[]): Promise<Loaded> {
+  const report = join(folder, 'usage.json');
+  const hook = join(root, 'bench/usage.cjs');
+  ends(
+    await run(process.execPath, ['-r', hook, bundle, ...args], {
+      cwd: folder,
+      env: { UEGEN_BENCH_REPORT: report },
+    }),
+    0,
+  );
+  return JSON.parse(readFileSync(report, 'utf8'));
+}
+
+const names = ({ parts }: Loaded) => parts.map(({ name }) => name);
+const bytes = ({ parts }: Loaded) => parts.reduce((sum, part) => sum + part.bytes, 0);
+
+/** What no run needs that has nothing to explain. */
+const EXPLAINS = ['cliui', 'string-width', 'require-directory', 'get-caller-file', 'diff-library'];
+const STREAMS = ['net', 'child_process', 'assert', 'readline'];
+
+test('the version: the command line, and neither a command nor the library', () =>
+  withFolder(async (folder) => {
+    const run = await loaded(folder, ['--version']);
+    assert.ok(bytes(run) < 120_000, `${bytes(run)} bytes`);
+    for (const name of [...EXPLAINS, 'fs-extra-esm', ...Object.keys(commands)])
+      assert.not.ok(names(run).includes(name), name);
+  }));
+
+test('a command costs the others nothing but its line in the list', () =>
+  withFolder(async (folder) => {
+    for (const name of Object.keys(commands)) {
+      const run = await loaded(folder, [name, '--help']);
+      assert.ok(names(run).includes('cliui'), `${name}: the help is laid out by the library`);
+      assert.ok(bytes(run) < 170_000, `${name} --help: ${bytes(run)} bytes`);
+      for (const other of Object.keys(commands))
+        assert.not.ok(names(run).includes(other), `${name}: ${other}`);
+    }
+  }));
+
+test('a build: what it needs, and what makes folders only where it writes', () =>
+  withFolder(async (folder) => {
+    put(folder, 'config.yml', guideConfig());
+    const args = ['build', 'config.yml', '--out', 'out', '--quiet'];
+    const first = await loaded(folder, args);
+    const again = await loaded(folder, args);
+    assert.ok(names(first).includes('fs-extra-esm'));
+    assert.not.ok(names(again).includes('fs-extra-esm'));
+    assert.ok(bytes(first) < 900_000, `${bytes(first)} bytes`);
+    for (const run of [first, again]) {
+      for (const name of EXPLAINS) assert.not.ok(names(run).includes(name), name);
+      for (const name of STREAMS) assert.not.ok(run.builtins.includes(name), name);
+      const commandsLoaded = names(run).filter((name) => Object.hasOwn(commands, name));
+      assert.equal(commandsLoaded, ['build']);
+    }
+  }));
+
+test('validate: neither what writes nor what compares', () =>
+  withFolder(async (folder) => {
+    put(folder, 'config.yml', guideConfig());
+    const run = await loaded(folder, ['validate', 'config.yml']);
+    for (const name of [...EXPLAINS, 'fs-extra-esm', 'build', 'plan'])
+      assert.not.ok(names(run).includes(name), name);
+    for (const name of STREAMS) assert.not.ok(run.builtins.includes(name), name);
+  }));
+
+test.run();
