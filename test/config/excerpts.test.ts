@@ -9,7 +9,7 @@ const shown: readonly (readonly [line: string, path: string])[] = [
   ['  nodes: [agent, gitlab]   ', 'disks.1.nodes.1'],
   ['  dns: [172.31.0.2, 198.51.100.2]', 'network.dns.1'],
   ['network: {device: eth0, dns: [172.31.0.2], gateway: no}', 'network.gateway'],
-  ['    agent: {agent1: 172.31.6.35, agent2: x}', 'server.private.agent.agent2'],
+  ['    agent: {agent1: 172.31.6.35, agent2: 172.31.6.999}', 'server.private.agent.agent2'],
 ];
 
 const hidden: readonly (readonly [line: string, path: string])[] = [
@@ -23,6 +23,11 @@ const hidden: readonly (readonly [line: string, path: string])[] = [
   ['    options: [flag=my-secret]', 'runner.autoscale.options.0'],
   ['x: {device: my-secret}', 'network.device'],
   ['redis: {password: my-secret}', 'redis'],
+  ['redis: {host: my-secret}', 'redis'],
+  ['extra: {title: my-secret}', 'extra'],
+  ['iam: {admin: my-secret}', 'iam.admin'],
+  ['gitlab: {smtp: my-secret}', 'gitlab.smtp'],
+  ['tools: {maven: "https://me:my-secret@mirror.test/x"}', 'tools.maven'],
 ];
 
 excerpts('are shown where the schema knows every part', () => {

@@ -47,7 +47,8 @@ function readEntry(base: string, source: string, above: string): CheckoutFile[] 
     if (stats === undefined) return [];
     if (stats.isDirectory()) return readFolder(base, source, above);
     if (stats.isFile()) {
-      return [{ source, content: readFileSync(path), executable: (stats.mode & 0o100) !== 0 }];
+      const executable = (stats.mode & 0o100) !== 0;
+      return [{ source, content: readFileSync(path), executable, private: (stats.mode & 0o077) === 0 }];
     }
     const what = stats.isSymbolicLink() ? 'a symbolic link' : 'neither a file nor a folder';
     throw new Problem(`${above}${source} is ${what}`, 'put the file itself there, or take it away');

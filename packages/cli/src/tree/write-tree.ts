@@ -1,4 +1,4 @@
-import { formatManifest, type PlannedFile } from '@uegen/core/plan';
+import { formatManifest, modeFor, type PlannedFile } from '@uegen/core/plan';
 import { rollForward, tidy } from './apply.ts';
 import { type Examination, examine, isPending, type Wanted } from './examine.ts';
 import type { FileSystem } from './file-system.ts';
@@ -89,13 +89,15 @@ function changesOf(
   fs: FileSystem,
   at: Layout,
   wanted: Wanted,
-  { files, manifestText: oldManifest }: Examination,
+  { files, disk, manifestText: oldManifest }: Examination,
   manifestText: string,
 ): Change[] {
   const contents = new Map(wanted.files.map((file) => [file.path, file]));
   const changes = files.flatMap(({ path, action, before, backup }): Change[] => {
     if (action !== 'create' && action !== 'change' && action !== 'delete') return [];
-    const after = action === 'delete' ? undefined : contents.get(path);
+    const file = action === 'delete' ? undefined : contents.get(path);
+    const entry = disk.get(path) ?? { kind: 'absent' as const };
+    const after = file === undefined ? undefined : { ...file, mode: modeFor(file.mode, entry) };
     return [
       {
         path,

@@ -100,20 +100,20 @@ function carryFile(
   diagnostics: Diagnostic[],
 ): GeneratedFile {
   const text = decode(file.content);
-  if (text === undefined || !text.includes('@'))
-    return generatedFile(path, file.content, file.executable, false);
+  if (text === undefined || !text.includes('@')) return generatedFile(path, file.content, file, false);
   const filled = fillIn(file.source, text, answers);
   diagnostics.push(...filled.diagnostics);
-  return generatedFile(path, filled.text, file.executable, filled.secret);
+  return generatedFile(path, filled.text, file, filled.secret);
 }
 
 function generatedFile(
   path: string,
   content: string | Uint8Array,
-  executable: boolean,
+  source: CheckoutFile,
   secret: boolean,
 ): GeneratedFile {
-  const mode = executable ? (secret ? '0700' : '0755') : secret ? '0600' : '0644';
+  const own = secret || source.private === true;
+  const mode = source.executable ? (own ? '0700' : '0755') : own ? '0600' : '0644';
   return { path, content, mode, secret };
 }
 

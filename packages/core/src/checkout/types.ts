@@ -7,4 +7,6 @@ export interface CheckoutFile {
   source: string;
   content: Uint8Array;
   executable: boolean;
+  /** True where only its owner may read it: what is made of it isn't for others either. */
+  private?: boolean;
 }

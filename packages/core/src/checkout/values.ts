@@ -1,5 +1,5 @@
 import { schemaAt } from '../config/schema.ts';
-import { isSecret } from '../config/secrets.ts';
+import { isSecret, publicExtras } from '../config/secrets.ts';
 import { type ConfigTree, isMapping, lookUp } from '../parse/tree.ts';
 import { GITLAB_HOST, gitlabAt } from './gitlab-place.ts';
 
@@ -46,7 +46,7 @@ function valueAt(tree: ConfigTree, dotted: string): Value | undefined {
   if (text === '') return undefined;
   const type = schemaAt(path, undefined)?.type;
   const bare = isExtra(dotted) ? BARE.test(text) : type === 'integer' || type === 'boolean';
-  return { text, bare, secret: isSecret(path) };
+  return { text, bare, secret: isSecret(path) && !publicExtras(tree).has(dotted) };
 }
 
 /** True for a key that nobody but carried files knows. */

@@ -67,8 +67,9 @@ export function schemaAt(path: KeyPath, value: unknown): Schema | undefined {
       typeof data === 'object' && data !== null && Object.hasOwn(data, key)
         ? (data as Record<string, unknown>)[key]
         : undefined;
-    // What has children of its own is a mapping, also where no data is at hand.
-    schema = settle(child, data ?? (index < path.length - 1 ? {} : undefined));
+    // What has children of its own is a mapping or a list, also where no data is at hand.
+    const parent = child.if?.type === 'array' ? [] : {};
+    schema = settle(child, data ?? (index < path.length - 1 ? parent : undefined));
   }
   return schema;
 }

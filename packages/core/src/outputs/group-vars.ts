@@ -59,7 +59,8 @@ function backup({ path, managePath, configPath, upload }: GitlabBackup): Data {
 function secrets({ database, runner, registrationToken, minio }: Cluster): Data {
   return whenSet({
     database_password: database.password,
-    runner_registration_token: runner === undefined ? '' : registrationToken,
+    // A runner with a token of its own is registered already.
+    runner_registration_token: runner === undefined || runner.token !== '' ? '' : registrationToken,
     minio_access_key: minio?.accessKey ?? '',
     minio_secret_key: minio?.secretKey ?? '',
   });

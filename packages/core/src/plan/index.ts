@@ -5,7 +5,7 @@ export { maskLine } from './mask.ts';
 export { type NodeConcern, nodeConcerns, plannedNodes } from './nodes.ts';
 export { foldersAbove, OWN_FOLDER, pathProblem, pathsProblem } from './paths.ts';
 export { type Changes, type PhaseConcern, phaseConcerns } from './phases.ts';
-export { hasChanges, planFiles } from './plan.ts';
+export { hasChanges, modeFor, planFiles } from './plan.ts';
 export { recordStart, recordSuccess } from './record.ts';
 export { formatState, NO_STATE, parseState, type State } from './state.ts';
 export type {

@@ -44,15 +44,11 @@ function planWanted(
   if (entry.kind === 'other') return { path, action: 'blocked', secret, reason: entry.what, backup: false };
   const before = entry.hash;
   if (before === file.hash) {
-    if (entry.mode === file.mode) return { path, action: 'unchanged', secret, backup: false, before };
-    return {
-      path,
-      action: 'change',
-      secret,
-      reason: `mode ${entry.mode} to ${file.mode}`,
-      backup: false,
-      before,
-    };
+    if (modeFor(file.mode, entry) === entry.mode)
+      return { path, action: 'unchanged', secret, backup: false, before };
+    const risk = file.secret && isOpen(entry.mode) ? 'others could read it, ' : '';
+    const reason = `${risk}mode ${entry.mode} to ${file.mode}`;
+    return { path, action: 'change', secret, reason, backup: false, before };
   }
   if (listed === 'take-over') {
     return { path, action: 'change', secret, reason: 'not made by uegen, taken over', backup: true, before };
@@ -60,6 +56,23 @@ function planWanted(
   if (before === listed?.hash) return { path, action: 'change', secret, backup: false, before };
   const reason = listed === undefined ? 'not made by uegen' : 'edited by hand';
   return { path, action: force ? 'change' : 'edited', secret, reason, backup: force, before };
+}
+
+/**
+ * The permission bits that a file gets which is to have those of `wanted`: others keep no rights that they were denied
+ * on disk, as after a clone under umask 077. Its owner's rights are always those wanted.
+ */
+export function modeFor(wanted: string, entry: DiskEntry): string {
+  if (entry.kind !== 'file') return wanted;
+  const [now, then] = [Number.parseInt(entry.mode, 8), Number.parseInt(wanted, 8)];
+  const isTighter = (now & ~then) === 0 && (now & OWNER) === (then & OWNER);
+  return isTighter ? entry.mode : wanted;
+}
+
+const OWNER = 0o700;
+
+function isOpen(mode: string): boolean {
+  return (Number.parseInt(mode, 8) & 0o077) !== 0;
 }
 
 function planStale(

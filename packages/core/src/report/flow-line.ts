@@ -1,5 +1,5 @@
 import { schemaAt } from '../config/schema.ts';
-import { isSecret } from '../config/secrets.ts';
+import { isSecret, isShowable, nested } from '../config/secrets.ts';
 import type { KeyPath } from '../diagnostic.ts';
 import { parseConfig } from '../parse/parse.ts';
 import { type ConfigTree, isMapping } from '../parse/tree.ts';
@@ -22,11 +22,7 @@ export function isHarmlessFlow(line: string, path: KeyPath): boolean {
 
 function isHarmless(value: ConfigTree, path: KeyPath, config: unknown): boolean {
   if (schemaAt(path, config) === undefined || isSecret(path)) return false;
-  const inner = Array.isArray(value) || isMapping(value) ? Object.entries(value) : [];
+  if (!Array.isArray(value) && !isMapping(value)) return isShowable(path, String(value ?? ''));
+  const inner = Object.entries(value);
   return inner.every(([key, child]) => isHarmless(child, [...path, key], config));
-}
-
-/** A config that holds nothing but a value at a path. */
-function nested(path: KeyPath, value: ConfigTree): unknown {
-  return path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value);
 }

@@ -1,6 +1,6 @@
 import { schemaAt } from '../config/schema.ts';
-import { isSecret } from '../config/secrets.ts';
-import type { Diagnostic, Severity } from '../diagnostic.ts';
+import { isShowable } from '../config/secrets.ts';
+import type { Diagnostic, KeyPath, Severity } from '../diagnostic.ts';
 import { withoutBom } from '../parse/parse.ts';
 import { isHarmlessFlow } from './flow-line.ts';
 
@@ -43,7 +43,7 @@ function excerpt({ position, path, code }: Diagnostic, lines: readonly string[])
   const line = position === undefined ? undefined : lines[position.line - 1];
   if (position === undefined || line === undefined || line.trim() === '') return [];
   const known = code !== 'unknown-key' && code !== 'yaml-syntax' && schemaAt(path, undefined) !== undefined;
-  const shown = known && !isSecret(path) && (isPlain(line) || isHarmlessFlow(line, path)) ? line : mask(line);
+  const shown = known && (isPlain(line, path) || isHarmlessFlow(line, path)) ? line : mask(line);
   const start = position.column - 1;
   const source = `${String(position.line).padStart(5)} | ${shown}`;
   if (start > shown.length) return [source];
@@ -53,13 +53,16 @@ function excerpt({ position, path, code }: Diagnostic, lines: readonly string[])
 }
 
 // One key with at most one value, or one list item: nothing else can stand in such a line.
-function isPlain(line: string): boolean {
+function isPlain(line: string, path: KeyPath): boolean {
   const lead =
     /^\s*(?:- +(?:["']?[^\s:"'{}[\],#]+["']?[ \t]*:(?:[ \t]+|$))?|["']?[^\s:"'{}[\],#]+["']?[ \t]*:(?:[ \t]+|$))/.exec(
       line,
     )?.[0];
-  return lead !== undefined && /^(?:[^\s{[|>&:#](?:[^:#]|:(?=\S)|(?<=\S)#)*)?$/.test(line.slice(lead.length));
+  const value = line.slice(lead?.length);
+  return lead !== undefined && PLAIN_VALUE.test(value) && isShowable(path, value);
 }
+
+const PLAIN_VALUE = /^(?:[^\s{[|>&:#](?:[^:#]|:(?=\S)|(?<=\S)#)*)?$/;
 
 // Of a line that may hold a secret only the key is shown, and a mask that doesn't tell a length.
 function mask(line: string): string {

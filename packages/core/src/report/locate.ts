@@ -1,4 +1,4 @@
-import { isSecret } from '../config/secrets.ts';
+import { isSecret, mayHoldSecret } from '../config/secrets.ts';
 import type { Diagnostic, DiagnosticCode } from '../diagnostic.ts';
 import { findPositions } from '../parse/positions.ts';
 
@@ -32,8 +32,10 @@ export function locateDiagnostics(
     .map((diagnostic) => {
       if (positions === undefined || !inConfig(diagnostic)) return diagnostic;
       if (ABOUT_KEYS.has(diagnostic.code)) return { ...diagnostic, position: positions.key(diagnostic.path) };
-      const position = positions.value(diagnostic.path);
-      return { ...diagnostic, position: isSecret(diagnostic.path) ? { ...position, length: 1 } : position };
+      const [key, position] = [positions.key(diagnostic.path), positions.value(diagnostic.path)];
+      const isValue = key.line !== position.line || key.column !== position.column;
+      const hidden = isSecret(diagnostic.path) || (isValue && mayHoldSecret(diagnostic.path));
+      return { ...diagnostic, position: hidden ? { ...position, length: 1 } : position };
     })
     .sort((a, b) => order[a.severity] - order[b.severity] || byPlace(a, b));
 }
