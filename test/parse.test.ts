@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { Lexer } from 'yaml';
+import { type Document, Lexer, parseDocument, visit } from 'yaml';
 import { unusedAnchor } from '../packages/core/src/parse/anchors.ts';
 import { MARKS } from '../packages/core/src/parse/lexer-marks.ts';
 import { positionFinder } from '../packages/core/src/parse/line-column.ts';
@@ -11,6 +11,7 @@ import {
   withoutBom,
 } from '../packages/core/src/parse/parse.ts';
 import { isMapping, lookUp, ReferenceNode } from '../packages/core/src/parse/tree.ts';
+import { random } from './support/random.ts';
 
 const text = suite('the text of config.yml');
 
@@ -98,6 +99,56 @@ text('may use an anchor that is referred to, and hold one inside of a value', ()
     assert.is(unusedAnchor(config), undefined, config);
   assert.equal(unusedAnchor('a: &x b\nc: *x\nd: &y e')?.position, { line: 3, column: 4, length: 1 });
   assert.equal(unusedAnchor('[&a b]')?.position?.column, 2);
+  assert.is(unusedAnchor('# a &b\na: c # d &e'), undefined);
+  for (const config of [
+    'a: ["x\n # y", &b c]',
+    "a: ['x #', &b c]",
+    '# "\na: &b c',
+    '[b, # c\n &d e]',
+    'a: b#\n&c d: e',
+  ])
+    assert.ok(unusedAnchor(config), config);
+});
+
+function holdsAnchor(document: Document): boolean {
+  const anchors: unknown[] = [];
+  visit(document, { Node: (_, node) => void ('anchor' in node && anchors.push(node.anchor)) });
+  return anchors.some((anchor) => anchor !== undefined);
+}
+
+text('has its anchors found wherever quotes, comments and blocks stand', () => {
+  const draw = random(7);
+  const pieces = [
+    '&',
+    '&a',
+    ' ',
+    ' #',
+    '#',
+    '"',
+    "'",
+    '\n',
+    '\n  ',
+    'a',
+    'b: ',
+    ', ',
+    '- ',
+    '[',
+    ']',
+    '|\n',
+    '\r\n',
+    '\u2028',
+  ];
+  let found = 0;
+  for (let round = 0; round < 10_000; round++) {
+    const length = 3 + Math.floor(draw() * 9);
+    const config = `k: ${Array.from({ length }, () => pieces[Math.floor(draw() * pieces.length)]).join('')}`;
+    const document = parseDocument(config, { uniqueKeys: false });
+    if (document.errors.length > 0) continue;
+    if (!holdsAnchor(document)) continue;
+    found += 1;
+    assert.ok(unusedAnchor(config) !== undefined, JSON.stringify(config));
+  }
+  assert.ok(found > 150, String(found));
 });
 
 text('is cut into tokens of which only the marks are no part of it', () => {

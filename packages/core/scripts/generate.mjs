@@ -38,6 +38,15 @@ function typeSource(schema, name) {
   });
 }
 
+const SCHEMA = '../../schema/config.schema.json';
+
+/** ajv's code with the schema that config/schema.ts reads anyway, in place of a copy that every run would compile. */
+function withoutSchema(code, schema) {
+  const parts = code.split(JSON.stringify(schema));
+  if (parts.length !== 2) throw new Error('ajv writes the schema in another way than expected');
+  return `import schemaDocument from '${SCHEMA}';\n${parts.join('schemaDocument')}`;
+}
+
 /** ajv's standalone code with the few helpers it imports, in one module that needs nothing else. */
 async function validatorSource() {
   const ajv = new Ajv2019({
@@ -51,7 +60,8 @@ async function validatorSource() {
     keywords: ['x-secret', 'x-later', 'x-expected', 'x-effect', 'tsType'],
   });
   addFormats.default(ajv);
-  const code = standalone.default(ajv, ajv.compile(readSchema()));
+  const schema = readSchema();
+  const code = withoutSchema(standalone.default(ajv, ajv.compile(schema)), schema);
   const bundle = await build({
     absWorkingDir: here,
     stdin: { contents: code, resolveDir: here },
@@ -60,6 +70,7 @@ async function validatorSource() {
     format: 'esm',
     target: 'node16',
     minifySyntax: true,
+    external: [SCHEMA],
   });
   return `${banner}// @ts-nocheck\n${bundle.outputFiles[0].text}`;
 }

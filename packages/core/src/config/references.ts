@@ -7,11 +7,12 @@ export type ReferenceAnswer = { value: string } | { problem: string };
 /** Looks a reference up outside the config: core itself has neither an environment nor files. */
 export type ReferenceResolver = (reference: Reference, path: KeyPath) => ReferenceAnswer;
 
-/** Puts the values of all `!env` and `!file` references in their places, in a copy of the tree. */
+/** Puts the values of all `!env` and `!file` references in their places, in a copy of a tree that holds any. */
 export function resolveReferences(
   tree: ConfigTree,
   resolve: ReferenceResolver,
 ): { tree: ConfigTree; diagnostics: Diagnostic[] } {
+  if (!holdsReference(tree)) return { tree, diagnostics: [] };
   const diagnostics: Diagnostic[] = [];
   // Aliases of aliases make a short text stand for more than any memory holds: each of their nodes is visited once.
   const known = new Map<ConfigTree, ConfigTree>();
@@ -34,4 +35,16 @@ export function resolveReferences(
     return copy;
   };
   return { tree: visit(tree, []), diagnostics };
+}
+
+function holdsReference(tree: ConfigTree): boolean {
+  const seen = new Set<ConfigTree>();
+  const visit = (node: ConfigTree): boolean => {
+    if (typeof node !== 'object' || node === null) return false;
+    if (node instanceof ReferenceNode) return true;
+    if (seen.has(node)) return false;
+    seen.add(node);
+    return Object.values(node).some(visit);
+  };
+  return visit(tree);
 }

@@ -33,12 +33,39 @@ export const UNUSABLE_NETWORKS: readonly Network[] = [
 ];
 
 /** True when the IPv4 address lies in the network. */
-export function liesIn(address: string, { cidr }: Network): boolean {
-  const [first, bits] = cidr.split('/') as [string, string];
-  const distance = toNumber(address) - toNumber(first);
-  return distance >= 0 && distance < 2 ** (32 - Number(bits));
+export function liesIn(address: string, network: Network): boolean {
+  const { first, size } = rangeOf(network);
+  const distance = addressNumber(address) - first;
+  return distance >= 0 && distance < size;
 }
 
-function toNumber(address: string): number {
-  return address.split('.').reduce((number, part) => number * 256 + Number(part), 0);
+interface Range {
+  first: number;
+  size: number;
+}
+
+const ranges = new WeakMap<Network, Range>();
+
+// A hundred thousand nodes are held against each network.
+function rangeOf(network: Network): Range {
+  const known = ranges.get(network);
+  if (known !== undefined) return known;
+  const [first, bits] = network.cidr.split('/') as [string, string];
+  const range = { first: addressNumber(first), size: 2 ** (32 - Number(bits)) };
+  ranges.set(network, range);
+  return range;
+}
+
+const DOT = 0x2e;
+const ZERO = 0x30;
+
+/** An IPv4 address as a number of 32 bits. */
+export function addressNumber(address: string): number {
+  let [number, part] = [0, 0];
+  for (let index = 0; index < address.length; index++) {
+    const code = address.charCodeAt(index);
+    if (code === DOT) [number, part] = [number * 256 + part, 0];
+    else part = part * 10 + code - ZERO;
+  }
+  return number * 256 + part;
 }

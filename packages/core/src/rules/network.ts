@@ -1,4 +1,5 @@
 import type { Finding } from '../diagnostic.ts';
+import { addressNumber } from '../facts/networks.ts';
 import type { Rule } from './rule.ts';
 import { nodePath } from './rule.ts';
 
@@ -24,10 +25,10 @@ export const netmaskIsContiguous: Rule = ({ config: { network } }) =>
 export const gatewayIsReachable: Rule = ({ config, named }) => {
   const { gateway, netmask } = config.network;
   if (gateway === undefined || !isNetmask(netmask)) return [];
-  const subnet = (address: string) => (toNumber(address) & toNumber(netmask)) >>> 0;
+  const subnet = (address: string) => (addressNumber(address) & addressNumber(netmask)) >>> 0;
   const beyond = named.filter(({ address }) => subnet(address) !== subnet(gateway));
   const taken = named.find(({ address }) => address === gateway);
-  const host = (toNumber(gateway) & ~toNumber(netmask)) >>> 0;
+  const host = (addressNumber(gateway) & ~addressNumber(netmask)) >>> 0;
   const findings: Finding[] = beyond.map((node) => ({
     code: 'network',
     message: `${nodePath(config, node).join('.')} and network.gateway lie in different subnets`,
@@ -37,15 +38,11 @@ export const gatewayIsReachable: Rule = ({ config, named }) => {
   const path = ['network', 'gateway'];
   if (taken !== undefined)
     findings.push({ code: 'network', message: `network.gateway is the address of ${taken.name}`, path });
-  else if (host === 0 || host === ~toNumber(netmask) >>> 0)
+  else if (host === 0 || host === ~addressNumber(netmask) >>> 0)
     findings.push({ code: 'network', message: 'network.gateway is no address of a machine', path });
   return findings;
 };
 
 function isNetmask(mask: string): boolean {
-  return /^1+0+$/.test(toNumber(mask).toString(2).padStart(32, '0'));
-}
-
-function toNumber(address: string): number {
-  return address.split('.').reduce((number, part) => number * 256 + Number(part), 0);
+  return /^1+0+$/.test(addressNumber(mask).toString(2).padStart(32, '0'));
 }
