@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generate } from '@uegen/core';
-import { putGenerated } from '../support/scratch.ts';
+import { put, putGenerated } from '../support/scratch.ts';
 import { address, type TestHosts } from './hosts.ts';
 
 /** What a test's config.yml says beyond the standing nodes: its lists, and further sections as YAML. */
@@ -22,10 +22,12 @@ export interface Wishes {
  */
 export function writeInstall(hosts: TestHosts, wishes: Wishes = {}): string {
   const folder = join(hosts.folder, 'cluster');
-  const { files, diagnostics } = generate(configText(hosts, wishes));
+  const text = configText(hosts, wishes);
+  const { files, diagnostics } = generate(text);
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join('\n'));
   putGenerated(folder, files);
+  put(hosts.folder, 'config.yml', text);
   return join(folder, 'install');
 }
 

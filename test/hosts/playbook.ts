@@ -1,7 +1,8 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
-import { run } from '../support/scratch.ts';
+import { bundle } from '../cli/support.ts';
+import { type Ended, run } from '../support/scratch.ts';
 import type { TestHosts } from './hosts.ts';
 
 /** One host's line at the end of a playbook's run. */
@@ -28,12 +29,32 @@ export async function play(
   name: string,
   ...args: string[]
 ): Promise<Played> {
-  const { status, stdout, stderr } = await hosts.run('ansible-playbook', [`ansible-${name}.yml`, ...args], {
-    cwd: install,
-    env: await environment(hosts.folder),
-  });
-  const output = stdout + stderr;
-  return { status, output, recap: recapOf(stdout), changes: (host) => changesOf(stdout, host) };
+  const env = await environment(hosts.folder);
+  return playedOf(
+    await hosts.run('ansible-playbook', [`ansible-${name}.yml`, ...args], { cwd: install, env }),
+  );
+}
+
+/** The same as operators do it: `uegen run`, in the tree that `writeInstall` wrote last. */
+export async function runPhase(hosts: TestHosts, name: string, ...args: string[]): Promise<Played> {
+  const at = ['--config', join(hosts.folder, 'config.yml'), '--out', join(hosts.folder, 'cluster')];
+  // Notes in the manifest what lies there already.
+  const built = await run(process.execPath, [bundle, 'build', ...at, '--quiet']);
+  assert.is(built.status, 0, built.stderr);
+  const extra = args.length > 0 ? ['--', ...args] : [];
+  const env = await environment(hosts.folder);
+  return playedOf(
+    await hosts.run(process.execPath, [bundle, 'run', name, ...at, '--yes', ...extra], { env }),
+  );
+}
+
+function playedOf({ status, stdout, stderr }: Ended): Played {
+  return {
+    status,
+    output: stdout + stderr,
+    recap: recapOf(stdout),
+    changes: (host) => changesOf(stdout, host),
+  };
 }
 
 /** Requires that a run succeeded on every host, and changed nothing where `unchanged`. */

@@ -58,6 +58,7 @@ function isRoot(): boolean {
 function hasXfs(): boolean {
   if (!existsSync('/proc/filesystems')) return false;
   return (
-    /\bxfs$/m.test(readFileSync('/proc/filesystems', 'utf8')) || spawnSync('sh', ['-c', 'modprobe xfs']).status === 0
+    /\bxfs$/m.test(readFileSync('/proc/filesystems', 'utf8')) ||
+    spawnSync('sh', ['-c', 'modprobe xfs']).status === 0
   );
 }

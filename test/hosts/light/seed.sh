@@ -96,6 +96,9 @@ unit network /bin/true
 export HOME=/root GNUPGHOME=/root/gnupg
 mkdir -m 700 root/gnupg
 cp -r "$here/standins" "$here/packages.spec" root/
+programs=$here/../machine/units/programs
+cp "$programs/gitlab-ce/opt/gitlab/bin/gitlab-ctl" root/standins/gitlab
+cp "$programs/gitlab-runner/usr/bin/gitlab-runner" root/standins/
 chroot . gpg --batch --quiet --passphrase '' --quick-gen-key 'stand-ins <stand-ins@invalid>' rsa2048 sign never
 chroot . gpg --armor --export > etc/pki/rpm-gpg/RPM-GPG-KEY-CentOS-7
 mkdir -p srv/packages/{os,updates,extras,epel,docker,gitlab,gitlab-runner}/x86_64
