@@ -93,4 +93,15 @@ roles('have files checked by programs that are named with their whole path', () 
   for (const command of commands) assert.match(command, /^\//);
 });
 
+roles('tell a unit that is there from one that another merely names', () => {
+  // service_facts lists the latter as well, as not-found.
+  const expressions = [...roleFiles()]
+    .filter(([file]) => file.endsWith('.yml'))
+    .flatMap(([, text]) => expressionsIn(parseRole(text)))
+    .filter((expression) => expression.includes("ansible_facts['services']"));
+  assert.ok(expressions.length > 3);
+  for (const expression of expressions)
+    assert.match(expression, /not-found|\.state\b.* == 'running'/, expression);
+});
+
 roles.run();
