@@ -77,7 +77,7 @@ function inText(list: string): string[] {
 /** Where everything stands, as `path key`, and `path key value` where the value has a place of its own. */
 function placesOf(text: string): string[] {
   const parsed = parseConfig(text);
-  if (!('tree' in parsed)) throw new Error(parsed.diagnostic.message);
+  if (!('tree' in parsed)) throw new Error(parsed.diagnostics[0]?.message);
   const { key, value } = findPositions(text);
   return paths(parsed.tree, false).map((path) => {
     const [ofKey, ofValue] = [key(path), value(path)].map(({ line, column }) => `${line}:${column}`);

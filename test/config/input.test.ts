@@ -29,7 +29,7 @@ for (const kind of ['valid', 'invalid'] as const)
   for (const name of scenarioNames(kind)) {
     const text = configText(kind, name);
     const parsed = parseConfig(text);
-    if ('diagnostic' in parsed || /!(?:env|file)/.test(text)) continue;
+    if ('diagnostics' in parsed || /!(?:env|file)/.test(text)) continue;
     input(`${kind}/${name}: the same files, the same diagnostics as of the text`, () => {
       const expected = generate(text);
       const found = generate(asTexts(text));

@@ -18,7 +18,7 @@ export function guideWith(changes: Changes = {}): Config {
   }
   const parsed = parseConfig(document.toString());
   const { config, diagnostics } =
-    'tree' in parsed ? checkConfig(parsed.tree) : { diagnostics: [parsed.diagnostic] };
+    'tree' in parsed ? checkConfig(parsed.tree) : { diagnostics: parsed.diagnostics };
   if (config === undefined) throw new Error(JSON.stringify(diagnostics));
   return config;
 }

@@ -18,9 +18,9 @@ import { configProperties, imageValues } from './outputs/config-properties.ts';
 import { outputs as allOutputs } from './outputs/index.ts';
 import type { Output } from './outputs/output.ts';
 import { treeFromObject } from './parse/object.ts';
-import { parseConfig } from './parse/parse.ts';
+import { type ParsedConfig, parseConfig, type Unreadable } from './parse/parse.ts';
 import type { ConfigTree } from './parse/tree.ts';
-import { locateDiagnostics } from './report/locate.ts';
+import { locateDiagnostics, sortDiagnostics } from './report/locate.ts';
 import { applyRules } from './rules/index.ts';
 import type { Former, Rule } from './rules/rule.ts';
 import type { Lang } from './text.ts';
@@ -68,35 +68,58 @@ export interface GenerateResult {
  */
 export function generate(config: string | ConfigInput, options: GenerateOptions = {}): GenerateResult {
   const text = typeof config === 'string' ? config : undefined;
-  const parsed = typeof config === 'string' ? parseConfig(config) : treeFromObject(config);
-  if ('diagnostic' in parsed) return { files: [], diagnostics: [parsed.diagnostic] };
-  if ('diagnostics' in parsed) return { files: [], diagnostics: parsed.diagnostics };
-  const draft = options.draft ? fillDraft(parsed.tree) : undefined;
+  const parsed: ParsedConfig = typeof config === 'string' ? parseConfig(config) : treeFromObject(config);
+  if ('diagnostics' in parsed) return { files: [], diagnostics: withMore(parsed, options) };
+  const examined = examine(parsed.tree, options);
+  const { diagnostics, tree, config: typed, cluster, draft } = examined;
+  if (typed === undefined || cluster === undefined || hasErrors(diagnostics)) return fail(diagnostics, text);
+  // A draft's values are not those that the source should hold.
+  if (draft === undefined) diagnostics.push(...checkRevision(options.revisionFiles ?? [], cluster));
+  const made = makeFiles(cluster, tree, options, draft);
+  diagnostics.push(...made.diagnostics);
+  if (hasErrors(diagnostics)) return fail(diagnostics, text);
+  return { files: made.files, diagnostics: locateDiagnostics(diagnostics, text), config: typed, cluster };
+}
+
+/** A config held against the schema and the rules; without a config and a cluster where the schema refuses it. */
+interface Examined {
+  diagnostics: Diagnostic[];
+  /** The tree with its references resolved. */
+  tree: ConfigTree;
+  draft: Draft | undefined;
+  config?: Config;
+  cluster?: Cluster;
+}
+
+function examine(parsed: ConfigTree, options: GenerateOptions): Examined {
+  const draft = options.draft ? fillDraft(parsed) : undefined;
   const references =
     draft === undefined
-      ? resolveReferences(parsed.tree, options.resolveReference ?? noReferences)
+      ? resolveReferences(parsed, options.resolveReference ?? noReferences)
       : { tree: draft.tree, diagnostics: [draftNote(draft)] };
-  const checked = checkConfig(references.tree);
+  const { tree } = references;
+  const checked = checkConfig(tree);
   const diagnostics = [
     ...references.diagnostics,
     ...withoutRepeats(checked.diagnostics, references.diagnostics),
   ];
-  if (checked.config === undefined || hasErrors(references.diagnostics)) return fail(diagnostics, text);
-  const cluster = resolveCluster(checked.config);
-  const found = applyRules(checked.config, cluster, options.former, options.rules);
+  const { config } = checked;
+  if (config === undefined || hasErrors(references.diagnostics)) return { diagnostics, tree, draft };
+  const cluster = resolveCluster(config);
+  const found = applyRules(config, cluster, options.former, options.rules);
   diagnostics.push(...(draft !== undefined && isGuessed(draft) ? found.map(asWarning) : found));
-  if (hasErrors(diagnostics)) return fail(diagnostics, text);
-  // A draft's values are not those that the source should hold.
-  if (draft === undefined) diagnostics.push(...checkRevision(options.revisionFiles ?? [], cluster));
-  const made = makeFiles(cluster, references.tree, options, draft);
-  diagnostics.push(...made.diagnostics);
-  if (hasErrors(diagnostics)) return fail(diagnostics, text);
-  return {
-    files: made.files,
-    diagnostics: locateDiagnostics(diagnostics, text),
-    config: checked.config,
-    cluster,
-  };
+  return { diagnostics, tree, draft, config, cluster };
+}
+
+/** The syntax errors of a text, and what is wrong in the rest of it, but for lines of which only a guess could be read. */
+function withMore({ diagnostics, mended }: Unreadable, options: GenerateOptions): Diagnostic[] {
+  if (mended === undefined) return sortDiagnostics(diagnostics);
+  const more = locateDiagnostics(examine(mended.tree, options).diagnostics, mended.text).flatMap((found) => {
+    if (found.position === undefined) return [found];
+    const position = mended.original(found.position);
+    return position === undefined ? [] : [{ ...found, position }];
+  });
+  return sortDiagnostics([...diagnostics, ...more]);
 }
 
 function makeFiles(cluster: Cluster, tree: ConfigTree, options: GenerateOptions, draft: Draft | undefined) {

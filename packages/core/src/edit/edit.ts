@@ -22,7 +22,7 @@ export type EditResult = { text: string } | { problem: string };
 export function editConfig(text: string, edits: readonly ConfigEdit[]): EditResult {
   const bare = withoutBom(text);
   const parsed = parseConfig(bare);
-  if ('diagnostic' in parsed) return { problem: parsed.diagnostic.message };
+  if ('diagnostics' in parsed) return { problem: parsed.diagnostics[0]?.message ?? 'it cannot be read' };
   let current = bare;
   let tree: ConfigTree = parsed.tree;
   for (const edit of edits) {
@@ -66,7 +66,7 @@ function expectedOf(
   before: ConfigTree,
   read: ReturnType<typeof parseConfig> | undefined,
 ): ConfigTree | undefined {
-  if (read === undefined || 'diagnostic' in read) return undefined;
+  if (read === undefined || 'diagnostics' in read) return undefined;
   return sameTree(wantedTree(edit, before, read.tree), read.tree) ? read.tree : undefined;
 }
 

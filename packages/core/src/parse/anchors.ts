@@ -4,11 +4,11 @@ import { MARKS, SCALAR } from './lexer-marks.ts';
 import { positionFinder } from './line-column.ts';
 
 /**
- * An error at the first anchor that no alias refers to. It was meant as a value that starts with `&`, which YAML drops
+ * An error at each anchor that no alias refers to. It was meant as a value that starts with `&`, which YAML drops
  * without a word: `password: &a b` is `b`, and `token: &abc` is blank.
  */
-export function unusedAnchor(text: string): Diagnostic | undefined {
-  if (!mayHoldAnchor(text)) return undefined;
+export function unusedAnchors(text: string): Diagnostic[] {
+  if (!mayHoldAnchor(text)) return [];
   const anchors = new Map<string, number>();
   const used = new Set<string>();
   let offset = 0;
@@ -19,14 +19,15 @@ export function unusedAnchor(text: string): Diagnostic | undefined {
     if (!MARKS.includes(token)) offset += token.length;
     previous = token;
   }
-  const found = [...anchors].find(([name]) => !used.has(name));
-  if (found === undefined) return undefined;
+  const at = positionFinder(text);
   const message = 'a value that starts with & is an anchor in YAML, and nothing refers to this one';
   const hint = "put the value in single quotes: '&…'";
-  return {
-    ...diagnose({ code: 'yaml-syntax', message, hint, path: [] }),
-    position: positionFinder(text)(found[1], 1),
-  };
+  return [...anchors]
+    .filter(([name]) => !used.has(name))
+    .map(([, start]) => ({
+      ...diagnose({ code: 'yaml-syntax', message, hint, path: [] }),
+      position: at(start, 1),
+    }));
 }
 
 const ANCHOR = /(?:^|[\s:,[{-])&/;

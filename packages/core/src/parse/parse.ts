@@ -1,29 +1,77 @@
 import { loadAll, YAMLException } from 'js-yaml';
 import { type Diagnostic, diagnose } from '../diagnostic.ts';
-import { unusedAnchor } from './anchors.ts';
-import { explainSyntaxError } from './syntax-error.ts';
+import { unusedAnchors } from './anchors.ts';
+import { duplicateKeys } from './duplicates.ts';
+import { mayHoldSlips } from './slips/at-once.ts';
+import { findSlips, type Slips } from './slips/find.ts';
+import { unexplained } from './syntax-error.ts';
 import { type ConfigTree, isMapping } from './tree.ts';
 import { configYaml } from './yaml-schema.ts';
 
 /** The most that config.yml may hold, in UTF-16 code units: enough for 100,000 nodes several times over. */
 export const MAX_CONFIG_LENGTH = 16 * 1024 * 1024;
 
-/** A parsed config, or the one diagnostic that says why the text is none. */
-export type ParsedConfig = { tree: { [key: string]: ConfigTree } } | { diagnostic: Diagnostic };
+/** A parsed config, or what is wrong with the text, and then what can be read of it all the same. */
+export type ParsedConfig = { tree: ConfigMapping } | Unreadable;
+
+/** A text with syntax errors: no config, but other mistakes in what can be read of it may be told along. */
+export interface Unreadable {
+  diagnostics: Diagnostic[];
+  /** The text with its slips mended in memory, and its tree. */
+  mended?: { text: string; tree: ConfigMapping; original: Slips['original'] };
+}
+
+type ConfigMapping = { [key: string]: ConfigTree };
 
 /** Reads the text of config.yml. Its scalars stay text; see {@link configYaml}. */
-export function parseConfig(text: string): ParsedConfig {
-  const refuse = (code: Diagnostic['code'], message: string): ParsedConfig => ({
-    diagnostic: diagnose({ code, message, path: [] }),
-  });
-  if (text.length > MAX_CONFIG_LENGTH) return refuse('too-large', 'the config is larger than 16 MiB');
-  let documents: ConfigTree[];
+export function parseConfig(source: string): ParsedConfig {
+  if (source.length > MAX_CONFIG_LENGTH) return refuse('too-large', 'the config is larger than 16 MiB');
+  const text = withoutBom(source);
+  const documents = readDocuments(text);
+  if (documents === undefined || mayHoldSlips(text)) {
+    const slips = findSlips(text);
+    if (documents === undefined || slips.diagnostics.length > 0) return unreadable(slips);
+  }
+  const read = onlyMapping(documents);
+  if (!('tree' in read)) return read;
+  const anchors = unusedAnchors(text);
+  if (anchors.length === 0) return read;
+  return { diagnostics: anchors, mended: { text, tree: read.tree, original: (position) => position } };
+}
+
+function readDocuments(text: string): ConfigTree[] | undefined {
   try {
-    documents = loadAll(withoutBom(text), null, { schema: configYaml }) as ConfigTree[];
+    return loadAll(text, null, { schema: configYaml }) as ConfigTree[];
   } catch (error) {
-    if (error instanceof YAMLException) return { diagnostic: explainSyntaxError(error, withoutBom(text)) };
+    if (error instanceof YAMLException) return undefined;
     throw error;
   }
+}
+
+function unreadable({ diagnostics, mended, original }: Slips): Unreadable {
+  const read = mended === undefined ? undefined : onlyMapping(mended.documents);
+  if (mended === undefined || read === undefined) return { diagnostics };
+  const duplicates = mended.hasDuplicates ? duplicateKeys(mended.text) : [];
+  const more = 'tree' in read ? duplicates : read.diagnostics;
+  const located = [...more, ...unusedAnchors(mended.text)].flatMap((found) => {
+    const position = found.position && original(found.position);
+    return found.position !== undefined && position === undefined
+      ? []
+      : [{ ...found, ...(position && { position }) }];
+  });
+  const all = [...diagnostics, ...located];
+  // js-yaml refused it, so it is never taken for right, whatever else finds nothing.
+  if (all.length === 0) all.push(diagnose({ code: 'yaml-syntax', ...unexplained, path: [] }));
+  return 'tree' in read
+    ? { diagnostics: all, mended: { text: mended.text, tree: read.tree, original } }
+    : { diagnostics: all };
+}
+
+function refuse(code: Diagnostic['code'], message: string): Unreadable {
+  return { diagnostics: [diagnose({ code, message, path: [] })] };
+}
+
+function onlyMapping(documents: readonly ConfigTree[]): ParsedConfig {
   if (documents.length > 1)
     return refuse(
       'multiple-documents',
@@ -32,13 +80,11 @@ export function parseConfig(text: string): ParsedConfig {
   const [tree] = documents;
   if (tree === undefined || tree === null || tree === '')
     return refuse('empty-config', 'the config is empty');
-  if (!isMapping(tree))
-    return refuse(
-      'not-a-mapping',
-      `the config is ${Array.isArray(tree) ? 'a list' : 'a single value'}, it must be a mapping of keys`,
-    );
-  const diagnostic = unusedAnchor(withoutBom(text));
-  return diagnostic === undefined ? { tree } : { diagnostic };
+  if (isMapping(tree)) return { tree };
+  return refuse(
+    'not-a-mapping',
+    `the config is ${Array.isArray(tree) ? 'a list' : 'a single value'}, it must be a mapping of keys`,
+  );
 }
 
 /** The text without a byte order mark, which editors on Windows put in front. */

@@ -74,7 +74,8 @@ const suspiciousLines: readonly (Omit<Explanation, 'reason'> & { line: RegExp })
   },
 ];
 
-const unexplained = {
+/** What is said where nothing shows why. */
+export const unexplained = {
   message: 'this cannot be read as YAML',
   hint: 'give the keys of one mapping the same indentation, and look for a quote opened above and never closed',
 };

@@ -15,7 +15,7 @@ export function isHarmlessFlow(line: string, path: KeyPath): boolean {
   if (name === undefined || flow.includes('#')) return false;
   const parsed = parseConfig(`flow: ${flow}`);
   const places = path.flatMap((key, index) => (key === name ? [path.slice(0, index + 1)] : []));
-  if ('diagnostic' in parsed || places.length === 0) return false;
+  if ('diagnostics' in parsed || places.length === 0) return false;
   const value = parsed.tree.flow ?? null;
   return places.every((place) => isHarmless(value, place, nested(place, value)));
 }

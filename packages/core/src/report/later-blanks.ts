@@ -19,7 +19,7 @@ export interface LaterBlank {
 /** The guide's later keys that are still blank in a text that parses; none for a text that doesn't. */
 export function laterBlanks(text: string): LaterBlank[] {
   const parsed = parseConfig(text);
-  if ('diagnostic' in parsed) return [];
+  if ('diagnostics' in parsed) return [];
   const positions = findPositions(text);
   return laterKeys
     .filter(({ path }) => isBlank(lookUp(parsed.tree, path) ?? null))

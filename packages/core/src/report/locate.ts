@@ -28,16 +28,20 @@ export function locateDiagnostics(
 ): Diagnostic[] {
   const needy = text !== undefined && diagnostics.some(inConfig);
   const positions = needy ? findPositions(text) : undefined;
-  return diagnostics
-    .map((diagnostic) => {
-      if (positions === undefined || !inConfig(diagnostic)) return diagnostic;
-      if (ABOUT_KEYS.has(diagnostic.code)) return { ...diagnostic, position: positions.key(diagnostic.path) };
-      const [key, position] = [positions.key(diagnostic.path), positions.value(diagnostic.path)];
-      const isValue = key.line !== position.line || key.column !== position.column;
-      const hidden = isSecret(diagnostic.path) || (isValue && mayHoldSecret(diagnostic.path));
-      return { ...diagnostic, position: hidden ? { ...position, length: 1 } : position };
-    })
-    .sort((a, b) => order[a.severity] - order[b.severity] || byPlace(a, b));
+  const located = diagnostics.map((diagnostic) => {
+    if (positions === undefined || !inConfig(diagnostic)) return diagnostic;
+    if (ABOUT_KEYS.has(diagnostic.code)) return { ...diagnostic, position: positions.key(diagnostic.path) };
+    const [key, position] = [positions.key(diagnostic.path), positions.value(diagnostic.path)];
+    const isValue = key.line !== position.line || key.column !== position.column;
+    const hidden = isSecret(diagnostic.path) || (isValue && mayHoldSecret(diagnostic.path));
+    return { ...diagnostic, position: hidden ? { ...position, length: 1 } : position };
+  });
+  return sortDiagnostics(located);
+}
+
+/** Errors first, then by place. */
+export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return [...diagnostics].sort((a, b) => order[a.severity] - order[b.severity] || byPlace(a, b));
 }
 
 function inConfig(diagnostic: Diagnostic): boolean {

@@ -1,0 +1,179 @@
+import { indentOf, likelyIndent, ODD_SPACE, type Slip, type SlipKind } from './slip.ts';
+
+// Slips that show in the line itself. YAML takes some of them as a part of a value, without a word.
+
+const KEY = '["\']?[A-Za-z_][\\w.-]*["\']?';
+const LEAD = '^ *(?:- +)*';
+
+/** Where a pattern's first group ends, if the line is of that kind. */
+function after(pattern: RegExp, line: string): number | undefined {
+  return pattern.exec(line)?.[1]?.length;
+}
+
+const controlCharacter: SlipKind = (line) => {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for.
+  const column = line.search(/[\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x84\x86-\x9F\uFFFE\uFFFF]/);
+  return column < 0
+    ? undefined
+    : {
+        column,
+        message: 'the config holds a control character',
+        hint: 'remove it',
+        mend: { column, removed: 1, inserted: ' ' },
+        isGuess: true,
+      };
+};
+
+function wholeLine(pattern: RegExp, message: string, hint: string): SlipKind {
+  return (line) =>
+    pattern.test(line)
+      ? {
+          column: line.search(/\S/),
+          message,
+          hint,
+          mend: { column: 0, removed: line.trimEnd().length, inserted: '' },
+        }
+      : undefined;
+}
+
+const indentation: SlipKind = (line, { before }) => {
+  const space = new RegExp(`^[ \\t${ODD_SPACE}]*`).exec(line)?.[0] ?? '';
+  const column = space.search(/[^ ]/);
+  if (column < 0 || line.trim() === '' || (line[space.length] === '#' && !/[^ \t]/.test(space)))
+    return undefined;
+  const isTab = space[column] === '\t';
+  const mend = { column: 0, removed: space.length, inserted: ' '.repeat(likelyIndent(before)) };
+  return isTab
+    ? {
+        column,
+        message: 'YAML must be indented by spaces, not tabs',
+        hint: 'replace the tab by spaces',
+        mend,
+        isGuess: true,
+      }
+    : { column, ...oddSpace(space[column]), mend, isGuess: true };
+};
+
+function oddSpace(character = ''): Pick<Slip, 'message' | 'hint'> {
+  const name =
+    character === '\u3000' ? 'a full-width (ideographic) space' : 'a no-break space, or another special one,';
+  return { message: `${name} stands where YAML needs a plain space`, hint: 'replace it by a plain space' };
+}
+
+/** An odd space around a key's colon, behind a dash, or at the end of a value. */
+const strangeSpace: SlipKind = (line) => {
+  const odd = `[${ODD_SPACE}]`;
+  const found =
+    after(new RegExp(`(${LEAD}${KEY})${odd}+ *:`), line) ??
+    after(new RegExp(`(${LEAD}${KEY}: *)${odd}`), line) ??
+    after(new RegExp(`(${LEAD}- *)${odd}`), line) ??
+    after(new RegExp(`^([^'"#]*[^\\s'"#])[ ${ODD_SPACE}]*${odd} *\\r?$`), line);
+  if (found === undefined) return undefined;
+  const removed = new RegExp(`^ *${odd}[ ${ODD_SPACE}]*`).exec(line.slice(found))?.[0].length ?? 0;
+  const inserted = line.slice(found + removed).startsWith(':') ? '' : ' ';
+  const column = found + line.slice(found).search(new RegExp(odd));
+  return { column, ...oddSpace(line[column]), mend: { column: found, removed, inserted } };
+};
+
+const wideColon: SlipKind = (line) => {
+  const column = after(new RegExp(`(${LEAD}${KEY} *)[\uFF1A\uFE55\uFE13]`), line);
+  return column === undefined
+    ? undefined
+    : {
+        column,
+        message: 'a full-width colon stands behind the key',
+        hint: 'write a plain colon and a space: key: value',
+        mend: { column, removed: 1, inserted: ': ' },
+      };
+};
+
+/** `key:value`; of a list `- mysql:5.7` is a value. */
+const noSpaceBehindColon: SlipKind = (line) =>
+  missingSpace(line, /^( *["']?[A-Za-z_][\w-]*["']?):(?!\/\/)[^\s:](?![^#]*:(?:\s|$))/);
+
+/** The slip of a line whose first group stands before a colon without a space behind it. */
+export function missingSpace(line: string, pattern: RegExp): Slip | undefined {
+  const column = after(pattern, line);
+  return column === undefined
+    ? undefined
+    : {
+        column,
+        message: 'there is no space behind the colon',
+        hint: 'write key: value; if it is one value, put it in single quotes',
+        mend: { column: column + 1, removed: 0, inserted: ' ' },
+      };
+}
+
+/** `{key:value}` on one line. */
+const noSpaceInBraces: SlipKind = (line) =>
+  missingSpace(
+    line,
+    new RegExp(`(${LEAD}(?:${KEY}: +)?\\{(?:[^'"{}]*,)? *[A-Za-z_][\\w-]*):[^\\s/:,}](?![^,}#]*:\\s)`),
+  );
+
+const noSpaceBehindDash: SlipKind = (line) => {
+  if (!/^ *-[^\s-]/.test(line)) return undefined;
+  const column = indentOf(line);
+  return {
+    column,
+    message: 'there is no space behind the dash',
+    hint: 'write - value; if the dash is a part of the value, put it in single quotes',
+    mend: { column: column + 1, removed: 0, inserted: ' ' },
+  };
+};
+
+const otherBullet: SlipKind = (line) => {
+  if (!/^ *[\u2013\u2014\u2022\u00B7*] /.test(line)) return undefined;
+  const column = indentOf(line);
+  return {
+    column,
+    message: 'an item of a list begins with a plain dash',
+    hint: 'write - value',
+    mend: { column, removed: 1, inserted: '-' },
+  };
+};
+
+const curlyQuote: SlipKind = (line) => {
+  const column = after(
+    /^( *(?:- +)*(?:["']?[A-Za-z_][\w.-]*["']?: +)?)[\u201C\u201D\u201E\u2018\u2019\uFF02\uFF07\u300C]/,
+    line,
+  );
+  return column === undefined
+    ? undefined
+    : {
+        column,
+        message: 'a curly quote is no quote in YAML: it would be a part of the value',
+        hint: "write a plain one: '…'; if it is a part of the value, put single quotes around it",
+        mend: { column, removed: line.slice(column).trimEnd().length, inserted: "'…'" },
+        isGuess: true,
+      };
+};
+
+/** The kinds that are looked for in every line, whether it parses or not, in this order. */
+export const atOnce: readonly SlipKind[] = [
+  controlCharacter,
+  wholeLine(
+    /^(?:<{7}|={7}|>{7}|\|{7})(?: |\r?$)/,
+    'git left the mark of a conflict here',
+    'keep one of the two sides, and remove the three marks',
+  ),
+  wholeLine(/^ *```/, 'a line of Markdown was copied along', 'remove it'),
+  wholeLine(/^ *(?:\/\/|\/\*|<!--|;|-- )/, 'a comment begins with # in YAML', 'write # in front'),
+  indentation,
+  strangeSpace,
+  wideColon,
+  otherBullet,
+  noSpaceBehindDash,
+  noSpaceBehindColon,
+  noSpaceInBraces,
+  curlyQuote,
+];
+
+/** True for a text that may hold one of them; the others needn't be looked at. */
+export function mayHoldSlips(text: string): boolean {
+  return SUSPICIOUS.test(text);
+}
+
+const SUSPICIOUS =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are slips.
+  /[\x00-\x09\x0B\x0C\x0E-\x1F\x7F-\uFFFF]|^ *-[^ -]|^ *["']?[A-Za-z_][\w-]*["']?:[^\s]|^ *[`;*/<=>|]|^ *-- |\{.*\w:\w/m;
