@@ -1,104 +1,133 @@
-// Measures uegen in one run, as ratios, since machines differ and this one may be busy: a cold build of the guide's
-// config against `node -e 0`, and builds of more and more agents. CPU is user plus system time of the whole process.
+// Measures the bundle, in a table to paste: CPU beyond that of `node -e 0`, pair by pair, on each Node, how it grows, and what
+// it loads and asks of the system.
 //
-//   node bench/bench.mjs [runs]     (after `npm start`, which builds)
+//   npm run bench [-- runs]        Nodes 16, 20, 22 and 24 come through npm
+//   npm run bench -- --counts      only what is counted: the same on every machine
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { KINDS, writeConfig, writeGuide } from './configs.mjs';
+import { counts } from './counts.mjs';
+import { cli, extra, measure, withFolder } from './measure.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const usage = join(root, 'bench/usage.cjs');
-const cli = join(root, 'packages/cli/dist/uegen.cjs');
-const guide = join(root, 'fixtures/valid/guide/config.yml');
-const runs = Number(process.argv[2] ?? 15);
-const work = mkdtempSync(join(tmpdir(), 'uegen-bench-'));
+const VERSIONS = [16, 20, 22, 24];
+const [word] = process.argv.slice(2);
+const onlyCounts = word === '--counts';
+const runs = onlyCounts ? 0 : Number(word ?? 15);
 
-/** CPU and wall seconds and peak MiB of one node process. */
-function measure(args) {
-  const report = join(work, 'usage.json');
-  const started = process.hrtime.bigint();
-  const { status, stderr } = spawnSync(process.execPath, ['-r', usage, ...args], {
-    env: { ...process.env, UEGEN_BENCH_REPORT: report },
-    encoding: 'utf8',
-  });
-  if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}\n${stderr}`);
-  const wall = Number(process.hrtime.bigint() - started) / 1e9;
-  return { ...JSON.parse(readFileSync(report, 'utf8')), wall };
+const table = (head, rows) =>
+  console.log(
+    [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n'),
+    '\n',
+  );
+const range = ([low, middle, high], digits = 0) =>
+  `${middle.toFixed(digits)} (${low.toFixed(digits)} to ${high.toFixed(digits)})`;
+const milliseconds = (seconds) => range(seconds.map((one) => one * 1000));
+
+function programOf(version) {
+  const args = ['--yes', '--package', `node@${version}`, 'node', '-p', 'process.execPath'];
+  const { status, stdout } = spawnSync('npx', args, { encoding: 'utf8' });
+  return status === 0 ? stdout.trim() : undefined;
 }
 
-function median(numbers) {
-  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
-}
-
-/** Two commands in turn, so that both see the same weather; the median of the ratios pair by pair. */
-function compare(first, second) {
-  const pairs = Array.from({ length: runs }, () => [measure(first), measure(second)]);
-  return {
-    cpu: median(pairs.map(([a]) => a.cpu)),
-    peak: median(pairs.map(([a]) => a.peak)),
-    ratio: median(pairs.map(([a, b]) => a.cpu / b.cpu)),
+function ofGuide(folder, node) {
+  const config = writeGuide(folder);
+  const uegen = (...args) => measure(node, [cli, ...args], { cwd: folder });
+  const built = join(folder, 'built');
+  uegen('build', config, '--quiet', '--out', built);
+  const cold = (turn) => {
+    const out = join(folder, `out-${turn}`);
+    const used = uegen('build', config, '--quiet', '--out', out);
+    rmSync(out, { recursive: true });
+    return used;
   };
+  const commands = {
+    'cold build': cold,
+    'nothing to do': () => uegen('build', config, '--quiet', '--out', built),
+    plan: () => uegen('plan', config, '--out', built),
+    validate: () => uegen('validate', config),
+    '--version': () => uegen('--version'),
+  };
+  return extra(node, commands, runs, folder);
 }
 
-/** The guide's config with so many agents. */
-function configWith(agents) {
-  const lines = Array.from(
-    { length: agents },
-    (_, i) => `      agent${i + 1}: 10.${(i >> 16) & 255}.${(i >> 8) & 255}.${i & 255}`,
-  );
-  const text = readFileSync(guide, 'utf8')
-    .replace(/ {4}agent:\n(?: {6}agent\d+: .*\n)+/, () => `    agent:\n${lines.join('\n')}\n`)
-    .replace('ip: 172.31.6.35', 'ip: 10.0.0.0');
-  const path = join(work, `${agents}.yml`);
-  writeFileSync(path, text);
-  return path;
-}
-
-try {
-  let turn = 0;
-  const build = (config) => [cli, 'build', config, '--quiet', '--out', join(work, `out-${turn++}`)];
-  const nothing = ['-e', '0'];
-  measure(nothing);
-  const cold = Array.from({ length: runs }, () => [measure(build(guide)), measure(nothing)]);
-  const again = compare([cli, 'build', guide, '--quiet', '--out', join(work, 'out-0')], nothing);
-  const idle = median(cold.map(([, b]) => b.cpu));
-  const rows = [
-    ['node -e 0', idle, 1, median(cold.map(([, b]) => b.wall)), median(cold.map(([, b]) => b.peak))],
-    [
-      'guide, cold build',
-      median(cold.map(([a]) => a.cpu)),
-      median(cold.map(([a, b]) => a.cpu / b.cpu)),
-      median(cold.map(([a]) => a.wall)),
-      median(cold.map(([a]) => a.peak)),
-    ],
-    ['guide, nothing to do', again.cpu, again.ratio, Number.NaN, again.peak],
-  ];
-  for (const agents of [1_000, 10_000, 100_000]) {
-    const config = configWith(agents);
-    const times = Array.from({ length: agents > 50_000 ? 3 : 5 }, () => measure(build(config)));
-    const cpu = median(times.map((one) => one.cpu));
-    rows.push([
-      `${agents} agents`,
-      cpu,
-      cpu / idle,
-      median(times.map((one) => one.wall)),
-      median(times.map((one) => one.peak)),
-    ]);
+function printGuide() {
+  const seen = [];
+  for (const version of VERSIONS) {
+    const node = programOf(version);
+    if (node === undefined) console.log(`Node ${version} could not be had through npm.\n`);
+    else seen.push({ version, ...withFolder((folder) => ofGuide(folder, node)) });
   }
-  console.log('build                      CPU s   / node -e 0   wall s   peak MiB');
-  for (const [name, cpu, ratio, wall, peak] of rows)
-    console.log(
-      `${name.padEnd(24)} ${cpu.toFixed(3).padStart(7)} ${ratio.toFixed(2).padStart(13)} ${wall.toFixed(3).padStart(8)} ${peak.toFixed(0).padStart(10)}`,
-    );
-  const extra = Object.fromEntries(rows.map(([name, cpu]) => [name, cpu - idle]));
-  console.log(
-    `\nextra CPU, 10000 agents / 1000 agents: ${(extra['10000 agents'] / extra['1000 agents']).toFixed(1)}`,
+  console.log(`Extra CPU in ms over \`node -e 0\`, median (quartiles) of ${runs} pairs:\n`);
+  const names = seen[0]?.rows.map(({ name }) => name) ?? [];
+  table(
+    ['run', ...seen.map(({ version }) => `Node ${version}`)],
+    [
+      ['`node -e 0` itself', ...seen.map(({ idle }) => milliseconds(idle))],
+      ...names.map((name, index) => [name, ...seen.map(({ rows }) => milliseconds(rows[index].extra))]),
+      ['cold build, as a multiple', ...seen.map(({ rows }) => range(rows[0].ratio, 2))],
+    ],
   );
-  console.log(
-    `extra CPU, 100000 agents / 10000 agents: ${(extra['100000 agents'] / extra['10000 agents']).toFixed(1)}`,
+}
+
+function growth(folder, name, kind) {
+  let former;
+  return kind.sizes.map((size) => {
+    const home = join(folder, `${name}-${size}`);
+    const config = writeConfig(home, kind, size);
+    const run = (turn) => {
+      const args = [cli, 'build', config, '--quiet', '--out', join(home, `out-${turn}`)];
+      return measure(process.execPath, args, { cwd: folder, status: kind.status });
+    };
+    const { rows } = extra(process.execPath, { run }, size > 50_000 ? 3 : 5, folder);
+    rmSync(home, { recursive: true });
+    const [{ extra: more, peak }] = rows;
+    const times = former === undefined ? '' : (more[1] / former).toFixed(1);
+    former = more[1];
+    return [`${size} ${name}`, range(more, 2), peak.toFixed(0), times];
+  });
+}
+
+function printGrowth() {
+  console.log(`Growth on Node ${process.versions.node}: a cold build of larger configs.\n`);
+  table(
+    ['config', 'extra CPU in s', 'peak MiB', 'times the one before'],
+    Object.entries(KINDS).flatMap(([name, kind]) => withFolder((folder) => growth(folder, name, kind))),
   );
-} finally {
-  rmSync(work, { recursive: true, force: true });
+}
+
+function printCounts() {
+  const { rows, calls, files } = withFolder(counts);
+  table(
+    ['run', 'KB compiled', 'parts', "more of Node's modules than `node -e 0`"],
+    Object.entries(rows).map(([name, row]) => [name, row.kilobytes, row.parts, row.builtins]),
+  );
+  console.log(`System calls on paths of the tree, which has ${files} files:\n`);
+  table(
+    ['run', 'all', 'for each file', 'by name'],
+    Object.entries(calls).map(([name, seen]) => {
+      if (seen === undefined) return [name, 'strace is missing', '', ''];
+      const all = Object.values(seen).reduce((sum, count) => sum + count, 0);
+      const named = Object.entries(seen).sort(([, a], [, b]) => b - a);
+      return [
+        name,
+        all,
+        (all / files).toFixed(2),
+        named.map(([call, count]) => `${call} ${count}`).join(', '),
+      ];
+    }),
+  );
+}
+
+const load = () =>
+  loadavg()
+    .map((one) => one.toFixed(1))
+    .join(', ');
+const before = load();
+printCounts();
+if (!onlyCounts) {
+  printGuide();
+  printGrowth();
+  console.log(`Load average before: ${before}; after: ${load()}.`);
 }

@@ -94,4 +94,31 @@ for (const umask of ['000', '077'])
     }),
   );
 
+/** How many calls with a path below `out` a build makes, and on how many files and folders. */
+async function counted(folder: string): Promise<{ calls: number; files: number; folders: number }> {
+  const [out, log] = [join(folder, 'out'), join(folder, 'trace')];
+  const command = [process.execPath, bundle, 'build', join(folder, 'config.yml'), '--out', out];
+  ends(await run('strace', ['-f', '-s', '4096', '-o', log, '-e', 'trace=%file', ...command]), 0);
+  const lines = readFileSync(log, 'utf8').split('\n');
+  const entries = readdirSync(out, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).length;
+  return {
+    calls: lines.filter((line) => line.includes(`"${out}/`)).length,
+    files,
+    folders: entries.length - files,
+  };
+}
+
+toolTest(calls, ['strace'], 'a file and a folder are touched as often as safety asks', () =>
+  withFolder(async (folder) => {
+    put(folder, 'config.yml', guideConfig());
+    // A file is made beside its place and put there; its folder is looked at and made.
+    const cold = await counted(folder);
+    assert.ok(cold.calls <= 2 * (cold.files + cold.folders) + 60, JSON.stringify(cold));
+    // A file is looked at and read, a folder looked at.
+    const again = await counted(folder);
+    assert.ok(again.calls <= 2 * again.files + again.folders + 30, JSON.stringify(again));
+  }),
+);
+
 calls.run();

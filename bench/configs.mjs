@@ -1,0 +1,55 @@
+// The guide's config, and larger ones of its kind.
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './measure.mjs';
+
+const guide = readFileSync(join(root, 'fixtures/valid/guide/config.yml'), 'utf8');
+
+const address = (i) => `10.${(i >> 16) & 255}.${(i >> 8) & 255}.${i & 255}`;
+
+function withAgents(count, addressOf = address) {
+  const lines = Array.from({ length: count }, (_, i) => `      agent${i + 1}: ${addressOf(i)}`);
+  return guide
+    .replace(/ {4}agent:\n(?: {6}agent\d+: .*\n)+/, () => `    agent:\n${lines.join('\n')}\n`)
+    .replace('ip: 172.31.6.35', 'ip: 10.0.0.0');
+}
+
+function withDisks(count) {
+  const disks = Array.from({ length: count }, (_, i) => `  - { nodes: agent${i + 1}, device: /dev/xvdf }`);
+  return `${withAgents(count)}\ndisks:\n${disks.join('\n')}\n`;
+}
+
+const fixture = join(root, 'fixtures/valid/checkout');
+
+/** A checkout with so many files of its own in 100 folders. */
+function checkout(folder, count) {
+  cpSync(fixture, folder, { recursive: true });
+  const place = join(folder, 'uengine-resource');
+  for (let i = 0; i < count; i++) {
+    const home = join(place, 'config-repository', `service${i % 100}`);
+    mkdirSync(home, { recursive: true });
+    writeFileSync(join(home, `application-${i}.yml`), `name: "@cluster_name@"\nnumber: ${i}\n`);
+  }
+  return place;
+}
+
+const carrying = () => readFileSync(join(fixture, 'uengine-resource/config.yml'), 'utf8');
+
+/** What grows: how it is made below a folder, its sizes, and how a build of it ends. */
+export const KINDS = {
+  agents: { sizes: [1_000, 10_000, 100_000], make: (_, size) => withAgents(size) },
+  'carried files': { sizes: [1_000, 10_000], make: carrying, place: checkout },
+  disks: { sizes: [500, 5_000], make: (_, size) => withDisks(size) },
+  diagnostics: { sizes: [100, 1_000], make: (_, size) => withAgents(size, () => 'x'), status: 1 },
+};
+
+/** Writes a config below the folder and returns its path. */
+export function writeConfig(folder, { make, place }, size) {
+  mkdirSync(folder, { recursive: true });
+  const path = join(place?.(folder, size) ?? folder, 'config.yml');
+  writeFileSync(path, make(folder, size));
+  return path;
+}
+
+/** The guide's config below the folder. */
+export const writeGuide = (folder) => writeConfig(folder, { make: () => guide }, 0);
