@@ -67,7 +67,14 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
     ...CLUSTER,
   ],
   'core/outputs/index.ts': ['core/outputs'],
-  'core/outputs/runbook': ['core/outputs/runbook', 'core/phases', 'core/steps', ...CLUSTER],
+  // What an edit means on a cluster that runs is told by one table.
+  'core/outputs/runbook': [
+    'core/outputs/runbook',
+    'core/plan/transitions.ts',
+    'core/phases',
+    'core/steps',
+    ...CLUSTER,
+  ],
   'core/checkout': [
     'core/checkout',
     'core/parse',
@@ -105,6 +112,7 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
 
   // What any room of the CLI may use sees nothing but what lies below it.
   cli: [],
+  'cli/cells.ts': [],
   'cli/terminal.ts': ['cli/problem.ts'],
   'cli/command.ts': ['cli/read/find-config.ts', 'cli/terminal.ts'],
   'cli/parse-arguments.ts': ['cli/command.ts', 'cli/problem.ts', 'cli/version.ts'],
@@ -117,6 +125,7 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
   'cli/state': ['cli/state', 'cli/tree', 'cli/load.ts', 'cli/terminal.ts', 'cli/problem.ts', ...CORE],
   'cli/run': [
     'cli/run',
+    'cli/cells.ts',
     'cli/state',
     'cli/tree',
     'cli/load.ts',

@@ -176,7 +176,7 @@ const member = (
   name: string,
   address: string,
   role: 'agent' | 'public',
-  state: 'joined' | 'left' = 'joined',
+  state: 'joined' | 'removed' | 'uninstalled' = 'joined',
 ) => ({ name, address, role, state });
 
 function know(folder: string, members: State['members']): void {
@@ -222,7 +222,7 @@ edit('a node joins, is settled, leaves and is settled: config.yml is as it was',
       wanted: 'removing',
       known: 'joined',
     });
-    know(folder, [member('agent8', '172.31.10.202', 'agent', 'left')]);
+    know(folder, [member('agent8', '172.31.10.202', 'agent', 'uninstalled')]);
     ends(await uegen(['node', 'settle'], { cwd: folder }), 0);
     assert.is(read(folder), before);
     const idle = ends(await uegen(['node', 'settle'], { cwd: folder }), 0);

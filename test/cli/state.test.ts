@@ -71,7 +71,7 @@ state('a removal limited to one node is known for that node', () =>
     const text = fullConfig().replace('uninstall:\n', 'uninstall:\n      agent5: 172.31.7.160\n');
     const { run, root } = await stageIn(folder, text);
     ends(await run(['uninstall', '--yes', '--', '--limit', '172.31.7.160']), 0);
-    const left = stateIn(root).members.filter((member) => member.state === 'left');
+    const left = stateIn(root).members.filter((member) => member.state === 'uninstalled');
     assert.equal(
       left.map(({ name }) => name),
       ['agent5'],

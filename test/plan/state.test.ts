@@ -86,7 +86,7 @@ state('who joins is known from add-agent on, and who left stays known as gone', 
   // Listed under gracefully-remove-agent alone, its role is the one that is known.
   const leaving = { ...cluster, removing: [{ name: 'old8', address: '10.0.0.8' }] };
   const left = recordSuccess(joined, success('gracefully-remove-agent', { cluster: leaving }));
-  assert.equal(left.members.at(-1), { name: 'old8', address: '10.0.0.8', role: 'agent', state: 'left' });
+  assert.equal(left.members.at(-1), { name: 'old8', address: '10.0.0.8', role: 'agent', state: 'removed' });
   assert.is(left.members.length, joined.members.length);
 });
 
@@ -97,7 +97,7 @@ state('of a removal that was limited to some, only those count', () => {
   const deployed = recordStart(recordSuccess(NO_STATE, success('deploy')), 'uninstall', AT);
   const after = recordSuccess(deployed, success('uninstall', { cluster: leaving, only: [one.address] }));
   assert.equal(
-    after.members.filter((member) => member.state === 'left').map(({ name }) => name),
+    after.members.filter((member) => member.state === 'uninstalled').map(({ name }) => name),
     [one.name],
   );
   assert.not.ok('uninstall' in after.phases);

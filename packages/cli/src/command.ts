@@ -78,6 +78,22 @@ export function phaseCommand<O extends Record<string, Options>>(
   };
 }
 
+/** A command that takes the names of any phases, and options. */
+export function phasesCommand<O extends Record<string, Options>>(
+  describe: string,
+  options: O,
+  work: Lazy<Told<O> & { phases: readonly string[] }>,
+): Command {
+  return {
+    describe,
+    takes: [
+      { name: 'phases', describe: 'the phases to carry out; without any, all that are due', many: true },
+    ],
+    options: { ...PLACES, ...options },
+    start: atConfig(work),
+  };
+}
+
 /** A command that takes words of its own, and options; the config is named by `--config` only. */
 export function wordsCommand<O extends Record<string, Options>, W extends string>(
   describe: string,

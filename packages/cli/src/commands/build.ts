@@ -1,16 +1,19 @@
 import type { Lang } from '@uegen/core';
-import type { PlannedFile } from '@uegen/core/plan';
+import { hasChanges, type PlannedFile } from '@uegen/core/plan';
 import { enter } from '../activity.ts';
 import { withExtensions } from '../extension.ts';
 import { type Loaded, load, printDiagnostics, wantedOf } from '../load.ts';
 import type { Terminal } from '../terminal.ts';
+import type { TreeFile } from '../tree/examine.ts';
 import { disk } from '../tree/file-system.ts';
 import { thisProcess } from '../tree/this-process.ts';
 import { type Written, writeTree } from '../tree/write-tree.ts';
 import { VERSION } from '../version.ts';
 import { checkCommitted } from './check.ts';
+import { type Next, nextOf, nextText } from './consequences.ts';
 import { diffsOf, paintDiff } from './diffs.ts';
 import { countActions, fileJson, json, type Row, table } from './report.ts';
+import { variablesSince, variableTexts } from './variables.ts';
 
 /** What `uegen build` is told on the command line. */
 export interface BuildOptions {
@@ -48,16 +51,28 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
   if (options.check) return checkCommitted(loaded, options, terminal);
   const wanted = wantedOf(loaded, options.force);
   enter('write');
+  const before = variableTexts(disk, loaded.at);
   const written = writeTree(disk, loaded.at, wanted, VERSION, thisProcess());
   enter('report');
-  if (options.json) terminal.out(json(jsonOf(written, loaded)));
-  else if (!options.quiet) terminal.out(summary(written, loaded, terminal));
+  const wants = written.status === 'done' && (options.json || !options.quiet);
+  const next = wants ? nextAfter(written, loaded, before, wanted.files) : undefined;
+  if (options.json) terminal.out(json(jsonOf(written, loaded, next)));
+  else if (!options.quiet) terminal.out(summary(written, next, loaded, terminal));
   if (written.status === 'done') return 0;
   if (!options.json) await explainStop(written, loaded, wanted.files, terminal);
   return 1;
 }
 
-function summary(written: Written, { at }: Loaded, { paintOut }: Terminal): string {
+function nextAfter(
+  { first, nodes, files }: Written,
+  loaded: Loaded,
+  before: ReadonlyMap<string, string>,
+  wanted: readonly TreeFile[],
+): Next {
+  return nextOf(loaded, files, { first, nodes, variables: () => variablesSince(before, wanted) });
+}
+
+function summary(written: Written, next: Next | undefined, { at }: Loaded, { paintOut }: Terminal): string {
   const { status, files, first, backup, recovered } = written;
   const lines: string[] = [];
   if (recovered === 'forward') lines.push('An interrupted build was finished first.\n');
@@ -71,10 +86,12 @@ function summary(written: Written, { at }: Loaded, { paintOut }: Terminal): stri
   const { create, change, unchanged } = counts;
   const removed = counts.delete === 0 ? '' : `, ${counts.delete} deleted`;
   lines.push(`${at.root}: ${create} created, ${change} changed${removed}, ${unchanged} unchanged\n`);
+  if (next !== undefined) lines.push(nextText(next, hasChanges(files), 'To run now:', paintOut));
   return lines.join('');
 }
 
-async function explainStop(
+/** Says which files stand in the way, and how they differ. */
+export async function explainStop(
   { files }: Written,
   loaded: Loaded,
   wanted: Parameters<typeof diffsOf>[3],
@@ -93,7 +110,11 @@ const WAYS_OUT = `The ways out:
   - move the edit into config.yml, put the file back and build again, or
   - uegen build --force: replaces the file and keeps the edit in .uegen/backup`;
 
-function jsonOf({ status, files, backup, recovered, first }: Written, { at, generated }: Loaded): object {
+function jsonOf(
+  { status, files, backup, recovered, first }: Written,
+  { at, generated }: Loaded,
+  next: Next | undefined,
+): object {
   return {
     status,
     root: at.root,
@@ -102,6 +123,7 @@ function jsonOf({ status, files, backup, recovered, first }: Written, { at, gene
     files: files.map((file: PlannedFile) => fileJson(file)),
     ...(backup === undefined ? {} : { backup }),
     ...(recovered === undefined ? {} : { recovered }),
+    ...(next === undefined ? {} : { nodes: next.nodes, phases: next.due ?? next.phases }),
     diagnostics: generated.diagnostics,
   };
 }

@@ -1,4 +1,12 @@
-import { type Command, configCommand, flag, phaseCommand, plainCommand, wordsCommand } from '../command.ts';
+import {
+  type Command,
+  configCommand,
+  flag,
+  phaseCommand,
+  phasesCommand,
+  plainCommand,
+  wordsCommand,
+} from '../command.ts';
 
 const json = flag('answer in JSON');
 const noResolve = { 'no-resolve': flag('put placeholders for !env and !file; the tree is for review only') };
@@ -20,6 +28,12 @@ const lang = {
 
 // What follows an edit of the config.
 const afterwards = { lang, extension, run: flag('build, and run what is due') };
+
+const forget = {
+  type: 'string',
+  describe: 'clear the record of a phase, of the nodes, or everything',
+  coerce: (what: string) => (what === '' ? 'everything' : what),
+} as const;
 
 /** Every command of uegen, by its name. */
 export const commands: Readonly<Record<string, Command>> = {
@@ -49,8 +63,8 @@ export const commands: Readonly<Record<string, Command>> = {
     { stdin: true },
   ),
   status: configCommand(
-    'say which of the later keys are still blank',
-    { json },
+    'say how it stands with every phase and machine, and what is still blank',
+    { json, forget },
     async () => (await import('./status.ts')).status,
   ),
   run: phaseCommand(
@@ -61,6 +75,17 @@ export const commands: Readonly<Record<string, Command>> = {
       extension,
     },
     async () => (await import('./run.ts')).run,
+  ),
+  up: phasesCommand(
+    'build, then carry out what is due in the order of the guide',
+    {
+      from: { type: 'string', requiresArg: true, describe: 'the first phase' },
+      until: { type: 'string', requiresArg: true, describe: 'the last phase' },
+      yes: flag('ask nothing'),
+      'dry-run': flag('print the commands only'),
+      extension,
+    },
+    async () => (await import('./up.ts')).up,
   ),
   set: wordsCommand(
     'set a key of config.yml, and leave the rest of it as it is',

@@ -1,14 +1,5 @@
 import type { Lang } from '@uegen/core';
-import {
-  hasChanges,
-  type NodeConcern,
-  nodeConcerns,
-  type PhaseConcern,
-  type PlannedFile,
-  phaseConcerns,
-  type UploadConcern,
-  uploadConcerns,
-} from '@uegen/core/plan';
+import { hasChanges, type PlannedFile, type UploadConcern, uploadConcerns } from '@uegen/core/plan';
 import { enter } from '../activity.ts';
 import { withExtensions } from '../extension.ts';
 import { type Loaded, load, printDiagnostics, wantedOf } from '../load.ts';
@@ -16,6 +7,7 @@ import type { Terminal } from '../terminal.ts';
 import { type Examination, examine, type Wanted } from '../tree/examine.ts';
 import { disk } from '../tree/file-system.ts';
 import { thisProcess } from '../tree/this-process.ts';
+import { isRefused, type Next, nextOf, nextText } from './consequences.ts';
 import { diffsOf, paintDiff } from './diffs.ts';
 import { countActions, fileJson, json, type Row, table } from './report.ts';
 import { variablesOf } from './variables.ts';
@@ -33,8 +25,7 @@ export interface PlanOptions {
 
 interface Findings {
   found: Examination;
-  nodes: readonly NodeConcern[];
-  phases: readonly PhaseConcern[];
+  next: Next;
   uploads: readonly UploadConcern[];
   diffs: ReadonlyMap<string, string>;
   pending: boolean;
@@ -49,7 +40,7 @@ const ROWS: readonly Row[] = [
   { action: 'kept', word: 'keep', style: 'cyan' },
 ];
 
-/** `uegen plan`: says what a build would do and writes nothing. Exit code 0 for nothing, 2 for changes, 1 for errors. */
+/** `uegen plan`: says what a build would do and writes nothing. Exit code 0 for nothing, 2 for changes, 1 for errors, and for what a cluster that runs can't take. */
 export async function plan(options: PlanOptions, terminal: Terminal): Promise<number> {
   const loaded = load(options.config, options.out, {
     draft: options['no-resolve'],
@@ -65,49 +56,45 @@ export async function plan(options: PlanOptions, terminal: Terminal): Promise<nu
   const findings = await compare(loaded, options.summary);
   enter('report');
   terminal.out(options.json ? json(jsonOf(findings, loaded)) : text(findings, terminal));
-  return findings.pending ? 2 : 0;
+  return isRefused(findings.next) ? 1 : findings.pending ? 2 : 0;
 }
 
 /** The phases that are due once a build has written what the config gives, in their order. */
 export function dueAfterBuild(loaded: Loaded): string[] {
+  const { next } = look(loaded);
+  const due = next.due?.filter(({ reason }) => reason?.why !== 'open') ?? next.phases;
+  return due.map(({ phase }) => phase);
+}
+
+function look(loaded: Loaded): { wanted: Wanted; found: Examination; next: Next } {
   const wanted = wantedOf(loaded, false);
   const found = examine(disk, loaded.at, wanted, thisProcess());
-  const nodes = nodeConcerns(found.manifest?.nodes, wanted.nodes);
-  return phasesOf(found, nodes, wanted, loaded).map(({ phase }) => phase);
+  const { files, manifest, interruption } = found;
+  const next = nextOf(loaded, files, {
+    first: manifest === undefined,
+    nodes: manifest?.nodes,
+    variables: () => variablesOf(disk, loaded.at, files, wanted.files, interruption?.overlay),
+  });
+  return { wanted, found, next };
 }
 
 async function compare(loaded: Loaded, summary: boolean): Promise<Findings> {
-  const wanted = wantedOf(loaded, false);
-  const found = examine(disk, loaded.at, wanted, thisProcess());
-  const nodes = nodeConcerns(found.manifest?.nodes, wanted.nodes);
+  const { wanted, found, next } = look(loaded);
   const overlay = found.interruption?.overlay;
   const diffs = summary
     ? new Map()
     : await diffsOf(disk, loaded.at, found.files, wanted.files, loaded, overlay);
   const pending = hasChanges(found.files) || found.interruption !== undefined || found.staleLock;
-  const phases = phasesOf(found, nodes, wanted, loaded);
   // The first upload seeds the projects.
   const uploads = found.manifest === undefined ? [] : uploadConcerns(found.files);
-  return { found, nodes, phases, uploads, diffs, pending };
+  return { found, next, uploads, diffs, pending };
 }
 
-function phasesOf(
-  { files, manifest, interruption }: Examination,
-  nodes: readonly NodeConcern[],
-  wanted: Wanted,
-  { at, generated: { cluster } }: Loaded,
-): PhaseConcern[] {
-  if (cluster === undefined) return [];
-  const variables = variablesOf(disk, at, files, wanted.files, interruption?.overlay);
-  return phaseConcerns(cluster, { files, nodes, variables, first: manifest === undefined });
-}
-
-function text({ found, nodes, phases, uploads, diffs, pending }: Findings, { paintOut }: Terminal): string {
+function text({ found, next, uploads, diffs, pending }: Findings, { paintOut }: Terminal): string {
   const lines = [interruptionText(found), table(found.files, ROWS, paintOut)];
   if (diffs.size > 0)
     lines.push('\n', ...[...diffs.values()].map((diff) => `${paintDiff(diff, paintOut)}\n`));
-  if (nodes.length > 0) lines.push('Nodes:\n', ...nodes.map(({ message }) => `  ${message}\n`));
-  if (pending && phases.length > 0) lines.push('To run after the build:\n', ...phases.map(phaseText));
+  lines.push(nextText(next, pending, pending ? 'To run after the build:' : 'To run:', paintOut));
   if (uploads.length > 0)
     lines.push('Not uploaded to a project of GitLab that has commits:\n', ...uploads.map(uploadText));
   lines.push(stopText(found.files), countText(found.files, pending));
@@ -119,11 +106,6 @@ function interruptionText({ interruption, staleLock }: Examination): string {
     return 'A build was interrupted: the next build finishes it first.\n';
   if (interruption?.direction === 'back') return 'A build was interrupted: the next build undoes it first.\n';
   return staleLock ? 'A build was interrupted: it left its lock, which the next build removes.\n' : '';
-}
-
-function phaseText({ phase, files, meaning }: PhaseConcern): string {
-  const count = files === 0 ? '' : ` (${files} ${files === 1 ? 'file' : 'files'})`;
-  return `  ${phase}${count}${meaning === undefined ? '' : `: ${meaning}`}\n`;
 }
 
 function uploadText({ message }: UploadConcern): string {
@@ -144,10 +126,7 @@ function countText(files: readonly PlannedFile[], pending: boolean): string {
   return `${create} to create, ${change} to change, ${counts.delete} to delete, ${unchanged} unchanged${stopped}\n`;
 }
 
-function jsonOf(
-  { found, nodes, phases, uploads, diffs, pending }: Findings,
-  { at, generated }: Loaded,
-): object {
+function jsonOf({ found, next, uploads, diffs, pending }: Findings, { at, generated }: Loaded): object {
   const files = found.files.map((file) => {
     const diff = diffs.get(file.path);
     return { ...fileJson(file), ...(diff === undefined ? {} : { diff }) };
@@ -158,8 +137,8 @@ function jsonOf(
     interrupted: found.interruption?.direction ?? (found.staleLock ? 'lock' : null),
     counts: countActions(found.files),
     files,
-    nodes,
-    phases,
+    nodes: next.nodes,
+    phases: next.due ?? next.phases,
     uploads,
     diagnostics: generated.diagnostics,
   };

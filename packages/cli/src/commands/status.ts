@@ -1,33 +1,50 @@
 import { laterBlanks } from '@uegen/core';
 import { enter } from '../activity.ts';
 import { load, printDiagnostics } from '../load.ts';
+import { nodeRows } from '../nodes/index.ts';
+import { forgetIn, knownOf } from '../state/index.ts';
 import type { Terminal } from '../terminal.ts';
+import { disk } from '../tree/file-system.ts';
+import { lastNodes } from '../tree/manifest.ts';
 import { json } from './report.ts';
+import { phaseRows, statusText } from './status-report.ts';
 
 /** What `uegen status` may be told. */
 export interface StatusOptions {
   config: string;
   out: string | undefined;
   json: boolean;
+  forget: string | undefined;
 }
 
-/** `uegen status`: which of the guide's later keys are still blank, and what waits for them; 1 on a config with errors. */
+/**
+ * `uegen status`: how it stands with every phase and machine, and which of the guide's later keys are still blank; 1 on a
+ * config with errors. With `--forget` a record that is wrong is cleared first.
+ */
 export async function status(options: StatusOptions, terminal: Terminal): Promise<number> {
   const loaded = load(options.config, options.out);
-  enter('report');
-  if (!loaded.ok) {
+  const { cluster } = loaded.generated;
+  if (!loaded.ok || cluster === undefined) {
     printDiagnostics(loaded, terminal);
     return 1;
   }
-  const blanks = laterBlanks(loaded.text);
-  if (options.json) {
-    terminal.out(json(blanks));
-    return 0;
-  }
-  for (const { path, position, neededBy, source } of blanks)
-    terminal.out(
-      `${loaded.fileName}:${position.line}:${position.column}: ${path.join('.')} is blank: ${neededBy} needs it, from ${source}\n`,
+  if (options.forget !== undefined) forgetIn(loaded.at, options.forget);
+  enter('compare');
+  const known = knownOf(loaded, cluster, lastNodes(disk, loaded.at));
+  if (known.problem !== undefined)
+    terminal.err(
+      `uegen: warning: .uegen/state.json can't be used: ${known.problem}; what was carried out counts as unknown\n`,
     );
-  if (blanks.length === 0) terminal.out(`${loaded.fileName}: nothing is left blank\n`);
+  const rows = {
+    phases: phaseRows(known, loaded, cluster),
+    nodes: nodeRows(cluster, known.state),
+    blanks: laterBlanks(loaded.text),
+  };
+  enter('report');
+  terminal.out(
+    options.json
+      ? json({ cluster: cluster.name, root: loaded.at.root, ...rows, changes: known.concerns })
+      : statusText(loaded, known, rows, terminal.paintOut),
+  );
   return 0;
 }

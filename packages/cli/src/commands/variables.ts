@@ -26,6 +26,32 @@ export function variablesOf(
   );
 }
 
+/** The same once the build is made, for the texts that lay there before. */
+export function variablesSince(
+  before: ReadonlyMap<string, string>,
+  wanted: readonly TreeFile[],
+): Changes['variables'] {
+  const contents = new Map(wanted.map(({ path, content }) => [path, content]));
+  return new Map(
+    VARIABLE_FILES.map((path) => [
+      path,
+      changedVariables(path, before.get(path) ?? '', textOf(contents.get(path))),
+    ]),
+  );
+}
+
+/** What lies there now of the files of variables; what can't be read counts as empty. */
+export function variableTexts(fs: FileSystem, at: Layout): ReadonlyMap<string, string> {
+  const texts = VARIABLE_FILES.map((path): [string, string] => {
+    try {
+      return [path, textOf(fs.read(at.place(path)))];
+    } catch {
+      return [path, ''];
+    }
+  });
+  return new Map(texts);
+}
+
 function textOf(content: Uint8Array | undefined): string {
   return content === undefined ? '' : Buffer.from(content).toString('utf8');
 }

@@ -18,7 +18,12 @@ export function settlingOf({ members }: State, text: string): NodeEdits {
   const lists = listsOf(text);
   const leaving = LEAVING.flatMap((list) => entriesOf(lists, list).map((entry) => ({ ...entry, list })));
   const goes = new Set(leaving.map(({ address }) => address));
-  const gone = leaving.filter(({ address }) => dcosState(members, address) === 'left');
+  // One that left gracefully stays listed as long as DC/OS is to be taken off it.
+  const awaits = new Set(entriesOf(lists, 'uninstall').map(({ address }) => address));
+  const gone = leaving.filter(({ address }) => {
+    const known = dcosState(members, address);
+    return known === 'uninstalled' || (known === 'removed' && !awaits.has(address));
+  });
   const joined = (['add-agent', 'add-public-agent'] as const).flatMap((list) =>
     entriesOf(lists, list)
       .filter(({ address }) => !goes.has(address))

@@ -5,7 +5,7 @@ import type { Terminal } from '../terminal.ts';
 import { disk } from '../tree/file-system.ts';
 import { takeLock } from '../tree/lock.ts';
 import { thisProcess } from '../tree/this-process.ts';
-import { children } from './child.ts';
+import { children, type Tap } from './child.ts';
 import { confirm } from './confirm.ts';
 import { checkAnsible } from './environment.ts';
 import { tooNew } from './installer.ts';
@@ -31,25 +31,29 @@ export async function carryOut(job: Job, yes: boolean, terminal: Terminal): Prom
   try {
     // A build may have come in while the operator thought about it.
     checkTree(job.loaded);
-    return await recorded(job, terminal);
+    return await perform(job, terminal);
   } finally {
     release();
   }
 }
 
-// What leaves something out, such as --check, neither begins nor ends a phase.
-async function recorded(job: Job, terminal: Terminal): Promise<number> {
+/**
+ * The same for whoever holds the lock and has looked: runs the commands, and writes down what became of them. What leaves
+ * something out, such as --check, neither begins nor ends a phase.
+ */
+export async function perform(job: Job, terminal: Terminal, tap?: Tap): Promise<number> {
   const { phase, cluster, loaded, whole, target } = job;
-  if (!whole) return runAll(job, terminal);
+  if (!whole) return runAll(job, terminal, tap);
   const record = recorder(phase, cluster, loaded, terminal);
   record.began();
-  const code = await runAll(job, terminal);
+  const code = await runAll(job, terminal, tap);
   const isLimited = target !== undefined && target.length < (phase.nodes?.(cluster).length ?? 0);
   if (code === 0) record.succeeded(isLimited ? target.map(({ address }) => address) : undefined);
   return code;
 }
 
-function checkReady(job: Job): void {
+/** Refuses a job that can't be run yet. */
+export function checkReady(job: Job): void {
   const { phase, commands, loaded } = job;
   checkTree(loaded);
   const lacks = lacksOf(job, isRoot());
@@ -61,6 +65,7 @@ function checkReady(job: Job): void {
 async function runAll(
   { phase, commands, cluster, loaded: { at } }: Job,
   terminal: Terminal,
+  tap: Tap | undefined,
 ): Promise<number> {
   const log = commands.some(isAnsible) ? ansibleLog(at) : undefined;
   const programs = children();
@@ -68,7 +73,7 @@ async function runAll(
     terminal.err(`In ${at.root}:\n`);
     for (const command of commands) {
       terminal.err(`${terminal.paintErr('bold', `$ ${spell(command)}`)}\n`);
-      const code = await programs.run(command, at, { ...process.env, ...log?.env });
+      const code = await programs.run(command, at, { ...process.env, ...log?.env }, tap);
       const stopped = programs.interrupted();
       if (code === 0 && stopped === undefined) continue;
       const reasons =

@@ -10,11 +10,18 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 const PATIENCE_MS = 10_000;
 const STEP_MS = 50;
+const DRAIN_MS = 1000;
+
+/** Where else the output of a program goes: every piece of it is shown and kept. */
+export interface Tap {
+  out(text: string): void;
+  err(text: string): void;
+}
 
 /** The programs of one run of a phase, one after the other. */
 export interface Children {
   /** Runs a program on the operator's terminal and answers with its exit code. */
-  run(command: Command, at: Layout, env: NodeJS.ProcessEnv): Promise<number>;
+  run(command: Command, at: Layout, env: NodeJS.ProcessEnv, tap?: Tap): Promise<number>;
   /** The exit code of an interrupted run: then nothing more must be started. */
   interrupted(): number | undefined;
   /** Gives the signals back. */
@@ -38,7 +45,7 @@ export function children(): Children {
   };
   for (const name of SIGNALS) process.on(name, forward);
   return {
-    run: async (command, at, env) => {
+    run: async (command, at, env, tap) => {
       // Loaded here, since a build starts no program.
       const { spawn } = await import('node:child_process');
       const folder = join(at.root, command.folder);
@@ -49,9 +56,16 @@ export function children(): Children {
           cwd: folder,
           env,
           detached,
-          stdio: [input ?? 'inherit', 'inherit', 'inherit'],
+          stdio: [input ?? 'inherit', tap ? 'pipe' : 'inherit', tap ? 'pipe' : 'inherit'],
         });
+        running.stdout?.setEncoding('utf8').on('data', (text: string) => tap?.out(text));
+        running.stderr?.setEncoding('utf8').on('data', (text: string) => tap?.err(text));
+        const closed = new Promise<void>((resolve) => running?.on('close', () => resolve()));
         const code = await endOf(running, program);
+        // What it left behind, such as ssh's connections that wait for the next task, may keep the pipe.
+        if (tap !== undefined) await Promise.race([closed, pause(DRAIN_MS)]);
+        running.stdout?.destroy();
+        running.stderr?.destroy();
         if (detached && signal !== undefined) await endOfGroup(running.pid);
         return code;
       } finally {
@@ -80,9 +94,15 @@ async function endOfGroup(leader: number | undefined): Promise<void> {
   if (leader === undefined) return;
   for (let waited = 0; waited < PATIENCE_MS; waited += STEP_MS) {
     if (!quietly(() => process.kill(-leader, 0))) return;
-    await new Promise((resolve) => setTimeout(resolve, STEP_MS));
+    await pause(STEP_MS);
   }
   quietly(() => process.kill(-leader, 'SIGKILL'));
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds).unref();
+  });
 }
 
 // As shells report a program that a signal ended.

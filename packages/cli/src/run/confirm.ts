@@ -30,8 +30,11 @@ export function confirm(
   if (answer() !== phase.name) throw new Problem('not confirmed: nothing was run');
 }
 
-// Not through process.stdin, which doesn't wait: neither here nor, afterwards, in the programs that inherit it.
-function answer(): string {
+/**
+ * What an operator types on the terminal, up to the end of the line. Not through process.stdin, which doesn't wait: neither
+ * here nor, afterwards, in the programs that inherit it.
+ */
+export function answer(): string {
   const bytes = Buffer.alloc(LONGEST_ANSWER);
   const terminal = openSync('/dev/tty', 'r');
   try {

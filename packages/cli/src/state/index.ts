@@ -1,1 +1,3 @@
+export { forgetIn } from './forget.ts';
+export { dueOf, type Known, knownOf } from './known.ts';
 export { recorder } from './recorder.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Cluster } from '@uegen/core';
-import type { Phase } from '@uegen/core/phases';
-import { recordStart, recordSuccess, type State } from '@uegen/core/plan';
+import { type Phase, phases } from '@uegen/core/phases';
+import { recordBaseline, recordStart, recordSuccess, type State } from '@uegen/core/plan';
 import type { Loaded } from '../load.ts';
 import { asProblem, Problem } from '../problem.ts';
 import type { Terminal } from '../terminal.ts';
@@ -17,6 +17,9 @@ export interface Recorder {
   succeeded(only?: readonly string[]): void;
 }
 
+/** The phase that starts the platform: others change what runs then. */
+const STARTS = 'apps';
+
 /** A recorder of a phase. A state that can't be written is a warning: what was done on the machines is done. */
 export function recorder(phase: Phase, cluster: Cluster, loaded: Loaded, terminal: Terminal): Recorder {
   const { at, generated } = loaded;
@@ -24,14 +27,17 @@ export function recorder(phase: Phase, cluster: Cluster, loaded: Loaded, termina
     began: () => change(at, terminal, (state) => recordStart(state, phase.name, now())),
     succeeded: (only) =>
       change(at, terminal, (state) => {
-        const inputs = digestsOf(phase, cluster, generated.files, ensureKey(disk, at, randomBytes));
-        return recordSuccess(state, {
-          phase: phase.name,
-          at: now(),
-          inputs,
-          cluster,
-          ...(only !== undefined && { only }),
-        });
+        const key = ensureKey(disk, at, randomBytes);
+        const digests = (of: Phase) => digestsOf(of, cluster, generated.files, key);
+        const inputs = digests(phase);
+        const success = { phase: phase.name, at: now(), inputs, cluster, ...(only && { only }) };
+        const after = recordSuccess(state, success);
+        // What it starts has the values of now.
+        return phase.name !== STARTS
+          ? after
+          : phases
+              .filter(({ afterwards }) => afterwards !== undefined)
+              .reduce((known, later) => recordBaseline(known, later.name, digests(later)), after);
       }),
   };
 }

@@ -35,6 +35,11 @@ export function formerOf(fs: FileSystem, at: Layout): Former {
   return database === undefined ? {} : { database };
 }
 
+/** The nodes of the last build here, as far as its manifest can be read. */
+export function lastNodes(fs: FileSystem, at: Layout): Manifest['nodes'] | undefined {
+  return lastManifest(fs, at)?.nodes;
+}
+
 function lastManifest(fs: FileSystem, at: Layout): Manifest | undefined {
   try {
     const text = readManifest(fs, at);

@@ -1,4 +1,4 @@
-import { formatManifest, modeFor, type PlannedFile } from '@uegen/core/plan';
+import { formatManifest, modeFor, type PlannedFile, type PlannedNode } from '@uegen/core/plan';
 import { rollForward, tidy } from './apply.ts';
 import { type Examination, examine, isPending, type Wanted } from './examine.ts';
 import type { FileSystem } from './file-system.ts';
@@ -18,6 +18,8 @@ export interface Written {
   /** True when uegen had never built here before. */
   first: boolean;
   files: readonly PlannedFile[];
+  /** The nodes of the build before. */
+  nodes: readonly PlannedNode[] | undefined;
   /** How an interrupted build was dealt with before this one. */
   recovered?: Direction;
   /** Where files that were replaced are kept, relative to the root. */
@@ -128,7 +130,7 @@ function isStopped(files: readonly PlannedFile[]): boolean {
 }
 
 function answer(status: Written['status'], { files, manifest }: Examination): Written {
-  return { status, first: manifest === undefined, files };
+  return { status, first: manifest === undefined, files, nodes: manifest?.nodes };
 }
 
 function withLock<T>(fs: FileSystem, at: Layout, self: Self, action: () => T): T {

@@ -19,6 +19,7 @@ export const addAgent = {
           en: 'config.yml names no agent under add-agent or add-public-agent',
         },
   nodes: joining,
+  carries: [`${INSTALL}/hosts`],
   note: {
     what: {
       ko: '추가할 노드를 config.yml 의 `add-agent` (퍼블릭 에이전트는 `add-public-agent`) 에 기입하고 `uegen build`, `uegen run genconf` 를 차례로 실행한 뒤 진행합니다. 마스터 노드는 이 방법으로 추가할 수 없습니다.',

@@ -16,6 +16,7 @@ export const apps = {
       ...appsOf(cluster).map(({ name }) => built(`deploys/${name}.json`)),
     ]),
   ],
+  restarts: true,
   keys: GITLAB_ACCOUNT,
   tools: ['dcos'],
   // What the images hold changes no app, but they are to run on new ones.

@@ -10,6 +10,8 @@ export const dcosToken = {
   section: '클러스터 계정 및 CLI / 사용자 생성',
   part: 'installation',
   steps: [{ commands, needs: () => [built('install/dcos-token.sh')] }],
+  settled: ({ dcos }) => dcos.token !== '',
+  secretive: true,
   idle: ({ nodes }) =>
     nodes.some(isMaster)
       ? undefined

@@ -9,6 +9,7 @@ export const download = {
   part: 'installation',
   steps: [script('download.sh', [], () => [])],
   tools: ['git', 'curl'],
+  refreshes: true,
   note: {
     what: {
       ko: '유엔진 클라우드의 소스와 DC/OS 인스톨 파일 중 없는 것을 내려받습니다. 이미 있는 파일과 폴더는 그대로 둡니다.',

@@ -2,6 +2,9 @@ import { configRepository, templateProjects } from '../facts/gitlab-files.ts';
 import { script } from '../steps/step.ts';
 import type { Phase } from './phase.ts';
 
+// Of an address with http:// in front.
+const hostOf = (url: string) => new URL(url).hostname;
+
 const PROJECTS = [configRepository, ...templateProjects].sort().join(', ');
 
 /** The platform's projects in GitLab. */
@@ -14,6 +17,7 @@ export const gitlabProjects = {
   keys: ['gitlab.root.token'],
   tools: ['curl'],
   once: true,
+  reaches: ({ gitlab }) => [hostOf(gitlab.url)],
   note: {
     what: {
       ko: `깃랩에 ${PROJECTS} 프로젝트를 생성합니다.`,

@@ -30,7 +30,7 @@ export { quorumText } from '../cluster/quorum.ts';
 export { asUser, type Command, spell } from '../steps/command.ts';
 export { fileSources, stepOf } from '../steps/sources.ts';
 export type { NeededFile } from '../steps/step.ts';
-export { commandsOf, needsOf, readsOf, toolsOf } from './phase.ts';
+export { commandsOf, needsOf, readsOf, told, toolsOf } from './phase.ts';
 
 // The guide's order, and that of the work on a platform that runs: nodes come and go before the platform is told of them.
 const list = [

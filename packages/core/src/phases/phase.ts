@@ -22,6 +22,20 @@ export interface Phase<Name extends string = string> {
   tools?: readonly string[];
   /** Files, folders and variables that it reads as well, but whose changes another phase carries to the machines. */
   leaves?: readonly string[];
+  /** Files that it brings to all machines along with its own work: no other phase is due for them then. */
+  carries?: readonly string[];
+  /** Whether config.yml has already what it is run for. */
+  settled?(cluster: Cluster): boolean;
+  /** Hosts that it calls by their names, which somebody has to register before. */
+  reaches?(cluster: Cluster): readonly string[];
+  /** It changes what a build reads: what comes after it wants another build. */
+  refreshes?: true;
+  /** What it prints is a secret: nothing of it goes into a log. */
+  secretive?: true;
+  /** It may start anew what people are using. */
+  restarts?: true;
+  /** Which phase it takes back: it is due, though never run by itself, as long as that one is the later. */
+  closes?: string;
   /** Files that it doesn't read, but whose changes it brings to what runs. */
   follows?: readonly string[];
   /** Variables of which a change alone makes it due, and no first build: it changes what runs. */

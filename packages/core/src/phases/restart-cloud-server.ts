@@ -16,6 +16,7 @@ export const restartCloudServer = {
     script('template-upload.sh', [configRepository], () => [built(PLATFORM_SETTINGS)]),
     script('package-deploy.sh', ['--restart', 'cloud-server'], () => [built('deploys')]),
   ],
+  restarts: true,
   keys: PLATFORM_KEYS,
   tools: ['git', 'dcos'],
   afterwards: [SERVER_VARIABLES],

@@ -10,6 +10,7 @@ export const sshRootLoginRevert = {
   part: 'installation',
   steps: [play(ROOT_LOGIN, '--tags', 'revert')],
   named: true,
+  closes: 'ssh-root-login',
   note: {
     what: {
       ko: '옵셔널. root 의 ssh 접속 허용을 원복합니다.',

@@ -2,11 +2,12 @@ export { committedDifferences, type Difference } from './committed.ts';
 export { inputsOf } from './inputs.ts';
 export { formatManifest, parseManifest } from './manifest.ts';
 export { maskLine } from './mask.ts';
-export { type NodeConcern, nodeConcerns, plannedNodes } from './nodes.ts';
+export { concernsOf, type NodeConcern, plannedNodes } from './nodes.ts';
 export { foldersAbove, OWN_FOLDER, pathProblem, pathsProblem } from './paths.ts';
 export { type Changes, type PhaseConcern, phaseConcerns } from './phases.ts';
 export { hasChanges, modeFor, planFiles } from './plan.ts';
-export { recordStart, recordSuccess } from './record.ts';
+export { recordBaseline, recordStart, recordSuccess } from './record.ts';
+export { type Digests, type Reason, type Standing, standingsOf } from './standing.ts';
 export { formatState, NO_STATE, parseState, type State } from './state.ts';
 export type {
   DiskEntry,

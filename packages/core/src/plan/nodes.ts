@@ -1,12 +1,44 @@
 import type { Cluster, LeavingNode } from '../cluster/types.ts';
 import type { PhaseName } from '../phases/index.ts';
+import type { State } from './state.ts';
+import { type Found, type Transition, viewOf } from './transition.ts';
+import { transitions } from './transitions.ts';
 import type { NodeState, PlannedNode } from './types.ts';
 
-/** A node that config.yml treats differently than at the last build. `phase` is what to run for it, if anything. */
+/** A change of config.yml that means something for the machines. `phase` is what to run for it, if anything. */
 export interface NodeConcern {
-  node: PlannedNode;
+  /** The row of the table of transitions, of a cluster that runs. */
+  transition?: string;
+  verdict?: Transition['verdict'];
+  node?: Found['node'];
   message: string;
   phase?: PhaseName;
+}
+
+/**
+ * What the changes of config.yml mean, most of them changes of its nodes: on a cluster that runs, compared with what is
+ * known of it; before, with the last build.
+ */
+export function concernsOf(
+  cluster: Cluster,
+  state: State,
+  before: readonly PlannedNode[] | undefined,
+): NodeConcern[] {
+  const view = viewOf(cluster, state);
+  if (view === undefined) return nodeConcerns(before, plannedNodes(cluster));
+  return transitions.flatMap((transition) =>
+    transition.find(view).map((found) => concernFrom(transition, found)),
+  );
+}
+
+function concernFrom({ name, verdict, phase, advice }: Transition, { node, what }: Found): NodeConcern {
+  return {
+    transition: name,
+    verdict,
+    ...(node && { node }),
+    message: `${what}: ${advice.en}`,
+    ...(phase && { phase }),
+  };
 }
 
 /** The nodes of a cluster as the manifest remembers them. */
@@ -33,7 +65,7 @@ export function nodeConcerns(
   const gone = before.filter((node) => !next.has(key(node)));
   const moved = new Map(gone.map((node) => [`${node.role}/${node.name}`, node]));
   const changed = after.flatMap((node) => concern(node, old.get(key(node)) ?? [], moved));
-  const arrived = new Set(changed.map(({ node }) => `${node.role}/${node.name}`));
+  const arrived = new Set(changed.map(({ node }) => `${node?.role}/${node?.name}`));
   const leaving = new Set(after.filter(isLeaving).map(({ address }) => address));
   const left = gone.filter((node) => !arrived.has(`${node.role}/${node.name}`) && !leaving.has(node.address));
   return [...changed, ...left.map(departed)];

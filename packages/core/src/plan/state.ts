@@ -3,6 +3,7 @@ import { ROLES, type Role } from '../cluster/roles.ts';
 /** The version of the state's format. */
 const FORMAT = 1;
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+const MEMBER_STATES: readonly Member['state'][] = ['joined', 'removed', 'uninstalled'];
 const DIGEST = /^[0-9a-f]{16,64}$/;
 
 /** What became of a phase, times in UTC as ISO 8601 writes them. */
@@ -15,12 +16,12 @@ export interface PhaseRecord {
   inputs: Readonly<Record<string, string>>;
 }
 
-/** A machine as it was last known: it has what its role brings, or had it and left. */
+/** A machine as it was last known: it has what its role brings, or had it and left, with DC/OS stopped or taken off. */
 export interface Member {
   name: string;
   address: string;
   role: Role;
-  state: 'joined' | 'left';
+  state: 'joined' | 'removed' | 'uninstalled';
 }
 
 /** What was carried out on a cluster's machines, and what they said when they were last asked. It holds no secret. */
@@ -90,7 +91,7 @@ function isMember(item: unknown): item is Member {
     isText(name) &&
     isText(address) &&
     ROLES.includes(role as Role) &&
-    (state === 'joined' || state === 'left')
+    MEMBER_STATES.includes(state as Member['state'])
   );
 }
 

@@ -5,6 +5,7 @@ import { phases } from '../../phases/index.ts';
 import type { Phase } from '../../phases/phase.ts';
 import { word } from '../../steps/command.ts';
 import type { Lang, Text } from '../../text.ts';
+import { changesText } from './changes-text.ts';
 import { machinesText } from './machines-text.ts';
 import { moveDatabaseText } from './move-database-text.ts';
 import { phaseText } from './phase-text.ts';
@@ -77,6 +78,7 @@ export function runbookText(cluster: Cluster, lang: Lang): string {
     ...texts('installation'),
     WORDS.operation[lang],
     '',
+    ...changesText(lang),
     ...texts('operation'),
     ...moveDatabaseText(cluster, lang),
     ...troubleText(cluster, lang),

@@ -1,0 +1,146 @@
+import { isatty } from 'node:tty';
+import type { Cluster } from '@uegen/core';
+import type { Standing } from '@uegen/core/plan';
+import { enter } from '../activity.ts';
+import { withExtensions } from '../extension.ts';
+import { type Loaded, load, printDiagnostics, wantedOf } from '../load.ts';
+import { Problem } from '../problem.ts';
+import {
+  answer,
+  carryOutAll,
+  chosen,
+  jobOf,
+  type Outcome,
+  outcomeText,
+  phaseNamed,
+  preview,
+  restartsOf,
+} from '../run/index.ts';
+import { knownOf } from '../state/index.ts';
+import type { Terminal } from '../terminal.ts';
+import { disk } from '../tree/file-system.ts';
+import { takeLock } from '../tree/lock.ts';
+import { lastNodes } from '../tree/manifest.ts';
+import { thisProcess } from '../tree/this-process.ts';
+import { writeTree } from '../tree/write-tree.ts';
+import { VERSION } from '../version.ts';
+import { explainStop } from './build.ts';
+import { concernText, dueText } from './due.ts';
+
+/** What `uegen up` may be told. */
+export interface UpOptions {
+  config: string;
+  out: string | undefined;
+  phases: readonly string[];
+  from: string | undefined;
+  until: string | undefined;
+  yes: boolean;
+  'dry-run': boolean;
+  extension: readonly string[] | undefined;
+}
+
+const STDIN = 0;
+
+/**
+ * `uegen up`: builds, then carries out what is due in the guide's order, or the phases that are named. The exit code is that
+ * of the first phase that fails; 1 for what keeps one from starting, and where somebody has to do something first.
+ */
+export async function up(options: UpOptions, terminal: Terminal): Promise<number> {
+  const outcomes: Outcome[] = [];
+  try {
+    for (;;) {
+      const round = await prepare(options, terminal, outcomes);
+      if (typeof round === 'number') return round;
+      const { wanted, loaded, cluster } = round;
+      const setting = { loaded, cluster, yes: options.yes, terminal };
+      const { code, again } = await underLock(loaded, () => carryOutAll(wanted, setting, outcomes));
+      if (!again) return code;
+    }
+  } finally {
+    if (outcomes.length > 0) terminal.err(`\n${outcomeText(outcomes)}`);
+  }
+}
+
+interface Round {
+  wanted: readonly Standing[];
+  loaded: Loaded;
+  cluster: Cluster;
+}
+
+/** Builds, and finds what is to be run; the exit code where that is nothing. */
+async function prepare(
+  options: UpOptions,
+  terminal: Terminal,
+  outcomes: readonly Outcome[],
+): Promise<Round | number> {
+  const loaded = load(options.config, options.out, await withExtensions(options.extension));
+  const { cluster } = loaded.generated;
+  const first = outcomes.length === 0;
+  if (first || !loaded.ok) printDiagnostics(loaded, terminal);
+  if (!loaded.ok || cluster === undefined) return 1;
+  const before = lastNodes(disk, loaded.at);
+  if (!options['dry-run'] && !(await isBuilt(loaded, terminal))) return 1;
+  enter('run');
+  const { concerns, standings } = knownOf(loaded, cluster, before);
+  const wanted = chosen(standings, options).filter(
+    ({ phase }) => !outcomes.some((outcome) => outcome.phase === phase),
+  );
+  if (first) terminal.err(concernText(concerns, terminal.paintErr));
+  if (options.phases.length === 0 && concerns.some(({ verdict }) => verdict === 'error'))
+    throw new Problem(
+      "config.yml asks for what a cluster that runs can't take: nothing was run",
+      'where the record is wrong, uegen status --forget nodes clears it',
+    );
+  if (wanted.length === 0) {
+    if (first) terminal.err('Nothing is due.\n');
+    return 0;
+  }
+  if (options['dry-run']) return previewAll(wanted, loaded, cluster, terminal);
+  if (first) {
+    terminal.err(`To run:\n${dueText(wanted)}`);
+    agree(wanted, options.yes, terminal);
+  }
+  return { wanted, loaded, cluster };
+}
+
+async function isBuilt(loaded: Loaded, terminal: Terminal): Promise<boolean> {
+  enter('write');
+  const wanted = wantedOf(loaded, false);
+  const written = writeTree(disk, loaded.at, wanted, VERSION, thisProcess());
+  if (written.status === 'done') return true;
+  await explainStop(written, loaded, wanted.files, terminal);
+  return false;
+}
+
+function previewAll(
+  wanted: readonly Standing[],
+  loaded: Loaded,
+  cluster: Cluster,
+  terminal: Terminal,
+): number {
+  for (const { phase } of wanted) {
+    terminal.out(`# ${phase}\n`);
+    preview(jobOf(phaseNamed(phase), loaded, cluster, []), terminal);
+  }
+  return 0;
+}
+
+// Once for all of them; what takes something away asks for itself as well.
+function agree(wanted: readonly Standing[], yes: boolean, terminal: Terminal): void {
+  const restarts = restartsOf(wanted);
+  if (restarts.length > 0) terminal.err(`Apps that run may be started anew by ${restarts.join(' and ')}.\n`);
+  if (yes) return;
+  if (!isatty(STDIN))
+    throw new Problem('uegen up wants a confirmation, and nobody can type one here', 'to go on, add --yes');
+  terminal.err('Type yes to go on: ');
+  if (answer() !== 'yes') throw new Problem('not confirmed: nothing was run');
+}
+
+async function underLock<T>(loaded: Loaded, work: () => Promise<T>): Promise<T> {
+  const release = takeLock(disk, loaded.at, thisProcess());
+  try {
+    return await work();
+  } finally {
+    release();
+  }
+}

@@ -1,0 +1,37 @@
+import { phases } from '@uegen/core/phases';
+import { NO_STATE, type State } from '@uegen/core/plan';
+import { Problem } from '../problem.ts';
+import { disk } from '../tree/file-system.ts';
+import type { Layout } from '../tree/layout.ts';
+import { takeLock } from '../tree/lock.ts';
+import { thisProcess } from '../tree/this-process.ts';
+import { changeState } from './file.ts';
+
+/** What stands for the whole record. */
+const EVERYTHING = 'everything';
+
+/** What stands for who is known to have joined or left, and for the values that the machines have. */
+const MACHINES = 'nodes';
+
+/** Clears what is recorded of a phase, of the machines, or all of it. */
+export function forgetIn(at: Layout, what: string): void {
+  if (what !== EVERYTHING && what !== MACHINES && !phases.some(({ name }) => name === what))
+    throw new Problem(
+      `there is no phase ${what}`,
+      `--forget alone clears everything, --forget ${MACHINES} the machines`,
+    );
+  if (disk.status(at.state) === undefined) return;
+  const release = takeLock(disk, at, thisProcess());
+  try {
+    changeState(disk, at, (state) => without(state, what));
+  } finally {
+    release();
+  }
+}
+
+function without(state: State, what: string): State {
+  if (what === EVERYTHING) return NO_STATE;
+  if (what === MACHINES) return { ...state, members: [], values: {} };
+  const { [what]: _, ...rest } = state.phases;
+  return { ...state, phases: rest };
+}

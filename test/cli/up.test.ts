@@ -1,0 +1,291 @@
+import { spawn } from 'node:child_process';
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { parseState, type State } from '../../packages/core/src/plan/state.ts';
+import { put, withFolder } from '../support/scratch.ts';
+import { fullConfig, type Stage, stageIn } from './standins.ts';
+import { bundle, ends, oneError, uegen } from './support.ts';
+
+const up = suite('uegen up and status');
+
+interface Platform extends Stage {
+  command(name: string, ...args: string[]): ReturnType<typeof uegen>;
+  state(): State;
+  /** The phases that status calls due or blocked, in its order. */
+  due(): Promise<string[]>;
+  edit(...edits: readonly (readonly [from: string, to: string])[]): void;
+}
+
+/** A platform that nothing keeps from being installed: one agent joins, nobody leaves. */
+async function platformIn(folder: string): Promise<Platform> {
+  const key = put(folder, 'key.pem', 'a key\n', 0o600);
+  const text = fullConfig()
+    .replace('/home/centos/belugarKey.pem', key)
+    .replace('external-url: http://gitlab.pas-mini.io:8000', 'external-url: http://127.0.0.1:8000')
+    .replace('    gracefully-remove-agent:\n      agent6: 172.31.11.70\n', '')
+    .replace('    uninstall:\n      agent7: 172.31.0.164\n', '');
+  const stage = await stageIn(folder, text);
+  const { config, root, env } = stage;
+  const command: Platform['command'] = (name, ...args) =>
+    uegen([name, ...args, '--config', config, '--out', root], { env });
+  return {
+    ...stage,
+    command,
+    state: () => {
+      const answer = parseState(readFileSync(join(root, '.uegen/state.json'), 'utf8'));
+      if ('problem' in answer) throw new Error(answer.problem);
+      return answer.state;
+    },
+    due: async () => {
+      const { phases } = JSON.parse(ends(await command('status', '--json'), 0).stdout);
+      const isDue = ({ state }: { state: string }) => state === 'due' || state === 'blocked';
+      return phases.filter(isDue).map(({ phase }: { phase: string }) => phase);
+    },
+    edit: (...edits) => {
+      const edited = edits.reduce(
+        (config, [from, to]) => {
+          assert.ok(config.includes(from), `the config holds no ${from}`);
+          return config.replace(from, to);
+        },
+        readFileSync(config, 'utf8'),
+      );
+      writeFileSync(config, edited);
+    },
+  };
+}
+
+/** The phases that an output of up says it began. */
+const headers = (stderr: string) => [...stderr.matchAll(/^\[\d+\/\d+\] (\S+): /gm)].map(([, name]) => name);
+
+up('a fresh cluster is installed by one command, and the second one runs nothing', () =>
+  withFolder(async (folder) => {
+    const { command, calls, due, state } = await platformIn(folder);
+    const wanted = await due();
+    const { stderr } = ends(await command('up', '--yes'), 0);
+    assert.equal(headers(stderr), wanted);
+    assert.match(stderr, /^\[1\/\d+\] bootstrap-tools: .* \(\d+ left\)$/m);
+    for (const name of [
+      'ssh-root-login',
+      'ssh-root-login-revert',
+      'uninstall',
+      'db-password',
+      'restart-cloud-server',
+    ])
+      assert.not.ok(headers(stderr).includes(name), name);
+    assert.match(stderr, /^ {2}install +done +0:00 +\.uegen\/logs\/\S+-install\.log$/m);
+    const made = calls().length;
+    assert.equal(await due(), []);
+    assert.match(ends(await command('up', '--yes'), 0).stderr, /^Nothing is due\.$/m);
+    assert.is(calls().length, made);
+    assert.ok(state().members.some(({ name, state: what }) => name === 'agent8' && what === 'joined'));
+  }),
+);
+
+up('it stops where a phase fails, with its exit code, and goes on there', () =>
+  withFolder(async (folder) => {
+    const { command, script, due } = await platformIn(folder);
+    script('ansible-playbook', '[ "$1" != ansible-install.yml ] || { echo broken; exit 4; }');
+    const failed = ends(await command('up', '--yes'), 4);
+    assert.is(headers(failed.stderr).at(-1), 'install');
+    assert.match(failed.stderr, /^ {2}install +ended with exit code 4 /m);
+    assert.match(failed.stdout, 'broken');
+    assert.match(
+      ends(await command('status'), 0).stdout,
+      /^ {2}due +install +begun \d{4}-.* UTC, not ended$/m,
+    );
+    script('ansible-playbook', '');
+    assert.is(headers(ends(await command('up', '--yes'), 0).stderr)[0], 'install');
+    assert.equal(await due(), []);
+  }),
+);
+
+up('killed in the middle of a phase, it goes on with that phase', () =>
+  withFolder(async (folder) => {
+    const { root, config, script, command, due, env, state } = await platformIn(folder);
+    const flag = join(folder, 'reached');
+    script('ansible-playbook', `[ "$1" != ansible-gitlab.yml ] || { : >${flag}; exec /bin/sleep 5; }`);
+    const child = spawn(process.execPath, [bundle, 'up', '--yes', '--config', config, '--out', root], {
+      env: { ...process.env, ...env },
+      stdio: 'ignore',
+    });
+    const ended = new Promise((resolve) => child.on('close', resolve));
+    while (!existsSync(flag)) await new Promise((resolve) => setTimeout(resolve, 50));
+    child.kill('SIGKILL');
+    await ended;
+    assert.ok(state().phases.gitlab?.started);
+    script('ansible-playbook', '');
+    const again = ends(await command('up', '--yes'), 0);
+    assert.is(headers(again.stderr)[0], 'gitlab');
+    assert.equal(await due(), []);
+  }),
+);
+
+up('--from, --until, named phases and --dry-run choose among what is due', () =>
+  withFolder(async (folder) => {
+    const { command, calls } = await platformIn(folder);
+    const dry = ends(await command('up', '--dry-run', '--until', 'hostname'), 0);
+    assert.match(dry.stdout, /^# hostname\n\(cd install && ansible-playbook ansible-hostname\.yml\)$/m);
+    assert.not.match(dry.stdout, 'ansible-install');
+    assert.is(calls().length, 0);
+    assert.equal(headers(ends(await command('up', '--yes', '--until', 'hostname'), 0).stderr), [
+      'bootstrap-tools',
+      'download',
+      'hostname',
+    ]);
+    assert.equal(
+      headers(ends(await command('up', '--yes', '--from', 'hostname', '--until', 'static-ip'), 0).stderr),
+      ['static-ip'],
+    );
+    assert.equal(headers(ends(await command('up', 'ssh-root-login', '--yes'), 0).stderr), ['ssh-root-login']);
+    const { stdout } = ends(await command('status'), 0);
+    assert.match(stdout, /^ {2}due +ssh-root-login-revert +root may log in; only when it is named$/m);
+    assert.match(
+      ends(await command('up', '--yes', '--until', 'apps', '--from', 'gitlab-projects'), 0).stderr,
+      /gitlab-projects/,
+    );
+    oneError(await command('up', '--until', 'frobnicate', '--yes'), /no phase frobnicate/);
+    oneError(
+      await command('up', '--from', 'apps', '--until', 'install', '--yes'),
+      /apps comes after install/,
+    );
+  }),
+);
+
+up('without --yes and without a terminal nothing is run', () =>
+  withFolder(async (folder) => {
+    const { command, calls } = await platformIn(folder);
+    assert.match(ends(await command('up'), 1).stderr, /wants a confirmation/);
+    assert.is(calls().length, 0);
+  }),
+);
+
+up("the log of a phase is its owner's, without secrets, and that of the token is none", () =>
+  withFolder(async (folder) => {
+    const { command, script, root, edit } = await platformIn(folder);
+    script('ansible-playbook', 'printf "\\e[32mok\\e[0m my-secret-pw done\\n"');
+    ends(await command('up', 'install', '--yes'), 0);
+    edit(['token: Okapi-token-1', 'token:']);
+    ends(await command('up', 'dcos-token', '--yes'), 0);
+    const folderOfLogs = join(root, '.uegen/logs');
+    const logs = readdirSync(folderOfLogs);
+    assert.equal(
+      logs.map((name) => name.replace(/^.*Z-/, '')),
+      ['install.log'],
+    );
+    const log = join(folderOfLogs, logs[0] ?? '');
+    assert.is(readFileSync(log, 'utf8'), 'ok ******** done\n');
+    assert.equal([statSync(log).mode & 0o777, statSync(folderOfLogs).mode & 0o777], [0o600, 0o700]);
+  }),
+);
+
+up('where somebody has to act, it says so and goes on the next time', () =>
+  withFolder(async (folder) => {
+    const { command, edit, due } = await platformIn(folder);
+    edit(['    token: Okapi-gitlab-3', '    token:']);
+    const waits = ends(await command('up', '--yes'), 1);
+    assert.is(headers(waits.stderr).at(-1), 'gitlab-projects');
+    assert.match(
+      waits.stderr,
+      /gitlab-projects can't be run yet: gitlab\.root\.token is blank .*\.\nThen run uegen up again/,
+    );
+    assert.match(
+      ends(await command('status'), 0).stdout,
+      /^ {2}blocked +gitlab-projects +never run; gitlab\.root\.token is blank/m,
+    );
+    edit(['    token:\n', '    token: Okapi-gitlab-3\n']);
+    ends(await command('up', '--yes'), 0);
+    assert.equal(await due(), []);
+  }),
+);
+
+up('plan, build, status and up say the same of a change, in the same order', () =>
+  withFolder(async (folder) => {
+    const { command, due, edit } = await platformIn(folder);
+    ends(await command('up', '--yes'), 0);
+    edit(
+      ['17.05.0.ce-1.el7.centos', '17.06.0.ce-1.el7.centos'],
+      ['agent7: 172.31.0.164', 'agent9: 172.31.0.164'],
+    );
+    const wanted = await due();
+    assert.ok(wanted.includes('install'));
+    const planned = JSON.parse(ends(await command('plan', '--json'), 2).stdout);
+    const built = JSON.parse(ends(await command('build', '--json'), 0).stdout);
+    for (const { phases } of [planned, built])
+      assert.equal(
+        phases.map(({ phase }: { phase: string }) => phase),
+        wanted,
+      );
+    assert.equal(planned.nodes, built.nodes);
+    assert.match(
+      ends(await command('build'), 0).stdout,
+      /^To run now:\n {2}install: .*agent9 .* was called agent7/m,
+    );
+    assert.match(
+      ends(await command('plan'), 0).stdout,
+      /^Nodes:\n(?:.*\n)+ {2}agent9 \(172\.31\.0\.164\) was called agent7: run install$/m,
+    );
+    assert.equal(
+      headers(ends(await command('up', '--yes'), 0).stderr),
+      wanted.filter((name) => !/^(db-password|ssh)/.test(name)),
+    );
+  }),
+);
+
+up("what a cluster that runs can't take is an error, and up runs nothing", () =>
+  withFolder(async (folder) => {
+    const { command, calls, edit } = await platformIn(folder);
+    ends(await command('up', '--yes'), 0);
+    edit(['master2: 172.31.4.125', 'master2: 172.31.4.126']);
+    const made = calls().length;
+    assert.match(
+      ends(await command('plan', '--summary'), 1).stdout,
+      /error: master2 .* had the address 172\.31\.4\.125/,
+    );
+    assert.match(ends(await command('up', '--yes'), 1).stderr, /can't take: nothing was run/);
+    assert.is(calls().length, made);
+    ends(await command('status', '--forget', 'nodes'), 0);
+    assert.not.match(ends(await command('plan', '--summary'), 0).stdout, 'error:');
+  }),
+);
+
+up('status names the key that is missing or open, and clears a record', () =>
+  withFolder(async (folder) => {
+    const { command, due, state } = await platformIn(folder);
+    chmodSync(join(folder, 'key.pem'), 0o644);
+    assert.match(
+      ends(await command('status'), 0).stdout,
+      /^ {2}blocked +install +never run; others may read .*key\.pem/m,
+    );
+    chmodSync(join(folder, 'key.pem'), 0o600);
+    ends(await command('up', '--yes'), 0);
+    ends(await command('status', '--forget', 'hostname'), 0);
+    assert.equal(await due(), ['hostname']);
+    oneError(await command('status', '--forget', 'frobnicate'), /no phase frobnicate/);
+    ends(await command('status', '--forget'), 0);
+    assert.equal(state().phases, {});
+  }),
+);
+
+up('two at once: the second is refused', () =>
+  withFolder(async (folder) => {
+    const { root, config, script, command, env } = await platformIn(folder);
+    const flag = join(folder, 'reached');
+    script('ansible-playbook', `: >${flag}; exec /bin/sleep 4`);
+    const first = spawn(
+      process.execPath,
+      [bundle, 'up', 'install', '--yes', '--config', config, '--out', root],
+      {
+        env: { ...process.env, ...env },
+        stdio: 'ignore',
+      },
+    );
+    const ended = new Promise((resolve) => first.on('close', resolve));
+    while (!existsSync(flag)) await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.match(ends(await command('up', 'hostname', '--yes'), 1).stderr, /another uegen is running/);
+    await ended;
+  }),
+);
+
+up.run();
