@@ -19,6 +19,8 @@ export const ciRunner = {
           en: 'config.yml names no machine under server.private.ci',
         }
       : undefined,
+  // It is only ever named in what a role says.
+  leaves: ['node_name'],
   note: {
     what: {
       ko: 'CI 서버에 GitLab Runner 를 설치하고 깃랩에 등록합니다. 처음에는 config.yml 의 `runner.registration-token` 이 필요하며, 깃랩 `Admin` 메뉴의 `Overview => Runners` 에 있습니다. 등록된 러너도 그곳에서 볼 수 있습니다.',
