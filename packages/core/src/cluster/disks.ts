@@ -29,12 +29,38 @@ export function selects(selector: string, node: ClusterNode): boolean {
   return GROUPS.has(selector) ? node.role === selector : node.name === selector;
 }
 
+type Places = ReadonlyMap<string, readonly number[]>;
+
+const known = new WeakMap<readonly ClusterNode[], Places>();
+
+/** Where in `nodes` those are that a selector picks. Thousands of settings ask, so the nodes are gone through once. */
+export function placesOf(selector: string, nodes: readonly ClusterNode[]): readonly number[] {
+  const places = known.get(nodes) ?? findPlaces(nodes);
+  known.set(nodes, places);
+  return places.get(selector) ?? [];
+}
+
+function findPlaces(nodes: readonly ClusterNode[]): Places {
+  const places = new Map<string, number[]>();
+  nodes.forEach((node, index) => {
+    for (const selector of new Set([node.role, node.name])) {
+      if (!selects(selector, node)) continue;
+      const found = places.get(selector);
+      if (found === undefined) places.set(selector, [index]);
+      else found.push(index);
+    }
+  });
+  return places;
+}
+
 /** A setting's disk on each of `nodes` that it picks, once per machine. */
 export function placeDisk(setting: DiskSetting, nodes: readonly ClusterNode[]): PlacedDisk[] {
   const { device, fstype, options } = setting;
   const placed = new Map<string, PlacedDisk>();
-  for (const node of nodes) {
-    if (placed.has(node.address) || !selectors(setting).some((selector) => selects(selector, node))) continue;
+  const places = new Set(selectors(setting).flatMap((selector) => placesOf(selector, nodes)));
+  for (const place of [...places].sort((a, b) => a - b)) {
+    const node = nodes[place] as ClusterNode;
+    if (placed.has(node.address)) continue;
     const mount = setting.mount ?? MOUNTS[node.role];
     placed.set(node.address, {
       node,

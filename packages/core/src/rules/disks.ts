@@ -1,4 +1,4 @@
-import { type PlacedDisk, placeDisk, selectors, selects } from '../cluster/disks.ts';
+import { type PlacedDisk, placeDisk, placesOf, selectors } from '../cluster/disks.ts';
 import type { Finding } from '../diagnostic.ts';
 import { systemPathOf } from '../facts/system-paths.ts';
 import type { Rule } from './rule.ts';
@@ -7,7 +7,7 @@ import type { Rule } from './rule.ts';
 export const diskNodesAreKnown: Rule = ({ config, named }) =>
   config.disks.flatMap((setting, index) =>
     selectors(setting)
-      .filter((selector) => !named.some((node) => selects(selector, node)))
+      .filter((selector) => placesOf(selector, named).length === 0)
       .map((selector) => ({
         code: 'disk' as const,
         message: `there is no group and no node ${selector}`,
