@@ -51,7 +51,7 @@ children('the exit code is passed on, and nothing more is started', () =>
     assert.is(stage.calls().length, 1);
     stage.script('bash', 'kill -9 $$');
     ends(await stage.run(['apps']), 137);
-    assert.equal(own(stage), ['.gitignore', 'manifest.json']);
+    assert.equal(own(stage), ['.gitignore', 'manifest.json', 'state.json']);
   }),
 );
 
@@ -78,7 +78,7 @@ for (const [signal, code] of [
       assert.is(ended.status, code, ended.stderr);
       assert.match(ended.stderr, /package: it was interrupted\n$/);
       assert.is(stage.calls().length, 1);
-      assert.equal(own(stage), ['.gitignore', 'manifest.json']);
+      assert.equal(own(stage), ['.gitignore', 'manifest.json', 'state.json']);
     }),
   );
 
@@ -138,7 +138,7 @@ children('a host that is not reached is named in the last line, one that failed 
       'uegen: error: install: a task failed on agent1 (172.31.6.35)',
       'uegen: error: install: agent2 (172.31.1.235) could not be reached',
     ]);
-    assert.equal(own(stage), ['.gitignore', 'manifest.json']);
+    assert.equal(own(stage), ['.gitignore', 'manifest.json', 'state.json']);
   }),
 );
 

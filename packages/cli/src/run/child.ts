@@ -63,7 +63,7 @@ export function children(): Children {
         const closed = new Promise<void>((resolve) => running?.on('close', () => resolve()));
         const code = await endOf(running, program);
         // What it left behind, such as ssh's connections that wait for the next task, may keep the pipe.
-        if (tap !== undefined) await Promise.race([closed, pause(DRAIN_MS)]);
+        if (tap !== undefined) await within(DRAIN_MS, closed);
         running.stdout?.destroy();
         running.stderr?.destroy();
         if (detached && signal !== undefined) await endOfGroup(running.pid);
@@ -101,7 +101,18 @@ async function endOfGroup(leader: number | undefined): Promise<void> {
 
 function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => {
-    setTimeout(resolve, milliseconds).unref();
+    setTimeout(resolve, milliseconds);
+  });
+}
+
+// At the latest after that time, and then nothing keeps the process for it.
+function within(milliseconds: number, event: Promise<void>): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    void event.then(() => {
+      clearTimeout(timer);
+      resolve();
+    });
   });
 }
 
