@@ -113,6 +113,21 @@ export function plainCommand(describe: string, work: Lazy<object>): Command {
   };
 }
 
+/** A command that takes one word and reads no config. */
+export function namedCommand<W extends string>(
+  describe: string,
+  argument: Argument & { name: W },
+  work: Lazy<Readonly<Record<W, string | undefined>>>,
+): Command {
+  return {
+    describe,
+    takes: [argument],
+    options: {},
+    start: (answers) => async (terminal, extra) =>
+      (await work())(answers as Record<W, string | undefined>, terminal, extra),
+  };
+}
+
 /** An option that is off unless it is named. */
 export function flag(describe: string) {
   return { type: 'boolean', default: false, describe } as const;

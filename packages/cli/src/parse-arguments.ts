@@ -81,6 +81,8 @@ const PARSER = {
   'greedy-arrays': false,
   'parse-numbers': false,
   'parse-positional-numbers': false,
+  // -h is told as --help only.
+  'strip-aliased': true,
 };
 
 function parserOf(words: readonly string[], refuse: Refuse): Argv {
@@ -88,6 +90,7 @@ function parserOf(words: readonly string[], refuse: Refuse): Argv {
     .scriptName('uegen')
     .locale('en')
     .version(VERSION)
+    .alias('help', 'h')
     .wrap(80)
     .exitProcess(false)
     .parserConfiguration(PARSER)

@@ -9,6 +9,7 @@ export { editorSchema } from './config/editor-schema.ts';
 export { type ReferenceAnswer, type ReferenceResolver, resolveReferences } from './config/references.ts';
 export { configSchema, type Schema, schemaAt } from './config/schema.ts';
 export { isSecret, secretValues } from './config/secrets.ts';
+export { suggest } from './config/suggest.ts';
 export {
   type Diagnostic,
   type DiagnosticCode,

@@ -2,6 +2,7 @@ import {
   type Command,
   configCommand,
   flag,
+  namedCommand,
   phaseCommand,
   phasesCommand,
   plainCommand,
@@ -112,5 +113,13 @@ export const commands: Readonly<Record<string, Command>> = {
   schema: plainCommand(
     'print the JSON Schema of config.yml, for editors',
     async () => (await import('./schema.ts')).schema,
+  ),
+  completion: namedCommand(
+    'print a script that completes commands, options, phases and keys in a shell',
+    { name: 'shell', describe: 'bash, zsh or fish' },
+    async () => {
+      const { completion } = await import('./completion.ts');
+      return (options, terminal) => completion(options, commands, terminal);
+    },
   ),
 };

@@ -1,4 +1,4 @@
-import type { Cluster, LeavingNode } from '@uegen/core';
+import { type Cluster, type LeavingNode, suggest } from '@uegen/core';
 import { asUser, type Command, commandsOf, type Phase, phases } from '@uegen/core/phases';
 import type { Loaded } from '../load.ts';
 import { Problem } from '../problem.ts';
@@ -20,8 +20,15 @@ export interface Job {
 /** The phase of that name. */
 export function phaseNamed(name: string): Phase {
   const phase = phases.find((one) => one.name === name);
-  if (phase === undefined) throw new Problem(`there is no phase ${name}`, 'uegen run lists all phases');
-  return phase;
+  if (phase !== undefined) return phase;
+  const meant = suggest(
+    name,
+    phases.map((one) => one.name),
+  );
+  throw new Problem(
+    `there is no phase ${name}`,
+    `${meant === undefined ? '' : `did you mean ${meant}? `}uegen run lists all phases`,
+  );
 }
 
 /** Makes ready what a phase runs; a phase without anything to do, or for nodes that aren't there, is a {@link Problem}. */
