@@ -82,7 +82,11 @@ contributing('a phase: at most two files, and these', () => {
   for (const name of own) {
     const files = filled('A phase', { name });
     assert.ok(files.length <= 2);
-    assert.equal(holding(new RegExp(`'${name}'|/${name}\\.ts'`), 'packages/'), files, name);
+    // What an edit means on a cluster that runs may name the phase that is due; a new phase needs no row there.
+    const others = holding(new RegExp(`'${name}'|/${name}\\.ts'`), 'packages/').filter(
+      (path) => path !== 'packages/core/src/plan/transitions.ts',
+    );
+    assert.equal(others, files, name);
   }
 });
 

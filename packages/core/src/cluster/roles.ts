@@ -3,3 +3,8 @@ export const ROLES = ['bootstrap', 'gitlab', 'ci', 'public', 'master', 'agent'] 
 
 /** What a machine is for. */
 export type Role = (typeof ROLES)[number];
+
+/** Whether DC/OS runs on a machine of that role. */
+export function hasDcos({ role }: { role?: Role }): boolean {
+  return role === 'master' || role === 'agent' || role === 'public';
+}

@@ -19,6 +19,7 @@ export const addAgent = {
           en: 'config.yml names no agent under add-agent or add-public-agent',
         },
   nodes: joining,
+  joins: ({ joining }) => joining,
   carries: [`${INSTALL}/hosts`],
   note: {
     what: {

@@ -21,6 +21,7 @@ export const apps = {
   tools: ['dcos'],
   // What the images hold changes no app, but they are to run on new ones.
   follows: [CONFIG_PROPERTIES],
+  keeps: { 'db.ip': ({ database }) => database.ip },
   note: {
     what: {
       ko: '로드밸런서, 콘피그 서버, 유레카 서버, 데이터베이스를 먼저 배포하고, 모두 health 상태가 되면 나머지 서비스를 배포합니다.',

@@ -21,6 +21,7 @@ export const ciRunner = {
       : undefined,
   // It is only ever named in what a role says.
   leaves: ['node_name'],
+  joins: ({ role }) => role === 'ci',
   note: {
     what: {
       ko: 'CI 서버에 GitLab Runner 를 설치하고 깃랩에 등록합니다. 처음에는 config.yml 의 `runner.registration-token` 이 필요하며, 깃랩 `Admin` 메뉴의 `Overview => Runners` 에 있습니다. 등록된 러너도 그곳에서 볼 수 있습니다.',

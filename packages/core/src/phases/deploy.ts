@@ -1,3 +1,4 @@
+import { hasDcos } from '../cluster/roles.ts';
 import { AGAIN, overSsh } from '../steps/installer.ts';
 import type { Phase } from './phase.ts';
 
@@ -10,6 +11,12 @@ export const deploy = {
   steps: [overSsh('--deploy')],
   tools: ['docker'],
   once: true,
+  joins: (node) => hasDcos(node) && !node.joining,
+  keeps: {
+    cluster_name: ({ name }) => name,
+    resolvers: ({ resolvers }) => resolvers.join(' '),
+    dns_search: ({ dnsSearch }) => dnsSearch,
+  },
   note: {
     what: {
       ko: 'DC/OS 설치 단계입니다. 수분 이상 소요될 수 있습니다.',

@@ -31,6 +31,7 @@ export const gracefullyRemoveAgent = {
           en: 'config.yml names no agent under gracefully-remove-agent',
         },
   nodes: ({ removing }) => removing,
+  ends: 'removed',
   destroys: true,
   named: true,
   note: {

@@ -50,6 +50,11 @@ export const install = {
       ],
     }),
   ],
+  keeps: {
+    ansible_user: ({ ssh }) => ssh.user,
+    ssh_port: ({ ssh }) => String(ssh.port),
+    ansible_ssh_private_key_file: ({ ssh }) => ssh.keyFile,
+  },
   note: {
     what: {
       ko: '모든 서버를 사전 점검한 뒤 패키지, 시스템 설정, 도커를 설치합니다. 필요한 서버만 재부팅되며, 마스터는 한 대씩 재부팅됩니다. 에이전트에는 cadvisor 도 설치됩니다.',

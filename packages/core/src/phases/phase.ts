@@ -1,4 +1,4 @@
-import type { Cluster, LeavingNode } from '../cluster/types.ts';
+import type { Cluster, ClusterNode, LeavingNode } from '../cluster/types.ts';
 import type { Command } from '../steps/command.ts';
 import { type Reads, readsOfPlays } from '../steps/reads.ts';
 import type { NeededFile, Step } from '../steps/step.ts';
@@ -54,6 +54,12 @@ export interface Phase<Name extends string = string> {
   nodes?(cluster: Cluster): readonly LeavingNode[];
   /** It takes something away from its nodes: `uegen run` shows them and asks. */
   destroys?: true;
+  /** Whether a node has what its role brings once this has succeeded. */
+  joins?(node: ClusterNode): boolean;
+  /** What its nodes are once it has succeeded. */
+  ends?: 'removed' | 'uninstalled';
+  /** Values of config.yml that the machines keep once it has brought them, by key. */
+  keeps?: Readonly<Record<string, (cluster: Cluster) => string>>;
   note: Note;
 }
 

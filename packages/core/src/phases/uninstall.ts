@@ -21,6 +21,7 @@ export const uninstall = {
       ? undefined
       : { ko: 'config.yml 의 uninstall 이 공란입니다', en: 'config.yml names no node under uninstall' },
   nodes: ({ uninstalling }) => uninstalling,
+  ends: 'uninstalled',
   destroys: true,
   named: true,
   note: {

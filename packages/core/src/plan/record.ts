@@ -1,5 +1,6 @@
+import { hasDcos } from '../cluster/roles.ts';
 import type { Cluster, ClusterNode, LeavingNode } from '../cluster/types.ts';
-import { phases as allPhases, type PhaseName } from '../phases/index.ts';
+import { type Phase, type PhaseName, phases } from '../phases/index.ts';
 import type { Member, State } from './state.ts';
 
 /** A phase that has succeeded. */
@@ -14,49 +15,9 @@ export interface Success {
   only?: readonly string[];
 }
 
-// Whom a phase gives what their role brings.
-const JOINS: Partial<Record<PhaseName, (node: ClusterNode) => boolean>> = {
-  'bootstrap-tools': ({ role }) => role === 'bootstrap',
-  deploy: (node) => hasDcos(node) && !node.joining,
-  'add-agent': ({ joining }) => joining,
-  gitlab: ({ role }) => role === 'gitlab',
-  'ci-runner': ({ role }) => role === 'ci',
-};
-
-// Whom it takes it from.
-const LEAVES: Partial<Record<PhaseName, Leaving>> = {
-  'gracefully-remove-agent': { nodes: ({ removing }) => removing, state: 'removed' },
-  uninstall: { nodes: ({ uninstalling }) => uninstalling, state: 'uninstalled' },
-};
-
-interface Leaving {
-  nodes: (cluster: Cluster) => readonly LeavingNode[];
-  state: Member['state'];
-}
-
-/** What the machines keep of config.yml once a phase has brought it, by key. */
-const KEEPS: Partial<Record<PhaseName, Readonly<Record<string, (cluster: Cluster) => string>>>> = {
-  deploy: {
-    cluster_name: ({ name }) => name,
-    resolvers: ({ resolvers }) => resolvers.join(' '),
-    dns_search: ({ dnsSearch }) => dnsSearch,
-  },
-  apps: { 'db.ip': ({ database }) => database.ip },
-  install: {
-    ansible_user: ({ ssh }) => ssh.user,
-    ssh_port: ({ ssh }) => String(ssh.port),
-    ansible_ssh_private_key_file: ({ ssh }) => ssh.keyFile,
-  },
-};
-
-/** Whether DC/OS runs on a node of that role. */
-export function hasDcos({ role }: { role?: string }): boolean {
-  return role === 'master' || role === 'agent' || role === 'public';
-}
-
 /** What config.yml gives now for each value that machines keep. */
 export function wantedValues(cluster: Cluster): Readonly<Record<string, string>> {
-  return Object.assign({}, ...Object.values(KEEPS).map((values) => valuesOf(values, cluster)));
+  return Object.assign({}, ...phases.map((phase) => valuesOf(phase, cluster)));
 }
 
 /** The state once a phase has begun: should it never end, that is known. */
@@ -66,30 +27,40 @@ export function recordStart(state: State, phase: PhaseName, at: string): State {
 }
 
 /** The state once a phase has succeeded, with what it has made of the machines. */
-export function recordSuccess(state: State, { phase, at, inputs, cluster, only }: Success): State {
+export function recordSuccess(state: State, { phase: name, at, inputs, cluster, only }: Success): State {
+  const phase = phaseOf(name);
   const concerned = ({ address }: LeavingNode) => only === undefined || only.includes(address);
-  const joined = cluster.nodes.filter((node) => JOINS[phase]?.(node)).filter(concerned);
-  const leaving = LEAVES[phase];
-  const left = (leaving?.nodes(cluster) ?? [])
-    .filter(concerned)
-    .flatMap((node) => asLeft(node, leaving?.state ?? 'removed', state.members));
-  const changed = [...joined.map(asJoined), ...left];
+  const joined = cluster.nodes.filter((node) => phase?.joins?.(node)).filter(concerned);
+  const { ends } = phase ?? {};
+  const left = ends === undefined ? [] : (phase?.nodes?.(cluster) ?? []).filter(concerned);
+  const changed = [
+    ...joined.map(asJoined),
+    ...left.flatMap((node) => (ends === undefined ? [] : asLeft(node, ends, state.members))),
+  ];
   const members = [
     ...state.members.filter((member) => !changed.some((other) => isSame(member, other))),
     ...changed,
   ];
-  const kept = only === undefined ? { ...state.values, ...valuesOf(KEEPS[phase], cluster) } : state.values;
-  const phases =
-    only === undefined
-      ? { ...carried(state, phase, inputs), [phase]: { done: at, inputs } }
-      : unbegun(state, phase);
-  return { ...state, phases, members, values: kept };
+  if (only !== undefined) return { ...state, phases: unbegun(state, name), members };
+  return {
+    ...state,
+    phases: { ...carried(state, phase, inputs), [name]: { done: at, inputs } },
+    members,
+    values: { ...state.values, ...valuesOf(phase, cluster) },
+  };
+}
+
+function phaseOf(name: PhaseName): Phase | undefined {
+  return phases.find((phase) => phase.name === name);
 }
 
 // What a phase brings to all machines, the others needn't bring any more.
-function carried({ phases }: State, phase: PhaseName, inputs: Success['inputs']): State['phases'] {
-  const files = allPhases.find(({ name }) => name === phase)?.carries ?? [];
-  const fresh = Object.entries(inputs).filter(([name]) => files.includes(name));
+function carried(
+  { phases }: State,
+  { carries = [] }: Partial<Phase> = {},
+  inputs: Success['inputs'],
+): State['phases'] {
+  const fresh = Object.entries(inputs).filter(([name]) => carries.includes(name));
   return Object.fromEntries(
     Object.entries(phases).map(([name, record]) => {
       const known = fresh.filter(([file]) => file in record.inputs);
@@ -111,11 +82,8 @@ function unbegun(state: State, phase: PhaseName): State['phases'] {
   return { ...others, [phase]: rest };
 }
 
-function valuesOf(
-  values: Readonly<Record<string, (cluster: Cluster) => string>> = {},
-  cluster: Cluster,
-): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, value(cluster)]));
+function valuesOf({ keeps = {} }: Partial<Phase> = {}, cluster: Cluster): Record<string, string> {
+  return Object.fromEntries(Object.entries(keeps).map(([key, value]) => [key, value(cluster)]));
 }
 
 function asJoined({ name, address, role }: ClusterNode): Member {

@@ -1,7 +1,8 @@
+import { hasDcos } from '../cluster/roles.ts';
 import type { Cluster, ClusterNode, LeavingNode } from '../cluster/types.ts';
 import type { PhaseName } from '../phases/index.ts';
 import type { Text } from '../text.ts';
-import { hasDcos, wantedValues } from './record.ts';
+import { wantedValues } from './record.ts';
 import type { Member, State } from './state.ts';
 
 /** What is wanted beside what is known, as the rows of the table of transitions look at it. */

@@ -1,5 +1,5 @@
+import { hasDcos } from '../cluster/roles.ts';
 import type { ClusterNode } from '../cluster/types.ts';
-import { hasDcos } from './record.ts';
 import {
   type Found,
   formerOf,

@@ -1,4 +1,4 @@
-import type { ClusterNode } from '../cluster/types.ts';
+import { hasDcos } from '../cluster/roles.ts';
 import type { Finding, KeyPath } from '../diagnostic.ts';
 import { DEFAULT_RESOLVERS } from '../facts/dcos.ts';
 import {
@@ -50,16 +50,12 @@ export const resolversAreNotDcos: Rule = ({ config }) =>
 export const resolversAreNotNodes: Rule = ({ config, named }) =>
   resolversOf(config).flatMap(({ path, address, port }): Finding[] => {
     if (port !== 53) return [];
-    const node = named.find((one) => one.address === address && runsDcos(one));
+    const node = named.find((one) => one.address === address && hasDcos(one));
     const owner = liesIn(address, LOOPBACK) ? LOOPBACK.use : node && `${node.name}, a node of DC/OS`;
     if (owner === undefined) return [];
     const message = `${path.join('.')} is ${owner}: DC/OS' name server there would ask itself`;
     return [{ code: 'resolver', message, path, hint: HINT }];
   });
-
-function runsDcos({ role }: ClusterNode): boolean {
-  return role === 'master' || role === 'agent' || role === 'public';
-}
 
 /** A name server's address is one that a machine can have. A link-local one is right: Amazon has such a name server. */
 export const resolversAreUsable: Rule = ({ config }) =>
