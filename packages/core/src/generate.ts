@@ -17,6 +17,7 @@ import type { ConfigInput } from './generated/config-input.ts';
 import { configProperties, imageValues } from './outputs/config-properties.ts';
 import { outputs as allOutputs } from './outputs/index.ts';
 import type { Output } from './outputs/output.ts';
+import { expandedAliases } from './parse/aliases.ts';
 import { treeFromObject } from './parse/object.ts';
 import { type ParsedConfig, parseConfig, type Unreadable } from './parse/parse.ts';
 import type { ConfigTree } from './parse/tree.ts';
@@ -70,6 +71,8 @@ export function generate(config: string | ConfigInput, options: GenerateOptions 
   const text = typeof config === 'string' ? config : undefined;
   const parsed: ParsedConfig = typeof config === 'string' ? parseConfig(config) : treeFromObject(config);
   if ('diagnostics' in parsed) return { files: [], diagnostics: withMore(parsed, options) };
+  const expanded = expandedAliases(parsed.tree);
+  if (expanded !== undefined) return fail([expanded], text);
   const examined = examine(parsed.tree, options);
   const { diagnostics, tree, config: typed, cluster, draft } = examined;
   if (typed === undefined || cluster === undefined || hasErrors(diagnostics)) return fail(diagnostics, text);
@@ -113,7 +116,7 @@ function examine(parsed: ConfigTree, options: GenerateOptions): Examined {
 
 /** The syntax errors of a text, and what is wrong in the rest of it, but for lines of which only a guess could be read. */
 function withMore({ diagnostics, mended }: Unreadable, options: GenerateOptions): Diagnostic[] {
-  if (mended === undefined) return sortDiagnostics(diagnostics);
+  if (mended === undefined || expandedAliases(mended.tree) !== undefined) return sortDiagnostics(diagnostics);
   const more = locateDiagnostics(examine(mended.tree, options).diagnostics, mended.text).flatMap((found) => {
     if (found.position === undefined) return [found];
     const position = mended.original(found.position);

@@ -6,6 +6,9 @@ import { during, Problem } from '../problem.ts';
 /** The folder of a uEngine checkout that holds config.yml, and its own files beside it. */
 export const CHECKOUT_FOLDER = 'uengine-resource';
 
+/** The most that one file of a checkout may hold: enough for any image of a front end. */
+const MAX_BYTES = 16 * 1024 * 1024;
+
 const CARRIED_FOLDERS = ['config-repository', 'ui-files'];
 
 /** The checkout's own files, when the config lies in a checkout, in an order that doesn't depend on the machine. */
@@ -47,6 +50,8 @@ function readEntry(base: string, source: string, above: string): CheckoutFile[] 
     if (stats === undefined) return [];
     if (stats.isDirectory()) return readFolder(base, source, above);
     if (stats.isFile()) {
+      if (stats.size > MAX_BYTES)
+        throw new Problem(`${above}${source} is larger than 16 MiB`, 'take it out of the checkout');
       const executable = (stats.mode & 0o100) !== 0;
       return [{ source, content: readFileSync(path), executable, private: (stats.mode & 0o077) === 0 }];
     }
@@ -60,5 +65,11 @@ function readFolder(base: string, source: string, above: string): CheckoutFile[]
   const names = readdirSync(join(base, source))
     .filter((name) => name !== '.git')
     .sort();
+  // Node can't say such a name again, and would find no file by it.
+  if (names.some((name) => name.includes('\uFFFD')))
+    throw new Problem(
+      `${above}${source} holds a file whose name is not UTF-8`,
+      `rename it: LC_ALL=C ls -b ${above}${source} shows the name`,
+    );
   return names.flatMap((name) => readEntry(base, `${source}/${name}`, above));
 }

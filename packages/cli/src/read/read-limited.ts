@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { errorCode } from '../problem.ts';
 
 const RETRY_MS = 5;
@@ -13,6 +13,18 @@ export function readLimited(path: string | number, limit: number): Uint8Array | 
   try {
     if (fstatSync(file).size > limit) return undefined;
     return readUpTo(file, limit);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** The same of a regular file only; anything else answers `other`, and no pipe without a writer keeps it waiting. */
+export function readRegular(path: string, limit: number): Uint8Array | undefined | 'other' {
+  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    const stats = fstatSync(file);
+    if (!stats.isFile()) return 'other';
+    return stats.size > limit ? undefined : readUpTo(file, limit);
   } finally {
     closeSync(file);
   }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Reference, ReferenceAnswer } from '@uegen/core';
 import { during, Problem } from '../problem.ts';
-import { decode, readLimited } from './read-limited.ts';
+import { decode, readRegular } from './read-limited.ts';
 
 const MAX_BYTES = 1024 * 1024;
 
@@ -22,13 +22,19 @@ function readVariable(
   name: string,
   environment: Readonly<Record<string, string | undefined>>,
 ): ReferenceAnswer {
-  const value = environment[name];
+  // Whatever else stands there may be the value itself, by mistake.
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
+    return { problem: 'what follows !env is not the name of an environment variable' };
+  // Objects have names of their own, such as toString.
+  const value = Object.hasOwn(environment, name) ? environment[name] : undefined;
   return value === undefined ? { problem: `the environment variable ${name} is not set` } : { value };
 }
 
 function readValue(configFolder: string, path: string): ReferenceAnswer {
+  if (path.includes('\0')) return { problem: 'what follows !file is not the path of a file' };
   try {
-    const content = during(`can't read ${path}`, () => readLimited(resolve(configFolder, path), MAX_BYTES));
+    const content = during(`can't read ${path}`, () => readRegular(resolve(configFolder, path), MAX_BYTES));
+    if (content === 'other') return { problem: `${path} is not a regular file` };
     if (content === undefined) return { problem: `${path} is larger than 1 MiB` };
     const text = decode(content);
     if (text === undefined) return { problem: `${path} is not UTF-8` };

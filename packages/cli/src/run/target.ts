@@ -8,6 +8,15 @@ interface Option {
 }
 
 const LIMIT: Option = { short: 'l', long: ['--limit'] };
+// What leads ansible to another machine than the one shown, or may.
+const ELSEWHERE: readonly Option[] = [
+  { short: 'e', long: ['--extra-vars'] },
+  { short: 'c', long: ['--connection'] },
+  {
+    short: '',
+    long: ['--ssh-common-args', '--ssh-extra-args', '--sftp-extra-args', '--scp-extra-args'],
+  },
+];
 const INVENTORY: Option = { short: 'i', long: ['--inventory', '--inventory-file'] };
 
 /**
@@ -24,6 +33,12 @@ export function targetOf(
   const limits = valuesOf(extra, LIMIT);
   if (valuesOf(extra, INVENTORY).length > 0)
     throw new Problem(`${phase.name} takes its nodes from config.yml: leave out the inventory`);
+  for (const option of ELSEWHERE)
+    if (valuesOf(extra, option).length > 0)
+      throw new Problem(
+        `${phase.name} reaches the machines that it shows, and no others: leave out ${option.long[0]}`,
+        "what ansible is to know of a machine belongs into the machine's own settings",
+      );
   if (limits.length > 1) throw new Problem('give one --limit');
   const [limit] = limits;
   return limit === undefined ? nodes : limited(phase, nodes, limit);

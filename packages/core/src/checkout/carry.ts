@@ -4,7 +4,7 @@ import type { GeneratedFile } from '../file.ts';
 import { positionFinder } from '../parse/line-column.ts';
 import { type FillFile, PLACEHOLDER } from './fill.ts';
 import { fillJson } from './fill-json.ts';
-import { fillText } from './fill-text.ts';
+import { fillProperties, fillText } from './fill-text.ts';
 import { fillYaml } from './fill-yaml.ts';
 import { mergeYaml } from './merge-yaml.ts';
 import type { CheckoutFile } from './types.ts';
@@ -100,10 +100,32 @@ function carryFile(
   diagnostics: Diagnostic[],
 ): GeneratedFile {
   const text = decode(file.content);
+  if (text === undefined) diagnostics.push(...unreadable(file, answers));
   if (text === undefined || !text.includes('@')) return generatedFile(path, file.content, file, false);
   const filled = fillIn(file.source, text, answers);
   diagnostics.push(...filled.diagnostics);
   return generatedFile(path, filled.text, file, filled.secret);
+}
+
+// Of a text in EUC-KR or UTF-16 the placeholders would stay without a word; in an image there are none.
+function unreadable({ source, content }: CheckoutFile, answers: Answers): Diagnostic[] {
+  const texts = ['latin1', 'utf-16le', 'utf-16be']
+    .map((name) => new TextDecoder(name).decode(content))
+    .filter((text) => !/(?![\t\n\r\u0080-\u009F])\p{Cc}/u.test(text));
+  const keys = new Set(
+    texts.flatMap((text) => [...text.matchAll(PLACEHOLDER)].map(([, key]) => String(key))),
+  );
+  return [...keys]
+    .filter((key) => valueIn(answers, key, '', 0) !== undefined)
+    .map((key) =>
+      diagnose({
+        code: 'unsafe-placeholder',
+        message: `@${key}@ stands in a file that is not UTF-8`,
+        path: key.split('.'),
+        file: source,
+        hint: 'save the file in the encoding UTF-8',
+      }),
+    );
 }
 
 function generatedFile(
@@ -154,7 +176,7 @@ function fillIn(source: string, text: string, answers: Answers) {
           "stands for GitLab's address, which says another port than this file",
         );
       else if (springWouldReplace(source, value))
-        report('error', key, offset + index, 'holds "${", which Spring would replace');
+        report('error', key, offset + index, `holds "\${" or "{cipher}", which Spring would replace`);
       else {
         const spelt = encode(value);
         if (spelt === undefined)
@@ -175,9 +197,10 @@ function fillIn(source: string, text: string, answers: Answers) {
 
 function fillerFor(source: string): FillFile {
   if (/\.ya?ml$/i.test(source)) return fillYaml;
+  if (/\.properties$/i.test(source)) return fillProperties;
   return /\.json$/i.test(source) ? fillJson : fillText;
 }
 
 function springWouldReplace(source: string, { text }: Value): boolean {
-  return text.includes('${') && /^config-repository\/.*\.(?:ya?ml|json|properties)$/i.test(source);
+  return /\$\{|\{cipher\}/.test(text) && /^config-repository\/.*\.(?:ya?ml|json|properties)$/i.test(source);
 }

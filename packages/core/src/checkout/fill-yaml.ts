@@ -1,10 +1,11 @@
 import { Lexer } from 'yaml';
 import { MARKS, SCALAR } from '../parse/lexer-marks.ts';
 import { quote, scalar as spell } from '../serialize/yaml.ts';
-import { type Encode, type FillFile, PLACEHOLDER, verbatim } from './fill.ts';
+import { BREAKS, type Encode, type FillFile, PLACEHOLDER, verbatim } from './fill.ts';
 
 const insideDouble: Encode = ({ text }) => quote(text).slice(1, -1);
-const insideSingle: Encode = ({ text }) => text.replaceAll("'", "''");
+// Nothing escapes a line break there, nor a control character.
+const insideSingle: Encode = ({ text }) => (BREAKS.test(text) ? undefined : text.replaceAll("'", "''"));
 
 /** A scalar of its own: typed as config.yml types it, and in quotes wherever a plain one could mean anything else. */
 const wholeScalar: Encode = ({ text, bare }) => {

@@ -12,5 +12,8 @@ export type FillFile = (text: string, fill: FillPiece) => string;
 /** `@dotted.key@`, as the Maven step's filter takes it. */
 export const PLACEHOLDER = /@([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)@/g;
 
-/** The file's own text. */
-export const verbatim: Encode = ({ text }) => text;
+/** What ends a line for one reader or another, or can't be read at all. */
+export const BREAKS = /[\p{Cc}\u2028\u2029]/u;
+
+/** The file's own text, of which nothing is escaped: a comment, or a block. */
+export const verbatim: Encode = ({ text }) => (BREAKS.test(text) ? undefined : text);

@@ -83,13 +83,17 @@ function keyRange(text: string, start: number, name: string): Range {
   return [/["']/.test(text[start] ?? '') ? start + 1 : start, name.length];
 }
 
+// A tag that is longer isn't pointed at: to look at the whole line for each item of a long list would take minutes.
+const LONGEST_TAG = 100;
+
 /** A scalar that stands on one line, with its tag. */
 function scalarRange(text: string, node: unknown): Range | undefined {
   if (!(isScalar(node) || isAlias(node)) || !node.range) return undefined;
   const [start, end] = node.range;
   const spelling = text.slice(start, end);
   if (spelling === '' || /^[|>]|\n/.test(spelling)) return undefined;
-  const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  const before = text.slice(Math.max(0, start - LONGEST_TAG), start);
+  const line = before.slice(before.lastIndexOf('\n') + 1);
   const tag = /(?:[!&]\S*[ \t]+)*$/.exec(line)?.[0].length ?? 0;
   return [start - tag, tag + spelling.length];
 }

@@ -25,6 +25,8 @@ export function parseManifest(text: string): ManifestAnswer {
   } catch {
     return { problem: 'it is not JSON' };
   }
+  if (isRecord(data) && Number.isSafeInteger(data.format) && Number(data.format) > FORMAT)
+    return { problem: 'a newer uegen wrote it, use that one or a later one' };
   if (!isRecord(data) || data.format !== FORMAT) return { problem: `it is not of format ${FORMAT}` };
   const { uegen, config, files, nodes } = data;
   if (typeof uegen !== 'string' || typeof config !== 'string') return { problem: 'its head is damaged' };

@@ -4,6 +4,9 @@ import type { KeyPath } from '../diagnostic.ts';
 import { parseConfig } from '../parse/parse.ts';
 import { type ConfigTree, isMapping } from '../parse/tree.ts';
 
+/** Longer lines are never shown whole, and hardly in brackets. */
+const LONGEST = 1000;
+
 const KEY_AND_FLOW = /^\s*(?:- +)?["']?([^\s:"'{}[\],#]+)["']?[ \t]*:[ \t]+([[{].*)$/;
 
 /**
@@ -11,6 +14,7 @@ const KEY_AND_FLOW = /^\s*(?:- +)?["']?([^\s:"'{}[\],#]+)["']?[ \t]*:[ \t]+([[{]
  * none as a secret; `path` leads to or through that key. A comment can hold anything, so with one it is false.
  */
 export function isHarmlessFlow(line: string, path: KeyPath): boolean {
+  if (line.length > LONGEST) return false;
   const [, name, flow = ''] = KEY_AND_FLOW.exec(line.trimEnd()) ?? [];
   if (name === undefined || flow.includes('#')) return false;
   const parsed = parseConfig(`flow: ${flow}`);

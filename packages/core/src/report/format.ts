@@ -14,12 +14,21 @@ export interface FormatOptions {
   color?: boolean;
 }
 
+/** The most diagnostics that are shown; errors come first. */
+const SHOWN = 100;
+
+/** The most of a source line that is shown, in UTF-16 code units. */
+const WIDTH = 200;
+
 /** The diagnostics as a person reads them: place, message, source line with a caret, hint; then a count. */
 export function formatDiagnostics(diagnostics: readonly Diagnostic[], options: FormatOptions): string {
   if (diagnostics.length === 0) return '';
   const lines = withoutBom(options.text ?? '').split(/\r?\n/);
-  const blocks = diagnostics.map((diagnostic) => block(diagnostic, lines, options));
-  return `${blocks.join('\n')}\n${count(diagnostics)}\n`;
+  const shown = diagnostics.slice(0, SHOWN);
+  const blocks = shown.map((diagnostic) => block(diagnostic, lines, options));
+  const more = diagnostics.length - shown.length;
+  const rest = more === 0 ? '' : `${more} more are not shown; --json lists all\n`;
+  return `${blocks.join('\n')}\n${rest}${count(diagnostics)}\n`;
 }
 
 const colors: Record<Severity | 'bold', string> = { error: '31', warning: '33', note: '36', bold: '1' };
@@ -29,9 +38,9 @@ function block(diagnostic: Diagnostic, lines: readonly string[], { fileName, col
     color ? `\u001B[${colors[style]}m${text}\u001B[0m` : text;
   const { position, severity, file, hint } = diagnostic;
   const place = position === undefined ? '' : `:${position.line}:${position.column}`;
-  const head = `${paint('bold', `${file ?? fileName}${place}:`)} ${paint(severity, `${severity}:`)} ${diagnostic.message} [${diagnostic.code}]`;
+  const head = `${paint('bold', `${harmless(file ?? fileName)}${place}:`)} ${paint(severity, `${severity}:`)} ${harmless(diagnostic.message)} [${diagnostic.code}]`;
   const source = file === undefined && !concernsAll(diagnostic) ? excerpt(diagnostic, lines) : [];
-  return [head, ...source, ...(hint === undefined ? [] : [`  hint: ${hint}`])].join('\n');
+  return [head, ...source, ...(hint === undefined ? [] : [`  hint: ${harmless(hint)}`])].join('\n');
 }
 
 // What is missing at the top of the file, or said of it as a whole, has no line of its own to show.
@@ -43,13 +52,23 @@ function excerpt({ position, path, code }: Diagnostic, lines: readonly string[])
   const line = position === undefined ? undefined : lines[position.line - 1];
   if (position === undefined || line === undefined || line.trim() === '') return [];
   const known = code !== 'unknown-key' && code !== 'yaml-syntax' && schemaAt(path, undefined) !== undefined;
-  const shown = known && (isPlain(line, path) || isHarmlessFlow(line, path)) ? line : mask(line);
+  const visible = known && (isPlain(line, path) || isHarmlessFlow(line, path));
+  const shown = harmless(cut(visible ? line : mask(line)));
   const start = position.column - 1;
   const source = `${String(position.line).padStart(5)} | ${shown}`;
   if (start > shown.length) return [source];
   const marked = shown.slice(start, start + position.length);
   const carets = '^'.repeat(Math.max(1, width(marked)));
   return [source, `      | ${' '.repeat(width(shown.slice(0, start)))}${carets}`];
+}
+
+// What moves a terminal's cursor may stand in a key; of a line, each such character stays one column wide.
+function harmless(text: string): string {
+  return text.replace(/(?![\n\t])\p{Cc}|[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu, '\uFFFD');
+}
+
+function cut(line: string): string {
+  return line.length > WIDTH ? `${line.slice(0, WIDTH)}…` : line;
 }
 
 // One key with at most one value, or one list item: nothing else can stand in such a line.

@@ -1,4 +1,5 @@
-import type { Finding } from '../diagnostic.ts';
+import type { Finding, KeyPath } from '../diagnostic.ts';
+import { systemPathOf } from '../facts/system-paths.ts';
 import type { Config } from '../generated/config.ts';
 import type { Rule } from './rule.ts';
 
@@ -27,6 +28,27 @@ export const configBackupLiesApart: Rule = ({ config }) => {
       path: [...BACKUP, 'config-path'],
       hint: 'the archives there hold the keys to the data: keep them in a folder of their own',
     }));
+};
+
+/** Data goes to a folder of its own: these are made, given to a user, and emptied of what is old. */
+export const dataLiesApart: Rule = ({ config: { gitlab, registry, minio } }) => {
+  const { backup } = gitlab;
+  const folders: [KeyPath, string | undefined][] = [
+    [[...BACKUP, 'path'], backup.path],
+    [[...BACKUP, 'config-path'], backup['config-path']],
+    [[...BACKUP, 'upload', 'local-root'], backup.upload?.['local-root']],
+    [['registry', 'data-path'], registry['data-path']],
+    [['minio', 'data-path'], minio['data-path']],
+  ];
+  return folders.flatMap(([path, folder]) => {
+    const taken = folder === undefined ? undefined : systemPathOf(folder);
+    if (taken === undefined) return [];
+    const where = folder === taken ? 'is' : `lies in ${taken},`;
+    const message = `${path.join('.')} ${where} a folder of the system`;
+    return [
+      { code: 'backup' as const, message, path, hint: 'choose a folder of its own, such as /data/backups' },
+    ];
+  });
 };
 
 function within(inner: string, outer: string): boolean {

@@ -7,7 +7,12 @@ import { machineOptionsAreDistinct, machinesAreComplete, machinesShareCache } fr
 import { configServerIsOpen } from './config-server.ts';
 import { databaseKeepsItsNode } from './database.ts';
 import { diskMountsAreFree, diskMountsAreKnown, diskNodesAreKnown, disksAreDistinct } from './disks.ts';
-import { configBackupLiesApart, uploadFitsItsType, uploadGoesElsewhere } from './gitlab-backup.ts';
+import {
+  configBackupLiesApart,
+  dataLiesApart,
+  uploadFitsItsType,
+  uploadGoesElsewhere,
+} from './gitlab-backup.ts';
 import {
   chefKeepsSender,
   gitlabMailFitsPort,
@@ -112,6 +117,7 @@ export const rules: readonly Rule[] = [
   mailFitsPort,
   chefKeepsSender,
   configBackupLiesApart,
+  dataLiesApart,
   uploadFitsItsType,
   uploadGoesElsewhere,
   schedulesComeTrue,

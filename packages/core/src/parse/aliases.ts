@@ -1,0 +1,34 @@
+import { type Diagnostic, diagnose, type KeyPath } from '../diagnostic.ts';
+import type { ConfigTree } from './tree.ts';
+
+/** The most nodes that aliases may stand for, all together: far more than any config repeats. */
+const MAX_REPEATED = 100_000;
+
+/**
+ * An error at the alias with which a tree outgrows every use: a short text whose aliases stand for aliases says more
+ * than any memory holds. What is written once counts once, however large it is.
+ */
+export function expandedAliases(tree: ConfigTree): Diagnostic | undefined {
+  const sizes = new Map<object, number>();
+  let repeated = 0;
+  let place: KeyPath | undefined;
+  const measure = (node: ConfigTree, path: KeyPath): number => {
+    if (typeof node !== 'object' || node === null) return 1;
+    const known = sizes.get(node);
+    if (known !== undefined) {
+      repeated += known;
+      if (repeated > MAX_REPEATED) place ??= path;
+      return known;
+    }
+    let size = 1;
+    // An alias within its own anchor leads back here.
+    sizes.set(node, Number.POSITIVE_INFINITY);
+    for (const [key, child] of Object.entries(node)) size += measure(child, [...path, key]);
+    sizes.set(node, size);
+    return size;
+  };
+  measure(tree, []);
+  if (place === undefined) return undefined;
+  const message = `aliases stand for more than ${MAX_REPEATED} values in all`;
+  return diagnose({ code: 'too-large', message, path: place, hint: 'write out what is meant' });
+}
