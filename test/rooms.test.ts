@@ -124,6 +124,7 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
   'cli/tree': ['cli/tree', 'cli/read', 'cli/problem.ts', ...CORE],
   'cli/state': ['cli/state', 'cli/tree', 'cli/load.ts', 'cli/terminal.ts', 'cli/problem.ts', ...CORE],
   'cli/run': [
+    'cli/edit',
     'cli/run',
     'cli/cells.ts',
     'cli/state',

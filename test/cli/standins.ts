@@ -22,6 +22,12 @@ const RECORDER = `#!/bin/bash
 
 const PROGRAMS = 'ansible-playbook bash sudo install tar mv ssh git docker dcos curl'.split(' ');
 
+// What a phase fetches, as the config has it.
+const PRINTED: Readonly<Record<string, string>> = {
+  ssh: "printf '%s\\n' Okapi.token.1 gitlab.root.token=Okapi-gitlab-3 runner.registration-token=Kndb7ac3-4__EfEwxB_o",
+  bash: '[ "$1" != gitlab-projects.sh ] || echo "gitlab-projects: gitlab.config-repo.projectId is 7, as config.yml has it"',
+};
+
 /** A tree with every phase ready, and programs that do nothing but note their calls. */
 export interface Stage {
   /** The output root. */
@@ -39,7 +45,7 @@ export interface Stage {
 /** A config that leaves nothing to fill in and gives every phase something to do. */
 export function fullConfig(): string {
   return configText('valid', 'full')
-    .replace('dcos:\n  token:', 'dcos:\n  token: Okapi-token-1')
+    .replace('dcos:\n  token:', 'dcos:\n  token: Okapi.token.1')
     .replace('username:\n', 'username: root\n')
     .replace('password:\n', 'password: Okapi-root-2\n')
     .replace('    token:\n', '    token: Okapi-gitlab-3\n')
@@ -59,7 +65,7 @@ export async function stageIn(folder: string, text = fullConfig()): Promise<Stag
     if (!existsSync(join(root, file))) put(root, file, 'stand-in\n');
   }
   const script = (program: string, body: string) => void put(bin, program, `${RECORDER}${body}\n`, 0o755);
-  for (const program of PROGRAMS) script(program, '');
+  for (const program of PROGRAMS) script(program, PRINTED[program] ?? '');
   put(folder, 'calls', '', 0o666);
   const env = { PATH: bin, CALLS: record };
   return {

@@ -166,7 +166,7 @@ up("the log of a phase is its owner's, without secrets, and that of the token is
     const { command, script, root, edit } = await platformIn(folder);
     script('ansible-playbook', 'printf "\\e[32mok\\e[0m my-secret-pw done\\n"');
     ends(await command('up', 'install', '--yes'), 0);
-    edit(['token: Okapi-token-1', 'token:']);
+    edit(['token: Okapi.token.1', 'token:']);
     ends(await command('up', 'dcos-token', '--yes'), 0);
     const folderOfLogs = join(root, '.uegen/logs');
     const logs = readdirSync(folderOfLogs);
@@ -183,18 +183,18 @@ up("the log of a phase is its owner's, without secrets, and that of the token is
 up('where somebody has to act, it says so and goes on the next time', () =>
   withFolder(async (folder) => {
     const { command, edit, due } = await platformIn(folder);
-    edit(['    token: Okapi-gitlab-3', '    token:']);
+    edit(['    password: Okapi-root-2', '    password:']);
     const waits = ends(await command('up', '--yes'), 1);
-    assert.is(headers(waits.stderr).at(-1), 'gitlab-projects');
+    assert.is(headers(waits.stderr).at(-1), 'package');
     assert.match(
       waits.stderr,
-      /gitlab-projects can't be run yet: gitlab\.root\.token is blank .*\.\nThen run uegen up again/,
+      /package can't be run yet: gitlab\.root\.password is blank .*\.\nThen run uegen up again/,
     );
     assert.match(
       ends(await command('status'), 0).stdout,
-      /^ {2}blocked +gitlab-projects +never run; gitlab\.root\.token is blank/m,
+      /^ {2}blocked +package +never run; gitlab\.root\.password is blank/m,
     );
-    edit(['    token:\n', '    token: Okapi-gitlab-3\n']);
+    edit(['    password:\n', '    password: Okapi-root-2\n']);
     ends(await command('up', '--yes'), 0);
     assert.equal(await due(), []);
   }),

@@ -37,7 +37,9 @@ export function generateScenario(kind: 'valid' | 'invalid', name: string): Gener
     resolveReference: ({ tag, argument }) =>
       argument.startsWith('MISSING')
         ? { problem: `there is no ${tag} ${argument}` }
-        : { value: `${tag}:${argument}` },
+        : argument.startsWith('ABSENT')
+          ? { absent: `there is no ${tag} ${argument}` }
+          : { value: `${tag}:${argument}` },
     ...checkoutOf(configFile(kind, name)),
   });
 }

@@ -6,6 +6,7 @@ import { dcosToken } from '../../packages/core/src/outputs/dcos-token.ts';
 import { dockerBuild } from '../../packages/core/src/outputs/docker-build.ts';
 import { gitlabProjects } from '../../packages/core/src/outputs/gitlab-projects.ts';
 import { gitlabRestore } from '../../packages/core/src/outputs/gitlab-restore.ts';
+import { gitlabToken } from '../../packages/core/src/outputs/gitlab-token.ts';
 import { ipDetect } from '../../packages/core/src/outputs/ip-detect.ts';
 import { packageDeploy } from '../../packages/core/src/outputs/package-deploy.ts';
 import { templateUpload } from '../../packages/core/src/outputs/template-upload.ts';
@@ -26,6 +27,7 @@ const cases = [
   { name: 'template-upload.sh', files: templateUpload(cluster), complaint: 'template-zuul is missing' },
   { name: 'gitlab-restore.sh', files: gitlabRestore(cluster), complaint: 'gitlab-ctl is missing' },
   { name: 'gitlab-projects.sh', files: gitlabProjects(cluster), complaint: 'gitlab.root.token is blank' },
+  { name: 'gitlab-token.sh', files: gitlabToken(cluster), complaint: 'gitlab-rails is missing' },
   { name: 'package-deploy.sh', files: packageDeploy(cluster), complaint: 'db.json is missing' },
 ];
 

@@ -24,6 +24,7 @@ export type DiagnosticCode =
   | 'not-a-mapping'
   // references
   | 'unresolved-reference'
+  | 'not-fetched'
   | 'draft'
   // the schema
   | 'unknown-key'

@@ -21,6 +21,7 @@ import { expandedAliases } from './parse/aliases.ts';
 import { treeFromObject } from './parse/object.ts';
 import { type ParsedConfig, parseConfig, type Unreadable } from './parse/parse.ts';
 import type { ConfigTree } from './parse/tree.ts';
+import { fetchedKeys } from './phases/index.ts';
 import { locateDiagnostics, sortDiagnostics } from './report/locate.ts';
 import { applyRules } from './rules/index.ts';
 import type { Former, Rule } from './rules/rule.ts';
@@ -98,7 +99,7 @@ function examine(parsed: ConfigTree, options: GenerateOptions): Examined {
   const draft = options.draft ? fillDraft(parsed) : undefined;
   const references =
     draft === undefined
-      ? resolveReferences(parsed, options.resolveReference ?? noReferences)
+      ? resolveReferences(parsed, options.resolveReference ?? noReferences, fetchedKeys)
       : { tree: draft.tree, diagnostics: [draftNote(draft)] };
   const { tree } = references;
   const checked = checkConfig(tree);

@@ -48,6 +48,6 @@ async function secretWish({ key, value: given }: SetOptions, path: readonly stri
   const file = secretPath(path);
   return {
     edits: [{ set: path, value: { tag: 'file' as const, argument: file } }],
-    secret: { path: file, value },
+    secrets: [{ path: file, value }],
   };
 }

@@ -6,7 +6,7 @@ import { type Loaded, type LoadOptions, load, printDiagnostics } from '../load.t
 import { Problem } from '../problem.ts';
 import type { Terminal } from '../terminal.ts';
 import { openConfig, replaceConfig } from './config-text.ts';
-import { type Secret, writeSecret } from './secret-file.ts';
+import { type Secret, storeSecrets } from './secret-file.ts';
 import { showEdit } from './show.ts';
 
 /** Where a config lies, and how it is built. */
@@ -17,10 +17,10 @@ export interface Place {
   extension: readonly string[] | undefined;
 }
 
-/** Edits of config.yml, and a secret that they refer to. */
+/** Edits of config.yml, and secrets that they refer to. */
 export interface Wish {
   edits: readonly ConfigEdit[];
-  secret?: Secret;
+  secrets?: readonly Secret[];
 }
 
 /** How a config is loaded there. */
@@ -34,14 +34,14 @@ export async function loadChecked(
   terminal: Terminal,
   wish?: Wish,
 ): Promise<Loaded | undefined> {
-  const { edits = [], secret } = wish ?? {};
+  const { edits = [], secrets = [] } = wish ?? {};
   const opened = openConfig(place.config);
   const result = editConfig(opened.text, edits);
   if ('problem' in result && edits.length > 0) throw new Problem(result.problem);
   const loaded = load(place.config, place.out, {
     ...(await placeOptions(place)),
     text: 'text' in result ? result.text : opened.text,
-    ...(secret !== undefined && { pending: new Map([[secret.path, secret.value]]) }),
+    pending: new Map(secrets.map(({ path, value }) => [path, value])),
   });
   if (loaded.ok) return loaded;
   printDiagnostics(loaded, terminal);
@@ -50,7 +50,7 @@ export async function loadChecked(
 }
 
 /**
- * Carries out edits of config.yml: the result is checked as a build would check it, the secret is written first, then
+ * Carries out edits of config.yml: the result is checked as a build would check it, secrets are written first, then
  * the config, and what changed is shown. False where the result has errors, and nothing was written.
  */
 export async function applyEdits(place: Place, wish: Wish, terminal: Terminal): Promise<boolean> {
@@ -61,13 +61,17 @@ export async function applyEdits(place: Place, wish: Wish, terminal: Terminal): 
   const after = await loadChecked(place, terminal, wish);
   if (after === undefined) return false;
   enter('write');
-  if (wish.secret !== undefined) writeSecret(dirname(resolve(place.config)), wish.secret);
+  const { secrets = [] } = wish;
+  storeSecrets(dirname(resolve(place.config)), secrets);
   if (result.text !== opened.text) replaceConfig(opened, result.text);
   enter('report');
-  const configs = [before.generated.config, after.generated.config, { password: wish.secret?.value ?? '' }];
+  const configs = [
+    before.generated.config,
+    after.generated.config,
+    ...secrets.map(({ value }) => ({ password: value })),
+  ];
   const diff = await showEdit(after.fileName, opened.text, result.text, configs);
-  if (wish.secret !== undefined)
-    terminal.out(`${wish.secret.path} holds the value, readable by you alone.\n`);
+  for (const { path } of secrets) terminal.out(`${path} holds the value, readable by you alone.\n`);
   terminal.out(diff === '' ? `${after.fileName} stays as it is.\n` : diff);
   return true;
 }

@@ -20,11 +20,16 @@ export function secretPath(key: KeyPath): string {
   return `${SECRETS}/${key.join('-').replaceAll(/[^A-Za-z0-9._-]/g, '_')}`;
 }
 
+/** Writes secrets, each as {@link writeSecret} does. */
+export function storeSecrets(configFolder: string, secrets: readonly Secret[]): void {
+  for (const secret of secrets) writeSecret(configFolder, secret);
+}
+
 /**
  * Writes a secret for its owner alone, as a whole or not at all. The folder is 0700 and has a .gitignore of its own, so
  * that no commit takes a secret along.
  */
-export function writeSecret(configFolder: string, { path, value }: Secret): void {
+function writeSecret(configFolder: string, { path, value }: Secret): void {
   const place = join(configFolder, path);
   during(`can't write ${path}`, () => {
     const owner = lstatSync(configFolder);

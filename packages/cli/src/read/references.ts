@@ -1,3 +1,4 @@
+import { lstatSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Reference, ReferenceAnswer } from '@uegen/core';
 import { during, Problem } from '../problem.ts';
@@ -32,8 +33,11 @@ function readVariable(
 
 function readValue(configFolder: string, path: string): ReferenceAnswer {
   if (path.includes('\0')) return { problem: 'what follows !file is not the path of a file' };
+  const place = resolve(configFolder, path);
   try {
-    const content = during(`can't read ${path}`, () => readRegular(resolve(configFolder, path), MAX_BYTES));
+    const stats = during(`can't read ${path}`, () => lstatSync(place, { throwIfNoEntry: false }));
+    if (stats === undefined) return { absent: `can't read ${path}: no such file or folder (ENOENT)` };
+    const content = during(`can't read ${path}`, () => readRegular(place, MAX_BYTES));
     if (content === 'other') return { problem: `${path} is not a regular file` };
     if (content === undefined) return { problem: `${path} is larger than 1 MiB` };
     const text = decode(content);

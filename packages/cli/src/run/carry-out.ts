@@ -8,6 +8,7 @@ import { thisProcess } from '../tree/this-process.ts';
 import { children, type Tap } from './child.ts';
 import { confirm } from './confirm.ts';
 import { checkAnsible } from './environment.ts';
+import { type Fetch, fetchOf } from './fetch.ts';
 import { tooNew } from './installer.ts';
 import { isRoot, type Job } from './job.ts';
 import { lacksOf } from './lacks.ts';
@@ -43,12 +44,19 @@ export async function carryOut(job: Job, yes: boolean, terminal: Terminal): Prom
  */
 export async function perform(job: Job, terminal: Terminal, tap?: Tap): Promise<number> {
   const { phase, cluster, loaded, whole, target } = job;
-  if (!whole) return runAll(job, terminal, tap);
+  const fetch = fetchOf(job, terminal, tap);
+  if (!whole) return fetched(fetch, await runAll(job, terminal, fetch.tap));
   const record = recorder(phase, cluster, loaded, terminal);
   record.began();
-  const code = await runAll(job, terminal, tap);
+  const code = await fetched(fetch, await runAll(job, terminal, fetch.tap));
   const isLimited = target !== undefined && target.length < (phase.nodes?.(cluster).length ?? 0);
   if (code === 0) record.succeeded(isLimited ? target.map(({ address }) => address) : undefined);
+  return code;
+}
+
+// What can't be stored ends the phase as a failure of its own.
+async function fetched(fetch: Fetch, code: number): Promise<number> {
+  if (code === 0) await fetch.store();
   return code;
 }
 

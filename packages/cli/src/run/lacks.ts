@@ -16,7 +16,7 @@ export function lacksOf(
   isRoot: boolean,
 ): Lack[] {
   const { at, text, fileName } = loaded;
-  const blanks = laterBlanks(text).filter(({ path }) => phase.keys?.includes(path.join('.')));
+  const blanks = laterBlanks(text, cluster).filter(({ path }) => phase.keys?.includes(path.join('.')));
   return [
     ...needsOf(phase, cluster)
       .filter(({ path }) => !exists(at.place(path)))

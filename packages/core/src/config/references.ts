@@ -1,8 +1,11 @@
 import { type Diagnostic, diagnose, type KeyPath } from '../diagnostic.ts';
 import { type ConfigTree, isMapping, type Reference, ReferenceNode } from '../parse/tree.ts';
 
-/** What a reference stands for, or one sentence why it can't be said; the sentence never holds a value. */
-export type ReferenceAnswer = { value: string } | { problem: string };
+/**
+ * What a reference stands for, or one sentence why it can't be said; the sentence never holds a value.
+ * `absent` is that of a file that isn't there: where a phase fetches the value, it counts as blank.
+ */
+export type ReferenceAnswer = { value: string } | { problem: string } | { absent: string };
 
 /** Looks a reference up outside the config: core itself has neither an environment nor files. */
 export type ReferenceResolver = (reference: Reference, path: KeyPath) => ReferenceAnswer;
@@ -11,6 +14,7 @@ export type ReferenceResolver = (reference: Reference, path: KeyPath) => Referen
 export function resolveReferences(
   tree: ConfigTree,
   resolve: ReferenceResolver,
+  fetched: readonly string[] = [],
 ): { tree: ConfigTree; diagnostics: Diagnostic[] } {
   if (!holdsReference(tree)) return { tree, diagnostics: [] };
   const diagnostics: Diagnostic[] = [];
@@ -20,7 +24,7 @@ export function resolveReferences(
     if (node instanceof ReferenceNode) {
       const answer = resolve({ tag: node.tag, argument: node.argument }, path);
       if ('value' in answer) return answer.value;
-      diagnostics.push(diagnose({ code: 'unresolved-reference', message: answer.problem, path }));
+      diagnostics.push(unresolved(answer, path, fetched));
       return null;
     }
     if (!Array.isArray(node) && !isMapping(node)) return node;
@@ -47,4 +51,25 @@ function holdsReference(tree: ConfigTree): boolean {
     return Object.values(node).some(visit);
   };
   return visit(tree);
+}
+
+function unresolved(
+  answer: Exclude<ReferenceAnswer, { value: string }>,
+  path: KeyPath,
+  fetched: readonly string[],
+): Diagnostic {
+  const isFetched = 'absent' in answer && fetched.includes(path.join('.'));
+  if (!isFetched)
+    return diagnose({
+      code: 'unresolved-reference',
+      message: 'absent' in answer ? answer.absent : answer.problem,
+      path,
+    });
+  return diagnose({
+    code: 'not-fetched',
+    severity: 'note',
+    message: `${path.join('.')} counts as blank: its file is not there yet`,
+    path,
+    hint: 'uegen run fetches the value; or give it by uegen set',
+  });
 }

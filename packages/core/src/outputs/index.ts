@@ -12,6 +12,7 @@ import { gitlabCredentials } from './gitlab-credentials.ts';
 import { gitlabProjects } from './gitlab-projects.ts';
 import { gitlabRb } from './gitlab-rb.ts';
 import { gitlabRestore } from './gitlab-restore.ts';
+import { gitlabToken } from './gitlab-token.ts';
 import { groupVars } from './group-vars.ts';
 import { hosts } from './hosts.ts';
 import { inventory } from './inventory.ts';
@@ -49,6 +50,7 @@ export const outputs: readonly Output[] = [
   // install/: access to DC/OS, the platform's packages
   download,
   dcosToken,
+  gitlabToken,
   gitlabCredentials,
   gitlabProjects,
   dockerBuild,

@@ -24,8 +24,8 @@ export const ciRunner = {
   joins: ({ role }) => role === 'ci',
   note: {
     what: {
-      ko: 'CI 서버에 GitLab Runner 를 설치하고 깃랩에 등록합니다. 처음에는 config.yml 의 `runner.registration-token` 이 필요하며, 깃랩 `Admin` 메뉴의 `Overview => Runners` 에 있습니다. 등록된 러너도 그곳에서 볼 수 있습니다.',
-      en: "Installs GitLab Runner on the CI machine and registers it. The first time this takes `runner.registration-token` in config.yml; GitLab's `Admin`, `Overview => Runners` shows it, and the runner afterwards.",
+      ko: 'CI 서버에 GitLab Runner 를 설치하고 깃랩에 등록합니다. 처음에는 config.yml 의 `runner.registration-token` 이 필요하며, `uegen run gitlab-token` 이 기입합니다. 깃랩 `Admin` 메뉴의 `Overview => Runners` 에도 있습니다. 등록된 러너도 그곳에서 볼 수 있습니다.',
+      en: "Installs GitLab Runner on the CI machine and registers it. The first time this takes `runner.registration-token` in config.yml, where `uegen run gitlab-token` puts it; GitLab's `Admin`, `Overview => Runners` shows it, and the runner afterwards.",
     },
     trouble: [
       {

@@ -16,6 +16,10 @@ export const gitlabProjects = {
   steps: [script('gitlab-projects.sh', [], () => [])],
   keys: ['gitlab.root.token'],
   tools: ['curl'],
+  refreshes: true,
+  fetches: [
+    { key: 'gitlab.config-repo.projectId', line: /gitlab\.config-repo\.projectId(?:: | is )([1-9]\d*)/ },
+  ],
   once: true,
   reaches: ({ gitlab }) => [hostOf(gitlab.url)],
   note: {
@@ -24,8 +28,8 @@ export const gitlabProjects = {
       en: `Makes the projects ${PROJECTS.replace(/, (?=[^,]*$)/, ' and ')} in GitLab.`,
     },
     after: {
-      ko: '출력된 cloud-config-repository 프로젝트의 아이디를 config.yml 의 `gitlab.config-repo.projectId` 에 기입하고 `uegen build` 를 다시 실행합니다.',
-      en: 'Put the id that it prints for the project cloud-config-repository into `gitlab.config-repo.projectId` of config.yml and run `uegen build` again.',
+      ko: '`uegen run gitlab-projects` 가 cloud-config-repository 프로젝트의 아이디를 config.yml 의 `gitlab.config-repo.projectId` 에 기입합니다. `uegen build` 를 다시 실행합니다.',
+      en: '`uegen run gitlab-projects` puts the id of the project cloud-config-repository into `gitlab.config-repo.projectId` of config.yml. Run `uegen build` again.',
     },
     trouble: [
       {

@@ -29,8 +29,8 @@ export const gitlab = {
       en: 'Installs GitLab and the Docker registry on its machine, and sets GitLab up with `install/gitlab/gitlab.rb`.',
     },
     after: ({ gitlab }) => ({
-      ko: `깃랩 UI ${gitlab.url} 에 root 로 접속하여 패스워드를 변경하고 토큰을 발급받습니다. config.yml 의 \`gitlab.root\` 에 기입하고 \`uegen build\` 를 다시 실행합니다.`,
-      en: `Log in to ${gitlab.url} as root, change the password and make a token. Put them into \`gitlab.root\` of config.yml and run \`uegen build\` again.`,
+      ko: `깃랩 UI ${gitlab.url} 에 root 로 접속하여 패스워드를 변경하고, config.yml 의 \`gitlab.root\` 에 유저네임과 패스워드를 기입한 뒤 \`uegen build\` 를 다시 실행합니다.`,
+      en: `Log in to ${gitlab.url} as root and change the password. Put the user name and the password into \`gitlab.root\` of config.yml and run \`uegen build\` again.`,
     }),
     trouble: [
       {

@@ -12,6 +12,7 @@ import { genconf } from './genconf.ts';
 import { gitlab } from './gitlab.ts';
 import { gitlabBackup } from './gitlab-backup.ts';
 import { gitlabProjects } from './gitlab-projects.ts';
+import { gitlabToken } from './gitlab-token.ts';
 import { gracefullyRemoveAgent } from './gracefully-remove-agent.ts';
 import { health } from './health.ts';
 import { hostname } from './hostname.ts';
@@ -30,6 +31,7 @@ export { quorumText } from '../cluster/quorum.ts';
 export { asUser, type Command, spell } from '../steps/command.ts';
 export { fileSources, stepOf } from '../steps/sources.ts';
 export type { NeededFile } from '../steps/step.ts';
+export type { Fetched } from './phase.ts';
 export { commandsOf, needsOf, readsOf, told, toolsOf } from './phase.ts';
 
 // The guide's order, and that of the work on a platform that runs: nodes come and go before the platform is told of them.
@@ -52,6 +54,7 @@ const list = [
   gracefullyRemoveAgent,
   uninstall,
   gitlab,
+  gitlabToken,
   ciRunner,
   gitlabProjects,
   packagePhase,
@@ -67,6 +70,11 @@ export type PhaseName = (typeof list)[number]['name'];
 
 /** A part of the guide that one run of `uegen run` carries out. */
 export type Phase = AnyPhase<PhaseName>;
+
+/** The keys of config.yml, dotted, whose values a phase fetches. */
+export const fetchedKeys: readonly string[] = (list as readonly Phase[]).flatMap(({ fetches = [] }) =>
+  fetches.map(({ key }) => key),
+);
 
 /** Every phase in the order in which they are carried out: that of `uegen run`, of plans and of the runbook's parts. */
 export const phases: readonly Phase[] = list;

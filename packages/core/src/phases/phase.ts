@@ -18,6 +18,8 @@ export interface Phase<Name extends string = string> {
   needs?: readonly NeededFile[];
   /** The later keys of config.yml, dotted, without which it would carry out something half. */
   keys?: readonly string[];
+  /** Values of config.yml that its commands print: `uegen run` stores them. */
+  fetches?: readonly Fetched[];
   /** Programs that its commands call in turn. */
   tools?: readonly string[];
   /** Files, folders and variables that it reads as well, but whose changes another phase carries to the machines. */
@@ -61,6 +63,16 @@ export interface Phase<Name extends string = string> {
   /** Values of config.yml that the machines keep once it has brought them, by key. */
   keeps?: Readonly<Record<string, (cluster: Cluster) => string>>;
   note: Note;
+}
+
+/** A value that the output of a phase holds. */
+export interface Fetched {
+  /** Its key in config.yml, dotted. */
+  key: string;
+  /** Finds it in the output, as the first group. */
+  line: RegExp;
+  /** For which clusters; for all without it. */
+  wanted?(cluster: Cluster): boolean;
 }
 
 /** A sentence that is the same for every cluster, or one that names something of this cluster. */

@@ -1,4 +1,5 @@
 import { laterKeys } from '../cluster/later-keys.ts';
+import type { Cluster } from '../cluster/types.ts';
 import { isBlank } from '../config/type.ts';
 import type { KeyPath, Position } from '../diagnostic.ts';
 import { parseConfig } from '../parse/parse.ts';
@@ -16,13 +17,16 @@ export interface LaterBlank {
   source: string;
 }
 
-/** The guide's later keys that are still blank in a text that parses; none for a text that doesn't. */
-export function laterBlanks(text: string): LaterBlank[] {
+/**
+ * The guide's later keys that are still blank in a text that parses, or, where a reference leads to nothing yet, in the
+ * cluster; none for a text that doesn't parse.
+ */
+export function laterBlanks(text: string, cluster?: Cluster): LaterBlank[] {
   const parsed = parseConfig(text);
   if ('diagnostics' in parsed) return [];
   const positions = findPositions(text);
   return laterKeys
-    .filter(({ path }) => isBlank(lookUp(parsed.tree, path) ?? null))
+    .filter((key) => isBlank(lookUp(parsed.tree, key.path) ?? null) || (cluster && key.isBlank(cluster)))
     .map((key) => ({
       path: key.path,
       position: positions.key(key.path),

@@ -1,4 +1,8 @@
+import type { Cluster } from '../cluster/types.ts';
 import { shellWord } from '../escape/shell.ts';
+
+/** Where every phase runs. */
+export const INSTALL = 'install';
 
 /** One program that a phase runs, never through a shell. */
 export interface Command {
@@ -15,6 +19,12 @@ export interface Command {
   remote?: boolean;
   /** It is `dcos_generate_config.sh` with a flag that later DC/OS versions don't know. */
   installer?: boolean;
+}
+
+/** A script in `install/` that a shell on another machine reads, so that nothing is left behind there. */
+export function overSsh(ssh: Cluster['ssh'], address: string, shell: string, script: string): Command {
+  const place = ['-i', ssh.keyFile, '-p', String(ssh.port), `${ssh.user}@${address}`];
+  return { folder: INSTALL, argv: ['ssh', ...place, shell], stdin: script, remote: true };
 }
 
 /** A command as an operator would type it in the output root. */

@@ -1,6 +1,8 @@
 import type { Cluster } from '../cluster/types.ts';
-import type { Command } from './command.ts';
+import { type Command, INSTALL } from './command.ts';
 import type { Playbook } from './play.ts';
+
+export { INSTALL };
 
 /** One thing that a phase runs. */
 export interface Step {
@@ -22,9 +24,6 @@ export interface NeededFile {
 
 /** Who makes a needed file: uegen, a checkout of uEngine-cloud, the download of DC/OS, or an earlier phase. */
 export type FileSource = 'build' | 'checkout' | 'download' | 'genconf';
-
-/** Where every phase runs. */
-export const INSTALL = 'install';
 
 /** `ansible-playbook ansible-<name>.yml` with further arguments of its own; its ansible.cfg lies beside it. */
 export function play(playbook: Playbook, ...args: string[]): Step {
