@@ -38,15 +38,9 @@ function keyLacks({ ssh: { keyFile } }: Cluster): Lack[] {
   return [{ what: 'a private ssh key', advice: `others may read ${keyFile}, so ssh refuses it: chmod 600` }];
 }
 
-function valueLacks({ name }: Phase, cluster: Cluster, { phases }: State): Lack[] {
-  if (name === 'dcos-token' && cluster.dcos.user === '')
-    return [blank('dcos.user', 'the mail address of a user of DC/OS')];
-  const registers = phases['ci-runner']?.done === undefined && cluster.runner?.token === '';
-  if (name === 'ci-runner' && registers && cluster.registrationToken === '')
-    return [blank('runner.registration-token', "that of GitLab's Overview => Runners")];
-  return [];
-}
-
-function blank(key: string, source: string): Lack {
-  return { what: key, advice: `${key} is blank: its value is ${source}` };
+function valueLacks(phase: Phase, cluster: Cluster, { phases }: State): Lack[] {
+  const lacking = phase.lacks?.(cluster, phases[phase.name]?.done === undefined);
+  if (lacking === undefined) return [];
+  const { key, value } = lacking;
+  return [{ what: key, advice: `${key} is blank: its value is ${value}` }];
 }

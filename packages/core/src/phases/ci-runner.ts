@@ -19,6 +19,10 @@ export const ciRunner = {
           en: 'config.yml names no machine under server.private.ci',
         }
       : undefined,
+  lacks: ({ runner, registrationToken }, isFirst) =>
+    isFirst && runner?.token === '' && registrationToken === ''
+      ? { key: 'runner.registration-token', value: "that of GitLab's Overview => Runners" }
+      : undefined,
   // It is only ever named in what a role says.
   leaves: ['node_name'],
   joins: ({ role }) => role === 'ci',

@@ -15,6 +15,8 @@ export const dcosToken = {
   refreshes: true,
   // Three parts that a dot joins: nothing else that it prints.
   fetches: [{ key: 'dcos.token', line: /^([\w-]+\.[\w-]+\.[\w-]+)$/m }],
+  lacks: ({ dcos }) =>
+    dcos.user === '' ? { key: 'dcos.user', value: 'the mail address of a user of DC/OS' } : undefined,
   idle: ({ nodes }) =>
     nodes.some(isMaster)
       ? undefined
