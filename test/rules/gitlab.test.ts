@@ -2,6 +2,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import {
   configBackupLiesApart,
+  dataLiesApart,
   uploadFitsItsType,
   uploadGoesElsewhere,
 } from '../../packages/core/src/rules/gitlab-backup.ts';
@@ -53,7 +54,13 @@ const backup = (value: Changes) => ({ 'gitlab.backup': value });
 const S3 = { type: 's3', bucket: 'bucket', region: 'ap-northeast-2', 'access-key': 'a', 'secret-key': 's' };
 
 backups("find nothing in the guide's config", () => {
-  for (const rule of [configBackupLiesApart, uploadFitsItsType, uploadGoesElsewhere, schedulesComeTrue])
+  for (const rule of [
+    configBackupLiesApart,
+    dataLiesApart,
+    uploadFitsItsType,
+    uploadGoesElsewhere,
+    schedulesComeTrue,
+  ])
     assert.equal(found(rule), [], rule.name);
 });
 
@@ -69,6 +76,24 @@ backups('the keys to the data lie apart from it', () => {
     clash('gitlab.backup.upload.local-root'),
   ]);
   for (const path of ['/var/opt/gitlab/backups2', '/etc/gitlab2', '/mnt']) assert.equal(apart(path), []);
+});
+
+backups('and all other data lie in folders of their own', () => {
+  const hint = '(choose a folder of its own, such as /data/backups)';
+  const keys = ['gitlab.backup.path', 'gitlab.backup.config-path', 'registry.data-path', 'minio.data-path'];
+  for (const key of keys) {
+    assert.equal(found(dataLiesApart, { [key]: '/var/lib' }), [
+      `error backup ${key}: ${key} is a folder of the system ${hint}`,
+    ]);
+    assert.equal(found(dataLiesApart, { [key]: '/etc/cron.d' }), [
+      `error backup ${key}: ${key} lies in /etc, a folder of the system ${hint}`,
+    ]);
+    assert.equal(found(dataLiesApart, { [key]: '/var/lib/uegen' }), [], key);
+  }
+  const local = backup({ upload: { type: 'local', 'local-root': '/root/backups' } });
+  assert.equal(found(dataLiesApart, local), [
+    `error backup gitlab.backup.upload.local-root: gitlab.backup.upload.local-root lies in /root, a folder of the system ${hint}`,
+  ]);
 });
 
 backups('are copied to another place', () => {

@@ -45,7 +45,7 @@ export const diskMountsAreFree: Rule = ({ config }) =>
 
 function takenBy(mount: string, user: string): string | undefined {
   const home = `/home/${user}`;
-  return mount === home || mount.startsWith(`${home}/.ssh`) ? home : systemPathOf(mount);
+  return mount === home ? home : systemPathOf(mount);
 }
 
 /** No two disks of a machine share the device or the mount point. */

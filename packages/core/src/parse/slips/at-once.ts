@@ -111,8 +111,11 @@ const noSpaceInBraces: SlipKind = (line) =>
     new RegExp(`(${LEAD}(?:${KEY}: +)?\\{(?:[^'"{}]*,)? *[A-Za-z_][\\w-]*):[^\\s/:,}](?![^,}#]*:\\s)`),
   );
 
-const noSpaceBehindDash: SlipKind = (line) => {
+/** Where a key may stand, `-name: value` is one: the name is wrong, not the YAML. */
+const noSpaceBehindDash: SlipKind = (line, { before }) => {
   if (!/^ *-[^\s-]/.test(line)) return undefined;
+  const isKey = /^ *-[\w-]+: +\S/.test(line) && likelyIndent(before) === indentOf(line);
+  if (isKey && !before.trimStart().startsWith('-')) return undefined;
   const column = indentOf(line);
   return {
     column,
