@@ -266,8 +266,8 @@ export const transitions: readonly Transition[] = [
       en: 'ansible_user, ssh_port or ansible_ssh_private_key_file change',
     },
     advice: {
-      ko: '모든 서버가 먼저 새 접속 방법을 받아들여야 합니다. `uegen status --live` 로 확인합니다',
-      en: 'every machine has to accept it first: uegen status --live tries',
+      ko: '모든 서버가 먼저 새 접속 방법을 받아들여야 합니다. `install/` 에서 `ansible all -m ping` 으로 확인합니다',
+      en: 'every machine has to accept it first: try ansible all -m ping in install/',
     },
     find: (view) => otherValues(view, ['ansible_user', 'ssh_port', 'ansible_ssh_private_key_file']),
   },
