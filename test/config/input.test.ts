@@ -185,7 +185,10 @@ input('an object that holds itself ends in an error, one that stands twice is ta
   );
   let shared: unknown = 'x';
   for (let depth = 0; depth < 200; depth++) shared = [shared, shared];
-  assert.equal(errorsWith(['cluster_name'], shared), ['cluster_name wrong-type']);
+  // Written out, it would be larger than any memory: the error stands where the bound is reached.
+  const [error, ...others] = errorsWith(['cluster_name'], shared);
+  assert.match(error ?? '', /^cluster_name(\.[01]){100,} too-large /);
+  assert.equal(others, []);
 });
 
 input('a key that every object has is an unknown key', () => {

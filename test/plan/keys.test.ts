@@ -12,17 +12,23 @@ import { schemaKeys } from '../support/keys.ts';
 interface Built {
   cluster: Cluster;
   files: ReadonlyMap<string, string>;
+  /** What makes a file another one: its permissions too. */
+  states: ReadonlyMap<string, string>;
 }
 
 function built(text: string, inCheckout: boolean): Built {
   const { files, cluster } = generate(text, inCheckout ? CHECKOUT : {});
   assert.ok(cluster, 'the config has mistakes');
-  return { cluster, files: new Map(files.map(({ path, content }) => [path, String(content)])) };
+  return {
+    cluster,
+    files: new Map(files.map(({ path, content }) => [path, String(content)])),
+    states: new Map(files.map(({ path, content, mode }) => [path, `${mode} ${content}`])),
+  };
 }
 
 function compare(before: Built, after: Built) {
   const all = [...new Set([...before.files.keys(), ...after.files.keys()])];
-  const paths = all.filter((path) => before.files.get(path) !== after.files.get(path));
+  const paths = all.filter((path) => before.states.get(path) !== after.states.get(path));
   const files = paths.map((path) => {
     const action: FileAction = !after.files.has(path)
       ? 'delete'

@@ -36,6 +36,8 @@ const GITLAB_LIKE_IAM: readonly Edit[] = [
 /** Where the usual values don't do: what the config says before, and what is changed then. */
 const OTHERS: Readonly<Record<string, { first?: readonly Edit[]; change?: readonly Edit[] }>> = {
   extra: { change: [['extra.title', 'Another title']] },
+  // The file that holds the title is its owner's alone then.
+  'extra-public': { change: [['extra-public', []]] },
   'host.default': {
     first: [
       ['host.config', ''],

@@ -66,7 +66,8 @@ const DUE: Readonly<Record<string, string>> = {
   'network.dns': 'static-ip',
   disks: 'data-disk',
   runner: 'ci-runner',
-  'runner.registration-token': 'gitlab ci-runner',
+  // A runner with a token of its own, as here, isn't registered again.
+  'runner.registration-token': 'gitlab',
   minio: 'ci-runner',
   repositories: 'install',
   'repositories.gitlab-runner': 'ci-runner',
