@@ -70,8 +70,9 @@ const MEANS_NOTHING = /^(?:~|null|Null|NULL)$/;
 const BASES: Readonly<Record<string, string>> = { iam: 'gitlab-s3' };
 const baseOf = ({ path }: SchemaKey) => BASES[path[0] as string] ?? 'full';
 
-// What takes something away where it stands: leaves move, so that nothing else is to be compared beside it.
-const STANDS_ALONE = /^(?:\*+|\d+\.\d+\.\d+\.\d+(?::\d+)?)$/;
+// What takes something away where it stands: leaves move, so that nothing else is to be compared beside it. A control
+// character that yaml writes as it is makes the whole text one that isn't read.
+const STANDS_ALONE = /^(?:\*+|\d+\.\d+\.\d+\.\d+(?::\d+)?)$|[\u007f-\u009f\ufffe\uffff]/;
 
 /** Tries every text in every place, by the name of the config that they stand in. */
 export function tryAll(): Trials[] {
