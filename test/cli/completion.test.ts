@@ -1,14 +1,12 @@
-import { spawnSync } from 'node:child_process';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { commands } from '../../packages/cli/src/commands/index.ts';
 import { phases } from '../../packages/core/src/phases/index.ts';
 import { put, run, withFolder } from '../support/scratch.ts';
+import { toolTest } from '../support/tool.ts';
 import { ends, oneError, uegen, withTree } from './support.ts';
 
 const test = suite('uegen completion');
-
-const installed = (shell: string) => spawnSync(shell, ['-c', 'exit 0']).status === 0;
 
 // Each asks a shell what it would offer behind such words.
 const ASKS: Readonly<Record<string, (file: string, words: readonly string[]) => string[]>> = {
@@ -32,13 +30,7 @@ function completing(words: readonly string[]): string {
 }
 
 for (const [shell, ask] of Object.entries(ASKS)) {
-  if (!installed(shell)) {
-    console.log(`skipped ${shell}: it is not installed`);
-    test.skip(shell, () => {});
-    continue;
-  }
-
-  test(`${shell} offers commands, options, their words, phases and keys`, () =>
+  toolTest(test, [shell], `${shell} offers commands, options, their words, phases and keys`, () =>
     withFolder(async (folder) => {
       const script = ends(await uegen(['completion', shell]), 0).stdout;
       const file = put(folder, 'completion', script);
@@ -66,7 +58,8 @@ for (const [shell, ask] of Object.entries(ASKS)) {
       );
       assert.equal(await offered('up', 'gitlab-b'), ['gitlab-backup']);
       assert.equal(await offered('set', 'gitlab.root.us'), ['gitlab.root.username']);
-    }));
+    }),
+  );
 }
 
 test('another shell, and none, are told which ones there are', async () => {
