@@ -113,9 +113,10 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
   // What any room of the CLI may use sees nothing but what lies below it.
   cli: [],
   'cli/cells.ts': [],
+  'cli/language.ts': CORE,
   'cli/terminal.ts': ['cli/problem.ts'],
-  'cli/command.ts': ['cli/read/find-config.ts', 'cli/terminal.ts'],
-  'cli/parse-arguments.ts': ['cli/command.ts', 'cli/problem.ts', 'cli/version.ts'],
+  'cli/command.ts': ['cli/read/find-config.ts', 'cli/terminal.ts', ...CORE],
+  'cli/parse-arguments.ts': ['cli/cells.ts', 'cli/command.ts', 'cli/problem.ts', 'cli/version.ts'],
   'cli/crash.ts': ['cli/activity.ts', 'cli/version.ts'],
   'cli/extension.ts': ['cli/crash.ts', 'cli/problem.ts', ...CORE],
   'cli/diff.ts': ['cli/read', ...CORE],
@@ -205,11 +206,14 @@ function roomOf(place: string): string | undefined {
     .sort((a, b) => b.length - a.length)[0];
 }
 
+// What everybody may use, as it is of no room: how the CLI speaks.
+const FREE = new Set(['cli/package.json', 'cli/language.ts']);
+
 /** The entry of the table that allows an import, if there is one. */
 function allowance({ from, to }: Import): string | undefined {
   const room = roomOf(from);
   if (room === undefined) return undefined;
-  const free = room.startsWith('cli') && (to.startsWith('npm:') || to === 'cli/package.json');
+  const free = room.startsWith('cli') && (to.startsWith('npm:') || FREE.has(to));
   return free ? 'free' : SEES[room]?.find((entry) => within(to, entry));
 }
 

@@ -11,15 +11,23 @@ const silent: Terminal = { out() {}, err() {}, paintOut: painter(false), paintEr
 
 type Seen = Record<string, unknown>;
 
-const lang = { type: 'string', requiresArg: true, choices: ['ko', 'en'], default: 'ko' } as const;
+const NOTHING = { en: '', ko: '' };
+
+const lang = {
+  type: 'string',
+  requiresArg: true,
+  choices: ['ko', 'en'],
+  default: 'ko',
+  describe: NOTHING,
+} as const;
 
 /** What a command of the kind of `build` (or of `run`) is told by such arguments; a refusal says why. */
 async function told(args: readonly string[], name: 'build' | 'run' = 'build'): Promise<Seen | string> {
   let seen: Seen = {};
-  const options = { lang, json: flag(''), 'no-resolve': flag('') };
+  const options = { lang, json: flag('', ''), 'no-resolve': flag('', '') };
   const commands: Readonly<Record<string, Command>> = {
     build: configCommand(
-      '',
+      NOTHING,
       options,
       async () =>
         async ({ config, out, lang, json, 'no-resolve': draft }) => {
@@ -28,8 +36,8 @@ async function told(args: readonly string[], name: 'build' | 'run' = 'build'): P
         },
     ),
     run: phaseCommand(
-      '',
-      { yes: flag('') },
+      NOTHING,
+      { yes: flag('', '') },
       async () =>
         async ({ phase, config, out, yes }, _terminal, extra) => {
           seen = { phase, config, out, yes, extra };

@@ -78,7 +78,7 @@ const DUE: Readonly<Record<string, string>> = {
 };
 
 /** The DNS table, which people carry to their name server, and the runbook are all that these change. */
-const FOR_PEOPLE = ['server.public.gitlab', 'host.dcos', 'dns.wildcard'];
+const FOR_PEOPLE = ['server.public.gitlab', 'host.dcos', 'dns.wildcard', 'lang'];
 
 /** The schema knows one value only. */
 export const FIXED = ['runner.autoscale.driver'];

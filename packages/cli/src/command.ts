@@ -1,4 +1,6 @@
+import type { Text } from '@uegen/core';
 import type { InferredOptionTypes, Options } from 'yargs';
+import { say } from './language.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
@@ -13,34 +15,46 @@ export type Answers = Readonly<Record<string, unknown>>;
 /** A word that a command takes besides options. One that has an option's name may be given as either. */
 export interface Argument {
   name: string;
-  describe: string;
+  describe: Text;
   /** It takes all words that are left, as a list; only the last one can. */
   many?: true;
 }
 
+/** An option, as yargs wants it but for its languages. */
+export type Option = Omit<Options, 'describe'> & { describe: Text };
+
+type OptionList = Readonly<Record<string, Option>>;
+
 /** One command of uegen. */
 export interface Command {
-  describe: string;
+  describe: Text;
+  /** What it is for, as a heading in the list of all commands. */
+  group?: Text;
   /** The words that it takes besides options, in their order. */
   takes?: readonly Argument[];
-  /** Its options, as yargs wants them. */
-  options: Readonly<Record<string, Options>>;
+  options: OptionList;
   /** What happens to the words behind `--`, of a command that hands them on. */
-  handsOn?: string;
+  handsOn?: Text;
   /** What it does with such answers. */
   start(answers: Answers): Run;
 }
 
-const CONFIG = { name: 'config', describe: 'the config; without it, the nearest config.yml' };
+const CONFIG = {
+  name: 'config',
+  describe: {
+    en: 'The config; by default, the nearest config.yml',
+    ko: '설정 파일. 기본값은 가장 가까운 config.yml',
+  },
+};
 
 /** Where a command finds the config, and where the tree lies: options of every command that reads a config. */
 const PLACES = {
-  config: { type: 'string', requiresArg: true, describe: 'the config' },
-  out: { type: 'string', requiresArg: true, describe: 'the output folder' },
+  config: { type: 'string', requiresArg: true, describe: { en: 'The config', ko: '설정 파일' } },
+  out: { type: 'string', requiresArg: true, describe: { en: 'The output folder', ko: '출력 폴더' } },
 } as const;
 
 /** What such a command is told: of its own options, and of the places once they are found. */
-type Told<O extends Record<string, Options>> = InferredOptionTypes<O> & {
+type Told<O extends OptionList> = InferredOptionTypes<{ [Name in keyof O]: Omit<O[Name], 'describe'> }> & {
   config: string;
   out: string | undefined;
 };
@@ -54,8 +68,8 @@ type Work<T> = (options: T, terminal: Terminal, extra: readonly string[]) => Pro
 type Lazy<T> = () => Promise<Work<T>>;
 
 /** A command that takes a config and options. `stdin` lets `-` be the config. */
-export function configCommand<O extends Record<string, Options>>(
-  describe: string,
+export function configCommand<O extends OptionList>(
+  describe: Text,
   options: O,
   work: Lazy<Told<O>>,
   { stdin = false }: { stdin?: boolean } = {},
@@ -64,30 +78,48 @@ export function configCommand<O extends Record<string, Options>>(
 }
 
 /** A command that takes the name of a phase, options, and whatever stands behind `--`, untouched. */
-export function phaseCommand<O extends Record<string, Options>>(
-  describe: string,
+export function phaseCommand<O extends OptionList>(
+  describe: Text,
   options: O,
   work: Lazy<Told<O> & { phase: string | undefined }>,
 ): Command {
   return {
     describe,
-    takes: [{ name: 'phase', describe: 'what to carry out; without it, all phases are listed' }],
+    takes: [
+      {
+        name: 'phase',
+        describe: {
+          en: 'The phase to run; without it, all are listed',
+          ko: '실행할 단계. 생략하면 모두 나열',
+        },
+      },
+    ],
     options: { ...PLACES, ...options },
-    handsOn: 'What stands behind -- goes to the program that the phase runs: -- --step',
+    handsOn: {
+      en: 'Words after -- go to the program that the phase runs: uegen run install -- --step',
+      ko: '-- 뒤의 단어는 단계가 실행하는 프로그램에 전달됩니다: uegen run install -- --step',
+    },
     start: atConfig(work),
   };
 }
 
 /** A command that takes the names of any phases, and options. */
-export function phasesCommand<O extends Record<string, Options>>(
-  describe: string,
+export function phasesCommand<O extends OptionList>(
+  describe: Text,
   options: O,
   work: Lazy<Told<O> & { phases: readonly string[] }>,
 ): Command {
   return {
     describe,
     takes: [
-      { name: 'phases', describe: 'the phases to carry out; without any, all that are due', many: true },
+      {
+        name: 'phases',
+        describe: {
+          en: 'The phases to run; by default, all that are due',
+          ko: '실행할 단계. 기본값은 실행할 때가 된 모든 단계',
+        },
+        many: true,
+      },
     ],
     options: { ...PLACES, ...options },
     start: atConfig(work),
@@ -95,8 +127,8 @@ export function phasesCommand<O extends Record<string, Options>>(
 }
 
 /** A command that takes words of its own, and options; the config is named by `--config` only. */
-export function wordsCommand<O extends Record<string, Options>, W extends string>(
-  describe: string,
+export function wordsCommand<O extends OptionList, W extends string>(
+  describe: Text,
   takes: readonly (Argument & { name: W })[],
   options: O,
   work: Lazy<Told<O> & Readonly<Record<W, string | undefined>>>,
@@ -105,7 +137,7 @@ export function wordsCommand<O extends Record<string, Options>, W extends string
 }
 
 /** A command without arguments. */
-export function plainCommand(describe: string, work: Lazy<object>): Command {
+export function plainCommand(describe: Text, work: Lazy<object>): Command {
   return {
     describe,
     options: {},
@@ -115,7 +147,7 @@ export function plainCommand(describe: string, work: Lazy<object>): Command {
 
 /** A command that takes one word and reads no config. */
 export function namedCommand<W extends string>(
-  describe: string,
+  describe: Text,
   argument: Argument & { name: W },
   work: Lazy<Readonly<Record<W, string | undefined>>>,
 ): Command {
@@ -129,8 +161,8 @@ export function namedCommand<W extends string>(
 }
 
 /** An option that is off unless it is named. */
-export function flag(describe: string) {
-  return { type: 'boolean', default: false, describe } as const;
+export function flag(en: string, ko: string) {
+  return { type: 'boolean', default: false, describe: { en, ko } } as const;
 }
 
 /** Finds the config first, and says which it took where that isn't plain. */
@@ -138,7 +170,27 @@ function atConfig<T>(work: Lazy<T>, stdin = false): Command['start'] {
   return (answers) => async (terminal, extra) => {
     const { chooseConfig } = await import('./read/find-config.ts');
     const { config, note } = chooseConfig(answers.config as string | undefined, stdin);
-    if (note !== undefined && answers.quiet !== true) terminal.err(`uegen: note: ${note}\n`);
+    if (note !== undefined && answers.quiet !== true)
+      terminal.err(`uegen: ${say('note', '알림')}: ${note}\n`);
     return (await work())({ ...answers, config } as T, terminal, extra);
   };
+}
+
+/** The language of what uegen says; of every command. */
+export const LANG = {
+  type: 'string',
+  requiresArg: true,
+  choices: ['ko', 'en'],
+  describe: {
+    en: 'Language of messages; by default, that of the locale',
+    ko: '메시지의 언어. 기본값은 로케일',
+  },
+} as const;
+
+/** Commands that are for the same, under one heading. */
+export function inGroup(
+  group: Text,
+  commands: Readonly<Record<string, Command>>,
+): Readonly<Record<string, Command>> {
+  return Object.fromEntries(Object.entries(commands).map(([name, command]) => [name, { ...command, group }]));
 }

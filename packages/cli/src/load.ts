@@ -5,9 +5,11 @@ import {
   type GenerateResult,
   generate,
   hasErrors,
+  type Lang,
 } from '@uegen/core';
 import { plannedNodes } from '@uegen/core/plan';
 import { enter } from './activity.ts';
+import { say } from './language.ts';
 import { readCheckout, readResources, readRevision } from './read/checkout.ts';
 import { nameOfConfig, readConfig } from './read/config-file.ts';
 import { referenceResolver } from './read/references.ts';
@@ -28,10 +30,14 @@ export interface Loaded {
   /** False when the diagnostics stop everything. */
   ok: boolean;
   at: Layout;
+  /** What is to be known besides. */
+  note?: string;
 }
 
 /** How a config is to be generated: for a draft no reference is read. */
-export interface LoadOptions extends Pick<GenerateOptions, 'draft' | 'lang' | 'outputs' | 'rules'> {
+export interface LoadOptions extends Pick<GenerateOptions, 'draft' | 'outputs' | 'rules'> {
+  /** The language of the tree, where the command line names one. */
+  lang?: Lang | undefined;
   /** What is yet to be written to the config, and to files that it refers to. */
   text?: string;
   pending?: ReadonlyMap<string, string>;
@@ -41,7 +47,7 @@ export interface LoadOptions extends Pick<GenerateOptions, 'draft' | 'lang' | 'o
 export function load(
   config: string,
   out: string | undefined,
-  { text: given, pending, ...options }: LoadOptions = {},
+  { text: given, pending, lang, ...options }: LoadOptions = {},
 ): Loaded {
   enter('read');
   const folder = dirname(resolve(config));
@@ -57,11 +63,28 @@ export function load(
     former,
     ...(resources !== undefined && { resources }),
     revisionFiles: readRevision(folder, at.root),
+    ...(lang !== undefined && { lang }),
     ...options,
     resolveReference,
     trackedPaths: trackedBelow(at.root),
   });
-  return { fileName: nameOfConfig(config), text, generated, ok: !hasErrors(generated.diagnostics), at };
+  const ok = !hasErrors(generated.diagnostics);
+  const isOther = lang !== undefined && generated.config !== undefined && generated.config.lang !== lang;
+  return {
+    fileName: nameOfConfig(config),
+    text,
+    generated,
+    ok,
+    at,
+    ...(isOther && { note: langNote(lang) }),
+  };
+}
+
+function langNote(lang: Lang): string {
+  return say(
+    `--lang ${lang} still sets the language of RUNBOOK.md, and will not in the next release: set lang: ${lang} in config.yml`,
+    `--lang ${lang} 은 아직 RUNBOOK.md 의 언어도 정하지만, 다음 릴리스부터는 아닙니다. config.yml 에 lang: ${lang} 을 적으십시오`,
+  );
 }
 
 /** What a build of this config is to bring about. */
@@ -75,7 +98,8 @@ export function wantedOf({ generated, text }: Loaded, force: boolean): Wanted {
 }
 
 /** Prints the diagnostics, if there are any. */
-export function printDiagnostics({ generated, fileName, text }: Loaded, terminal: Terminal): void {
+export function printDiagnostics({ generated, fileName, text, note }: Loaded, terminal: Terminal): void {
+  if (note !== undefined) terminal.err(`uegen: ${say('note', '알림')}: ${note}\n`);
   const color = terminal.paintErr.colored;
   terminal.err(formatDiagnostics(generated.diagnostics, { fileName, text, color }));
 }

@@ -1,5 +1,6 @@
 import { commands } from './commands/index.ts';
 import { crashReport } from './crash.ts';
+import { languageOf, say, speak } from './language.ts';
 import { parseArguments } from './parse-arguments.ts';
 import { asProblem, Problem } from './problem.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
@@ -12,19 +13,22 @@ async function main(args: readonly string[], terminal: Terminal): Promise<number
 
 /** Prints what ended a run, and nothing of it that might come from the config. */
 function explain(error: unknown, terminal: Terminal): void {
-  const problem = asProblem(error, 'the file system refused');
+  const problem = asProblem(error, say('the file system refused', '파일 시스템이 거부했습니다'));
   if (!(problem instanceof Problem)) terminal.err(crashReport(error));
   else terminal.err(formatProblem(problem));
 }
 
 function formatProblem({ message, hint }: Problem): string {
-  return `uegen: error: ${message}\n${hint === undefined ? '' : `  hint: ${hint}\n`}`;
+  const advice = hint === undefined ? '' : `  ${say('hint', '힌트')}: ${hint}\n`;
+  return `uegen: ${say('error', '오류')}: ${message}\n${advice}`;
 }
 
 /** Runs uegen as the command line says. */
 export function start(): void {
   const terminal = processTerminal();
-  main(process.argv.slice(2), terminal)
+  const args = process.argv.slice(2);
+  speak(languageOf(args, process.env));
+  main(args, terminal)
     .catch((error: unknown) => {
       explain(error, terminal);
       return 1;

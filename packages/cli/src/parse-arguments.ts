@@ -1,6 +1,8 @@
-import type { Argv } from 'yargs';
+import type { Argv, Options } from 'yargs';
 import yargs from 'yargs/yargs';
-import type { Answers, Argument, Command, Run } from './command.ts';
+import { columns } from './cells.ts';
+import { type Answers, type Argument, type Command, LANG, type Option, type Run } from './command.ts';
+import { language, say, told } from './language.ts';
 import { Problem } from './problem.ts';
 import { VERSION } from './version.ts';
 
@@ -38,20 +40,20 @@ function readWords(
   const { takes = [], options, describe, handsOn } = command;
   const end = words.includes('--') ? words.indexOf('--') : words.length;
   for (const word of words.slice(0, end))
-    if (RESERVED.test(word)) refuse(`Unknown argument: ${word.replace(/^-+|=.*/gs, '')}`);
+    if (RESERVED.test(word)) refuse(unknown(word.replace(/^-+|=.*/gs, '')));
   const parser = parserOf(words, refuse)
-    .usage([`${usageOf(name, command)}\n\n${describe}`, helpOn(takes)].join('\n\n').trimEnd())
-    .options(options)
+    .usage([`${usageOf(name, command)}\n\n${told(describe)}`, helpOn(takes)].join('\n\n').trimEnd())
+    .options(inLanguage({ ...options, lang: options.lang ?? LANG }))
     .strictOptions();
   const { _: given, ...answers } = (
-    handsOn === undefined ? parser : parser.epilogue(handsOn)
+    handsOn === undefined ? parser : parser.epilogue(told(handsOn))
   ).parseSync() as Answers & { _: string[] };
   if (answers.help === true || answers.version === true) return undefined;
   const surplus = takes.some(({ many }) => many) ? undefined : given[takes.length];
-  if (surplus !== undefined) refuse(`Unknown argument: ${surplus}`);
+  if (surplus !== undefined) refuse(unknown(surplus));
   const settled = Object.entries(answers).map(([option, answer]) => {
     const all = [answer].flat();
-    if (all.includes('')) refuse(`--${option} is empty`);
+    if (all.includes('')) refuse(say(`--${option} is empty`, `--${option} 의 값이 비어 있습니다`));
     // Of two values for one option the last one counts, unless it takes several.
     return [option, options[option]?.array ? answer : all.at(-1)];
   });
@@ -60,7 +62,15 @@ function readWords(
     const value = many ? given.slice(index) : given[index];
     if (value === undefined) continue;
     // What may be named either way is named once.
-    if (Object.hasOwn(named, word)) refuse(`${word} is given twice: ${value} and --${word} ${named[word]}`);
+    if (Object.hasOwn(named, word)) {
+      const both = [String(value), `--${word} ${named[word]}`] as const;
+      refuse(
+        say(
+          `${word} is given twice: ${both.join(' and ')}`,
+          `${word} 을(를) 두 번 지정했습니다: ${both.join(', ')}`,
+        ),
+      );
+    }
     named[word] = value;
   }
   return named;
@@ -68,9 +78,18 @@ function readWords(
 
 function helpOn(takes: readonly Argument[]): string {
   if (takes.length === 0) return '';
-  const width = Math.max(...takes.map(({ name }) => name.length));
-  const lines = takes.map(({ name, describe }) => `\n  ${name.padEnd(width)}  ${describe}`);
-  return `${takes.length === 1 ? 'Argument' : 'Arguments'}:${lines.join('')}`;
+  const heading = say(takes.length === 1 ? 'Argument:' : 'Arguments:', '인수:');
+  return `${heading}\n${columns(takes.map(({ name, describe }) => [name, told(describe)]))}`.trimEnd();
+}
+
+function unknown(word: string): string {
+  return say(`Unknown argument: ${word}`, `알 수 없는 인수입니다: ${word}`);
+}
+
+function inLanguage(options: Readonly<Record<string, Option>>): Record<string, Options> {
+  return Object.fromEntries(
+    Object.entries(options).map(([name, option]) => [name, { ...option, describe: told(option.describe) }]),
+  );
 }
 
 // Words stay as they are typed: no numbers and no objects are made of them.
@@ -89,6 +108,7 @@ function parserOf(words: readonly string[], refuse: Refuse): Argv {
   return yargs([...words])
     .scriptName('uegen')
     .locale('en')
+    .updateStrings(language() === 'ko' ? KOREAN : ENGLISH)
     .version(VERSION)
     .alias('help', 'h')
     .wrap(80)
@@ -102,9 +122,28 @@ function parserOf(words: readonly string[], refuse: Refuse): Argv {
 }
 
 function withAll(parser: Argv, commands: Commands): Argv {
-  for (const [name, command] of Object.entries(commands))
-    parser.command(placeOf(name, command), command.describe);
-  return parser.strict().recommendCommands().demandCommand(1, 1, 'A command is missing');
+  // Listed below by what they are for; yargs knows them for what they may have been meant by.
+  for (const [name, command] of Object.entries(commands)) parser.command(placeOf(name, command), false);
+  return parser
+    .usage(`uegen <${say('command', '명령')}> [${say('options', '옵션')}]\n\n${listOf(commands)}`)
+    .epilogue(
+      say('uegen <command> --help explains a command.', 'uegen <명령> --help 로 명령의 도움말을 봅니다.'),
+    )
+    .strict()
+    .recommendCommands()
+    .demandCommand(1, 1, say('A command is missing', '명령이 없습니다'));
+}
+
+/** All commands by what they are for, in columns of one width. */
+function listOf(commands: Commands): string {
+  const entries = Object.entries(commands);
+  const lines = columns(entries.map(([name, { describe }]) => [name, told(describe)])).split('\n');
+  const groups = new Map<string, string[]>();
+  for (const [index, [, { group }]] of entries.entries()) {
+    const heading = group === undefined ? say('Commands', '명령') : told(group);
+    groups.set(heading, [...(groups.get(heading) ?? []), lines[index] ?? '']);
+  }
+  return [...groups].map(([heading, inside]) => `${heading}:\n${inside.join('\n')}`).join('\n\n');
 }
 
 function placeOf(name: string, { takes = [] }: Command): string {
@@ -112,11 +151,40 @@ function placeOf(name: string, { takes = [] }: Command): string {
 }
 
 function usageOf(name: string, command: Command): string {
-  const extra = command.handsOn === undefined ? '' : ' [-- extra arguments]';
-  return `uegen ${placeOf(name, command)} [options]${extra}`;
+  const extra = command.handsOn === undefined ? '' : say(' [-- extra arguments]', ' [-- 추가 인수]');
+  return `uegen ${placeOf(name, command)} [${say('options', '옵션')}]${extra}`;
 }
 
 function usage(commands: Commands): string {
   const lines = Object.entries(commands).map(([name, command]) => `    ${usageOf(name, command)}`);
-  return ['the usage is', ...lines, '    uegen --help, uegen <command> --help'].join('\n');
+  const help = say('uegen --help, uegen <command> --help', 'uegen --help, uegen <명령> --help');
+  return [say('the usage is', '사용법'), ...lines, `    ${help}`].join('\n');
+}
+
+// What yargs says itself, as far as uegen can make it say it.
+const ENGLISH = {
+  'Show help': 'Show this help',
+  'Show version number': 'Show the version',
+};
+
+const KOREAN = {
+  'Options:': '옵션:',
+  boolean: '켜기',
+  string: '문자열',
+  array: '여러 번 가능',
+  'default:': '기본값:',
+  'choices:': '선택:',
+  'Unknown argument: %s': both('알 수 없는 인수입니다: %s'),
+  'Unknown command: %s': both('알 수 없는 명령입니다: %s'),
+  'Not enough arguments following: %s': '값이 없습니다: %s',
+  'Invalid values:': '잘못된 값:',
+  'Argument: %s, Given: %s, Choices: %s': '인수: %s, 받은 값: %s, 선택: %s',
+  'Show help': '도움말 표시',
+  'Show version number': '버전 표시',
+  'Did you mean %s?': '%s 을(를) 찾으셨습니까?',
+};
+
+// Korean has no plural.
+function both(text: string) {
+  return { one: text, other: text };
 }

@@ -46,7 +46,7 @@ export interface GenerateOptions {
   trackedPaths?: TrackedPaths;
   /** What the last build of the same tree was told. */
   former?: Former;
-  /** The language of what people read: Korean unless told otherwise. */
+  /** The language of what people read in the tree, in place of the one that the config names. */
   lang?: Lang;
   /** The outputs to make instead of all of uegen's. Files that collide or leave the root are errors. */
   outputs?: readonly Output[];
@@ -79,7 +79,7 @@ export function generate(config: string | ConfigInput, options: GenerateOptions 
   if (typed === undefined || cluster === undefined || hasErrors(diagnostics)) return fail(diagnostics, text);
   // A draft's values are not those that the source should hold.
   if (draft === undefined) diagnostics.push(...checkRevision(options.revisionFiles ?? [], cluster));
-  const made = makeFiles(cluster, tree, options, draft);
+  const made = makeFiles(cluster, tree, { ...options, lang: options.lang ?? typed.lang }, draft);
   diagnostics.push(...made.diagnostics);
   if (hasErrors(diagnostics)) return fail(diagnostics, text);
   return { files: made.files, diagnostics: locateDiagnostics(diagnostics, text), config: typed, cluster };

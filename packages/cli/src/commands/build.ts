@@ -24,7 +24,7 @@ export interface BuildOptions {
   force: boolean;
   check: boolean;
   'no-resolve': boolean;
-  lang: Lang;
+  lang: Lang | undefined;
   extension: readonly string[] | undefined;
 }
 

@@ -1,6 +1,7 @@
 import { configSchema, type Schema } from '@uegen/core';
 import { phases } from '@uegen/core/phases';
 import type { Command } from '../command.ts';
+import { told } from '../language.ts';
 import { Problem } from '../problem.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -50,7 +51,7 @@ function keysOf(schema: Schema, path: readonly string[] = []): string[] {
 }
 
 function optionsOf({ options }: Command): string[] {
-  return [...Object.keys(options), 'help'].map((name) => `--${name}`);
+  return [...new Set([...Object.keys(options), 'lang', 'help'])].map((name) => `--${name}`);
 }
 
 /** Each option with the words that may stand behind it; none for those that take a word of one's own. */
@@ -109,12 +110,12 @@ function fish(commands: Commands): string {
     const seen = `complete -c uegen -n ${quoted(`__fish_seen_subcommand_from ${name}`)}`;
     const words = wordsOf(command);
     return [
-      `complete -c uegen -n __fish_use_subcommand -f -a ${name} -d ${quoted(command.describe)}`,
+      `complete -c uegen -n __fish_use_subcommand -f -a ${name} -d ${quoted(told(command.describe))}`,
       ...(words.length === 0 ? [] : [`${seen} -f -a ${quoted(words.join(' '))}`]),
-      ...Object.entries(command.options).map(([option, { type, choices, describe = '' }]) => {
+      ...Object.entries(command.options).map(([option, { type, choices, describe }]) => {
         const takes =
           type !== 'string' ? '' : choices === undefined ? ' -r' : ` -x -a ${quoted(choices.join(' '))}`;
-        return `${seen} -l ${option}${takes} -d ${quoted(describe)}`;
+        return `${seen} -l ${option}${takes} -d ${quoted(told(describe))}`;
       }),
     ];
   });

@@ -2,6 +2,8 @@ import {
   type Command,
   configCommand,
   flag,
+  inGroup,
+  LANG,
   namedCommand,
   phaseCommand,
   phasesCommand,
@@ -9,117 +11,210 @@ import {
   wordsCommand,
 } from '../command.ts';
 
-const json = flag('answer in JSON');
-const noResolve = { 'no-resolve': flag('put placeholders for !env and !file; the tree is for review only') };
+const json = flag('Answer in JSON', '결과를 JSON 으로 출력');
+const noResolve = {
+  'no-resolve': flag(
+    'Put placeholders for !env and !file: a tree for review only',
+    '!env 와 !file 자리에 임시 값을 넣음. 검토용',
+  ),
+};
 
 const extension = {
   type: 'string',
   array: true,
   requiresArg: true,
-  describe: "a module with outputs and rules of one's own",
+  describe: { en: 'A module with your own outputs and rules', ko: '직접 만든 출력과 규칙의 모듈' },
 } as const;
 
+// For one release more these build the tree in that language, too.
 const lang = {
-  type: 'string',
-  requiresArg: true,
-  choices: ['ko', 'en'] as const,
-  default: 'ko' as const,
-  describe: 'the language of RUNBOOK.md',
+  ...LANG,
+  describe: {
+    en: 'Language of messages and, in this release, of RUNBOOK.md',
+    ko: '메시지의 언어. 이번 릴리스까지는 RUNBOOK.md 의 언어로도 적용',
+  },
 } as const;
 
 // What follows an edit of the config.
-const afterwards = { lang, extension, run: flag('build, and run what is due') };
+const afterwards = {
+  lang,
+  extension,
+  run: flag('Then build, and run the phases that are due', '이어서 빌드하고, 필요한 단계를 실행'),
+};
+
+const dryRun = { 'dry-run': flag('Only print the commands', '명령만 출력') };
 
 const forget = {
   type: 'string',
-  describe: 'clear the record of a phase, of the nodes, or everything',
+  describe: {
+    en: 'Clear the record of a phase, of the nodes, or everything',
+    ko: '단계나 노드(nodes)의 기록, 또는 모든 기록을 지움',
+  },
   coerce: (what: string) => (what === '' ? 'everything' : what),
 } as const;
 
 /** Every command of uegen, by its name. */
 export const commands: Readonly<Record<string, Command>> = {
-  build: configCommand(
-    'write every file that the config gives',
+  ...inGroup(
+    { en: 'Generate files', ko: '파일 생성' },
     {
-      json,
-      quiet: flag('print nothing but problems'),
-      force: flag('replace files that were edited by hand'),
-      check: flag('write nothing; exit 2 when the tree differs'),
-      lang,
-      extension,
-      ...noResolve,
+      build: configCommand(
+        { en: 'Generate every file from config.yml', ko: 'config.yml 로 모든 파일을 생성합니다' },
+        {
+          json,
+          quiet: flag('Print problems only', '문제가 있을 때만 출력'),
+          force: flag('Replace files that were edited by hand', '직접 수정한 파일도 교체'),
+          check: flag(
+            'Write nothing; exit 2 when the tree differs',
+            '파일을 쓰지 않음. 출력 폴더가 다르면 종료 코드 2',
+          ),
+          lang,
+          extension,
+          ...noResolve,
+        },
+        async () => (await import('./build.ts')).build,
+      ),
+      plan: configCommand(
+        {
+          en: 'Show what a build would change, and write nothing',
+          ko: '빌드하면 바뀌는 것을 보여 주고, 파일은 쓰지 않습니다',
+        },
+        { json, summary: flag('Leave out the diffs', 'diff 생략'), lang, extension, ...noResolve },
+        async () => (await import('./plan.ts')).plan,
+        { stdin: true },
+      ),
+      validate: configCommand(
+        {
+          en: 'Report every error in config.yml, and write nothing',
+          ko: 'config.yml 의 오류를 모두 알리고, 파일은 쓰지 않습니다',
+        },
+        {
+          json,
+          strict: flag('Exit 1 on warnings too', '경고만 있어도 종료 코드 1'),
+          extension,
+          ...noResolve,
+        },
+        async () => (await import('./validate.ts')).validate,
+        { stdin: true },
+      ),
     },
-    async () => (await import('./build.ts')).build,
   ),
-  plan: configCommand(
-    'say what a build would change, and write nothing',
-    { json, summary: flag('leave out the diffs'), lang, extension, ...noResolve },
-    async () => (await import('./plan.ts')).plan,
-    { stdin: true },
-  ),
-  validate: configCommand(
-    'say every mistake in the config, and write nothing',
-    { json, strict: flag('exit 1 on warnings too'), extension, ...noResolve },
-    async () => (await import('./validate.ts')).validate,
-    { stdin: true },
-  ),
-  status: configCommand(
-    'say how it stands with every phase and machine, and what is still blank',
-    { json, forget },
-    async () => (await import('./status.ts')).status,
-  ),
-  run: phaseCommand(
-    'carry out a phase of the guide, or list all phases',
+  ...inGroup(
+    { en: 'Install and run', ko: '설치와 운영' },
     {
-      yes: flag('ask nothing before a phase that takes something away'),
-      'dry-run': flag('print the commands only'),
-      extension,
+      status: configCommand(
+        {
+          en: 'Show the state of every phase and node, and the blank keys',
+          ko: '모든 단계와 노드의 상태, 비어 있는 키를 보여 줍니다',
+        },
+        { json, forget },
+        async () => (await import('./status.ts')).status,
+      ),
+      run: phaseCommand(
+        {
+          en: 'Run one phase of the guide, or list all phases',
+          ko: '가이드의 단계 하나를 실행하거나, 모든 단계를 나열합니다',
+        },
+        {
+          yes: flag('Do not ask before a phase that removes something', '노드를 제거하는 단계에서 묻지 않음'),
+          ...dryRun,
+          extension,
+        },
+        async () => (await import('./run.ts')).run,
+      ),
+      up: phasesCommand(
+        {
+          en: 'Build, then run the phases that are due, in order',
+          ko: '빌드한 뒤, 필요한 단계를 순서대로 실행합니다',
+        },
+        {
+          from: {
+            type: 'string',
+            requiresArg: true,
+            describe: { en: 'The first phase', ko: '처음으로 실행할 단계' },
+          },
+          until: {
+            type: 'string',
+            requiresArg: true,
+            describe: { en: 'The last phase', ko: '마지막으로 실행할 단계' },
+          },
+          yes: flag('Do not ask', '묻지 않고 진행'),
+          ...dryRun,
+          extension,
+        },
+        async () => (await import('./up.ts')).up,
+      ),
     },
-    async () => (await import('./run.ts')).run,
   ),
-  up: phasesCommand(
-    'build, then carry out what is due in the order of the guide',
+  ...inGroup(
+    { en: 'Edit config.yml', ko: 'config.yml 편집' },
     {
-      from: { type: 'string', requiresArg: true, describe: 'the first phase' },
-      until: { type: 'string', requiresArg: true, describe: 'the last phase' },
-      yes: flag('ask nothing'),
-      'dry-run': flag('print the commands only'),
-      extension,
+      set: wordsCommand(
+        {
+          en: 'Set a key of config.yml, and keep the rest as it is',
+          ko: 'config.yml 의 키 하나를 바꾸고, 나머지는 그대로 둡니다',
+        },
+        [
+          {
+            name: 'key',
+            describe: {
+              en: 'Its name, with dots: gitlab.root.username',
+              ko: '점으로 이은 이름: gitlab.root.username',
+            },
+          },
+          {
+            name: 'value',
+            describe: {
+              en: 'Without it, you are asked, or it is read from a pipe; never given here for a secret',
+              ko: '생략하면 묻거나 파이프에서 읽음. 비밀 값은 여기에 적지 않음',
+            },
+          },
+        ],
+        afterwards,
+        async () => (await import('./set.ts')).set,
+      ),
+      node: wordsCommand(
+        {
+          en: 'List, add or remove nodes in config.yml, or record what was done',
+          ko: 'config.yml 의 노드를 나열, 추가, 제거하거나, 끝난 작업을 정리합니다',
+        },
+        [
+          {
+            name: 'action',
+            describe: {
+              en: 'list, add NAME ADDRESS, remove NAME, uninstall NAME, or settle',
+              ko: 'list, add NAME ADDRESS, remove NAME, uninstall NAME, settle 중 하나',
+            },
+          },
+          { name: 'name', describe: { en: 'The node', ko: '노드 이름' } },
+          { name: 'address', describe: { en: 'Its private address', ko: '내부 주소' } },
+        ],
+        { public: flag('Add a public agent', '퍼블릭 에이전트로 추가'), json, ...afterwards },
+        async () => (await import('./node.ts')).node,
+      ),
     },
-    async () => (await import('./up.ts')).up,
   ),
-  set: wordsCommand(
-    'set a key of config.yml, and leave the rest of it as it is',
-    [
-      { name: 'key', describe: 'its name, with dots: gitlab.root.username' },
-      {
-        name: 'value',
-        describe: 'without it, it is asked for, or read from a pipe; never given here for a secret',
-      },
-    ],
-    afterwards,
-    async () => (await import('./set.ts')).set,
-  ),
-  node: wordsCommand(
-    'list nodes, add and remove them, or settle what was carried out',
-    [
-      { name: 'action', describe: 'list, add NAME ADDRESS, remove NAME, uninstall NAME, or settle' },
-      { name: 'name', describe: 'the node' },
-      { name: 'address', describe: 'its private address' },
-    ],
-    { public: flag('add a public agent'), json, ...afterwards },
-    async () => (await import('./node.ts')).node,
-  ),
-  schema: plainCommand(
-    'print the JSON Schema of config.yml, for editors',
-    async () => (await import('./schema.ts')).schema,
-  ),
-  completion: namedCommand(
-    'print a script that completes commands, options, phases and keys in a shell',
-    { name: 'shell', describe: 'bash, zsh or fish' },
-    async () => {
-      const { completion } = await import('./completion.ts');
-      return (options, terminal) => completion(options, commands, terminal);
+  ...inGroup(
+    { en: 'Shell and editor', ko: '셸과 에디터' },
+    {
+      schema: plainCommand(
+        {
+          en: 'Print the JSON Schema of config.yml, for editors',
+          ko: '에디터에서 쓰는 config.yml 의 JSON Schema 를 출력합니다',
+        },
+        async () => (await import('./schema.ts')).schema,
+      ),
+      completion: namedCommand(
+        {
+          en: 'Print a completion script for a shell: commands, options, phases, keys',
+          ko: '명령, 옵션, 단계, 키를 자동 완성하는 셸 스크립트를 출력합니다',
+        },
+        { name: 'shell', describe: { en: 'bash, zsh or fish', ko: 'bash, zsh, fish 중 하나' } },
+        async () => {
+          const { completion } = await import('./completion.ts');
+          return (options, terminal) => completion(options, commands, terminal);
+        },
+      ),
     },
   ),
 };

@@ -12,7 +12,7 @@ import { json } from './report.ts';
 export interface NodeOptions {
   config: string;
   out: string | undefined;
-  lang: Lang;
+  lang: Lang | undefined;
   extension: readonly string[] | undefined;
   run: boolean;
   json: boolean;

@@ -19,7 +19,7 @@ export interface PlanOptions {
   json: boolean;
   summary: boolean;
   'no-resolve': boolean;
-  lang: Lang;
+  lang: Lang | undefined;
   extension: readonly string[] | undefined;
 }
 

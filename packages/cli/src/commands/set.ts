@@ -8,7 +8,7 @@ import { goOn } from './next.ts';
 export interface SetOptions {
   config: string;
   out: string | undefined;
-  lang: Lang;
+  lang: Lang | undefined;
   extension: readonly string[] | undefined;
   run: boolean;
   key: string | undefined;

@@ -13,7 +13,7 @@ import { showEdit } from './show.ts';
 export interface Place {
   config: string;
   out: string | undefined;
-  lang: Lang;
+  lang: Lang | undefined;
   extension: readonly string[] | undefined;
 }
 

@@ -36,9 +36,9 @@ export function fetchOf({ phase, cluster, loaded }: Job, terminal: Terminal, tap
       const place = {
         config: loaded.fileName,
         out: loaded.at.root,
-        lang: 'ko',
+        lang: undefined,
         extension: undefined,
-      } as const;
+      };
       if (!(await applyEdits(place, { edits, secrets }, terminal)))
         throw new Problem(`${phase.name} fetched its values, and config.yml could not take them`);
     },
