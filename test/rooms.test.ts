@@ -51,8 +51,8 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
   'core/apps/index.ts': ['core/apps', ...CLUSTER],
   'core/apps/dns.ts': ['core/apps/app.ts', 'core/apps/index.ts', ...CLUSTER],
   'core/steps': ['core/steps', 'templates', ...CLUSTER],
-  'core/phases': ['core/phases/phase.ts', 'core/steps', 'core/apps/index.ts', ...CLUSTER],
-  'core/phases/index.ts': ['core/phases', 'core/steps', ...CLUSTER],
+  'core/phases': ['core/phases/phase.ts', 'core/steps', 'core/apps/index.ts', 'core/apps/dns.ts', ...CLUSTER],
+  'core/phases/index.ts': ['core/phases', 'core/steps', 'core/apps/dns.ts', ...CLUSTER],
   'core/outputs': [
     'core/outputs/output.ts',
     'core/outputs/runbook/document.ts',
@@ -148,6 +148,7 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
     'cli/problem.ts',
     ...CORE,
   ],
+  'cli/doctor': ['cli/doctor', 'cli/run', 'cli/tree', 'cli/load.ts', 'cli/problem.ts', ...CORE],
   'cli/nodes': ['cli/nodes', 'cli/problem.ts', ...CORE],
   'cli/commands': ['cli', ...CORE],
   'cli/main.ts': ['cli'],

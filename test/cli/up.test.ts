@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { generate } from '@uegen/core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { dnsRecords } from '../../packages/core/src/phases/index.ts';
 import { parseState, type State } from '../../packages/core/src/plan/state.ts';
 import { put, withFolder } from '../support/scratch.ts';
 import { fullConfig, type Stage, stageIn } from './standins.ts';
@@ -198,6 +200,51 @@ up('where somebody has to act, it says so and goes on the next time', () =>
     ends(await command('up', '--yes'), 0);
     assert.equal(await due(), []);
   }),
+);
+
+up(
+  'a name that is not registered, or a login that is missing, is told once, and asked for before each phase that needs it',
+  () =>
+    withFolder(async (folder) => {
+      const { command, edit, due, bin, script } = await platformIn(folder);
+      const registered = put(folder, 'registered', 'gitlab.pas-mini.io 52.78.60.43\n');
+      put(
+        bin,
+        'getent',
+        `#!/bin/bash\nwhile read -r name address; do [ "$2" != "$name" ] || echo "$address STREAM"; done <${registered}\ncase "$2" in *[!0-9.]*) ;; *) echo "$2 STREAM" ;; esac\n`,
+        0o755,
+      );
+      edit(['external-url: http://127.0.0.1:8000', 'external-url: http://git.pas-mini.io:8000']);
+      const step = async (...parts: readonly RegExp[]) => {
+        const { stderr } = ends(await command('up', '--yes'), 1);
+        for (const part of parts) assert.match(stderr, part);
+        assert.match(stderr, /\nThen run uegen up again: it goes on here\.\n/);
+        return headers(stderr);
+      };
+      // Each run goes on where the last one stopped.
+      const missing = /git\.pas-mini\.io doesn't resolve: make the records of install\/dns-records\.md/;
+      assert.is((await step(missing)).at(-1), 'gitlab-projects');
+      assert.equal(await step(missing), ['gitlab-projects']);
+      put(folder, 'registered', 'gitlab.pas-mini.io 52.78.60.43\ngit.pas-mini.io 10.9.8.7\n');
+      assert.equal(await step(/git\.pas-mini\.io resolves to 10\.9\.8\.7 and not to 52\.78\.60\.43: make/), [
+        'gitlab-projects',
+      ]);
+      put(folder, 'registered', 'gitlab.pas-mini.io 52.78.60.43\ngit.pas-mini.io 52.78.60.43\n');
+      script('dcos', 'echo "no token" >&2; exit 1');
+      // The apps want every row of the table, and somebody who has logged in.
+      const apps = await step(
+        /^apps can't be run yet: leader\.pas-mini\.io doesn't resolve, config\.pas-mini\.io doesn't resolve, .*; dcos can't ask Marathon \(no token\): run dcos cluster setup http:\/\/52\.79\.125\.242 and log in with a browser/m,
+      );
+      assert.is(apps[0], 'gitlab-projects');
+      const { cluster } = generate(readFileSync(join(folder, 'config.yml'), 'utf8'));
+      const rows =
+        cluster === undefined ? [] : dnsRecords(cluster).map(({ name, right }) => `${name} ${right[0]}\n`);
+      put(folder, 'registered', rows.join(''));
+      assert.equal(await step(/^apps can't be run yet: dcos can't ask Marathon/m), ['apps']);
+      script('dcos', '');
+      assert.is(headers(ends(await command('up', '--yes'), 0).stderr)[0], 'apps');
+      assert.equal(await due(), []);
+    }),
 );
 
 up('plan, build, status and up say the same of a change, in the same order', () =>

@@ -110,6 +110,14 @@ export const commands: Readonly<Record<string, Command>> = {
         { json, forget },
         async () => (await import('./status.ts')).status,
       ),
+      doctor: configCommand(
+        {
+          en: 'Check this machine and the way to the others, and change nothing',
+          ko: '이 서버와 다른 서버로의 접속을 점검하고, 아무것도 변경하지 않습니다',
+        },
+        { json },
+        async () => (await import('./doctor.ts')).doctor,
+      ),
       run: phaseCommand(
         {
           en: 'Run one phase of the guide, or list all phases',

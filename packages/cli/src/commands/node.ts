@@ -2,7 +2,7 @@ import type { Lang } from '@uegen/core';
 import { applyEdits, loadChecked } from '../edit/index.ts';
 import { additionOf, departureOf, type NodeRow, nodeRows, settlingOf } from '../nodes/index.ts';
 import { Problem } from '../problem.ts';
-import { readState } from '../state/file.ts';
+import { readState } from '../state/index.ts';
 import type { Terminal } from '../terminal.ts';
 import { disk } from '../tree/file-system.ts';
 import { goOn } from './next.ts';

@@ -67,7 +67,7 @@ export function checkReady(job: Job): void {
   const lacks = lacksOf(job, isRoot());
   if (lacks.length > 0)
     throw new Problem(`${phase.name} can't be run yet: ${lacks.map(({ advice }) => advice).join('; ')}`);
-  for (const command of commands.filter(isAnsible)) checkAnsible(command, loaded.at);
+  for (const command of commands.filter(isAnsible)) checkAnsible(command.folder, loaded.at);
 }
 
 async function runAll(

@@ -1,6 +1,5 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Command } from '@uegen/core/phases';
 import { Problem } from '../problem.ts';
 import type { Layout } from '../tree/layout.ts';
 
@@ -8,11 +7,11 @@ const OVERRIDES = ['ANSIBLE_CONFIG', 'ANSIBLE_INVENTORY'];
 const WRITABLE_BY_ALL = 0o002;
 
 /** Refuses what would make ansible silently take other nodes than those of install/ansible-hosts.yml. */
-export function checkAnsible(command: Command, at: Layout): void {
+export function checkAnsible(place: string, at: Layout): void {
   const set = OVERRIDES.find((name) => (process.env[name] ?? '') !== '');
   if (set !== undefined)
     throw new Problem(`${set} is set: ansible would not read install/ansible.cfg`, `unset ${set}`);
-  const folder = join(at.root, command.folder);
+  const folder = join(at.root, place);
   if ((statSync(folder).mode & WRITABLE_BY_ALL) !== 0)
     throw new Problem(
       `everybody may write to ${folder}: ansible ignores ansible.cfg in such a folder`,

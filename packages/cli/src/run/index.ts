@@ -1,6 +1,10 @@
+export { type Answer, ask, inParallel, plain } from './ask.ts';
 export { carryOut, preview } from './carry-out.ts';
 export { answer } from './confirm.ts';
-export { jobOf, phaseNamed } from './job.ts';
+export { checkAnsible } from './environment.ts';
+export { isRoot, jobOf, phaseNamed } from './job.ts';
 export { listPhases } from './list.ts';
+export { lookUp } from './names.ts';
 export { readinessOf } from './readiness.ts';
+export { sshKeyFault, sshKeyPath } from './ssh-key.ts';
 export { carryOutAll, chosen, type Outcome, outcomeText, restartsOf } from './up.ts';

@@ -1,14 +1,10 @@
-import { statSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import type { Cluster } from '@uegen/core';
 import { commandsOf, type Phase } from '@uegen/core/phases';
 import type { State } from '@uegen/core/plan';
 import type { Loaded } from '../load.ts';
 import { isRoot } from './job.ts';
 import { type Lack, lacksOf } from './lacks.ts';
-
-const OF_OTHERS = 0o077;
+import { sshKeyFault } from './ssh-key.ts';
 
 /**
  * Everything that keeps a phase from succeeding, as far as it can be seen from here: what `uegen run` refuses, and what
@@ -19,23 +15,12 @@ export function readinessOf(phase: Phase, loaded: Loaded, cluster: Cluster, stat
   const usesKey = commands.some(
     ({ argv }) => argv[0] === 'ansible-playbook' || argv.includes(cluster.ssh.keyFile),
   );
+  const key = usesKey ? sshKeyFault(cluster, loaded.at) : undefined;
   return [
     ...lacksOf({ phase, commands, cluster, loaded }, isRoot()),
-    ...(usesKey ? keyLacks(cluster) : []),
+    ...(key === undefined ? [] : [{ what: 'the ssh key', advice: `${key.what}: ${key.todo}` }]),
     ...valueLacks(phase, cluster, state),
   ];
-}
-
-function keyLacks({ ssh: { keyFile } }: Cluster): Lack[] {
-  const place = keyFile.replace(/^~(?=\/)/, homedir());
-  // A path that isn't absolute is the playbooks' folder's business.
-  if (!place.startsWith('/')) return [];
-  const stats = statSync(join(place), { throwIfNoEntry: false });
-  const key = 'ansible_ssh_private_key_file';
-  if (stats?.isFile() !== true)
-    return [{ what: 'the ssh key', advice: `${keyFile} is missing: ${key} names it` }];
-  if ((stats.mode & OF_OTHERS) === 0) return [];
-  return [{ what: 'a private ssh key', advice: `others may read ${keyFile}, so ssh refuses it: chmod 600` }];
 }
 
 function valueLacks(phase: Phase, cluster: Cluster, { phases }: State): Lack[] {

@@ -2,15 +2,16 @@ import type { Cluster } from '@uegen/core';
 import { type Phase, phases, told } from '@uegen/core/phases';
 import type { Standing } from '@uegen/core/plan';
 import { columns } from '../cells.ts';
+import { say } from '../language.ts';
 import type { Loaded } from '../load.ts';
 import { Problem } from '../problem.ts';
 import { knownOf } from '../state/index.ts';
 import type { Terminal } from '../terminal.ts';
 import { checkReady, perform } from './carry-out.ts';
 import { confirm } from './confirm.ts';
+import { humanSteps } from './human.ts';
 import { jobOf, phaseNamed } from './job.ts';
 import { phaseLog } from './log.ts';
-import { unresolved } from './names.ts';
 import { readinessOf } from './readiness.ts';
 
 /** Which phases `uegen up` is to carry out. */
@@ -87,7 +88,9 @@ async function carryOutOne(phase: Phase, setting: Setting, outcomes: Outcome[]):
   const { loaded, cluster, yes, terminal } = setting;
   const wait = await waitFor(phase, setting);
   if (wait !== undefined) {
-    terminal.err(`${wait}\nThen run uegen up again: it goes on here.\n`);
+    terminal.err(
+      `${wait}\n${say('Then run uegen up again: it goes on here.', '그런 다음 uegen up 을 다시 실행하면 여기에서 이어집니다.')}\n`,
+    );
     outcomes.push({ phase: phase.name, end: 'waits', seconds: 0 });
     return 1;
   }
@@ -122,10 +125,11 @@ function timeText(seconds: number): string {
 async function waitFor(phase: Phase, { loaded, cluster }: Setting): Promise<string | undefined> {
   const { state } = knownOf(loaded, cluster, undefined);
   const lacks = readinessOf(phase, loaded, cluster, state).map(({ advice }) => advice);
-  const names = await unresolved(phase.reaches?.(cluster) ?? []);
-  if (names.length > 0)
-    lacks.push(`${names.join(', ')} can't be resolved from here: register it as install/dns-records.md says`);
-  return lacks.length === 0 ? undefined : `${phase.name} can't be run yet: ${lacks.join('; ')}.`;
+  // Whoever has to fill in a key anyway need not wait for what the others answer.
+  if (lacks.length === 0) lacks.push(...(await humanSteps(phase, cluster)));
+  return lacks.length === 0
+    ? undefined
+    : `${say(`${phase.name} can't be run yet`, `${phase.name} 을 아직 실행할 수 없습니다`)}: ${lacks.join('; ')}.`;
 }
 
 /** What of the phases may start anew what people are using, once they have run before. */

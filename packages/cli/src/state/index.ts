@@ -1,3 +1,4 @@
+export { readState } from './file.ts';
 export { forgetIn } from './forget.ts';
 export { dueOf, type Known, knownOf } from './known.ts';
 export { recorder } from './recorder.ts';

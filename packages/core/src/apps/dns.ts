@@ -49,6 +49,12 @@ export function dnsRecords(cluster: Cluster): DnsRecord[] {
   ];
 }
 
+/** Its rows for such places, `[http://]host[:port][/path]`; a host without a row is somebody else's, or an address. */
+export function recordsFor(cluster: Cluster, places: readonly string[]): DnsRecord[] {
+  const names = places.map((place) => placeOf(place.replace(/^https?:\/\//, '')).name.toLowerCase());
+  return dnsRecords(cluster).filter(({ name }) => names.includes(name.toLowerCase()));
+}
+
 /** The domain of a host name: what follows its first label, or ''. */
 export function domainOf(name: string): string {
   return name.split('.').slice(1).join('.');

@@ -1,3 +1,4 @@
+import { dnsRecords } from '../apps/dns.ts';
 import { appsOf } from '../apps/index.ts';
 import { CONFIG_PROPERTIES } from '../facts/config-properties.ts';
 import { GITLAB_ACCOUNT } from '../steps/platform.ts';
@@ -18,6 +19,8 @@ export const apps = {
   ],
   restarts: true,
   keys: GITLAB_ACCOUNT,
+  // They find each other, and their users find them, by all of these names.
+  reaches: dnsRecords,
   tools: ['dcos'],
   // What the images hold changes no app, but they are to run on new ones.
   follows: [CONFIG_PROPERTIES],

@@ -1,3 +1,4 @@
+import { recordsFor } from '../apps/dns.ts';
 import { configRepository } from '../facts/gitlab-files.ts';
 import { PLATFORM_KEYS, PLATFORM_SETTINGS } from '../steps/platform.ts';
 import { built, play, script } from '../steps/step.ts';
@@ -28,6 +29,7 @@ export const cadvisor = {
     script('template-upload.sh', [configRepository], () => [built(PLATFORM_SETTINGS)]),
   ],
   keys: PLATFORM_KEYS,
+  reaches: (cluster) => recordsFor(cluster, [cluster.gitlab.url]),
   tools: ['git'],
   // The phase install writes them on every machine.
   leaves: ['repositories'],

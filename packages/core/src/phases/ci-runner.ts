@@ -1,3 +1,4 @@
+import { recordsFor } from '../apps/dns.ts';
 import type { Cluster, Minio, Runner } from '../cluster/types.ts';
 import { RUNNER_DESCRIPTION } from '../facts/runner.ts';
 import type { Data } from '../serialize/json.ts';
@@ -23,6 +24,7 @@ export const ciRunner = {
     isFirst && runner?.token === '' && registrationToken === ''
       ? { key: 'runner.registration-token', value: "that of GitLab's Overview => Runners" }
       : undefined,
+  reaches: (cluster) => recordsFor(cluster, cluster.runner === undefined ? [] : [cluster.runner.url]),
   // It is only ever named in what a role says.
   leaves: ['node_name'],
   joins: ({ role }) => role === 'ci',

@@ -1,9 +1,7 @@
+import { recordsFor } from '../apps/dns.ts';
 import { configRepository, templateProjects } from '../facts/gitlab-files.ts';
 import { script } from '../steps/step.ts';
 import type { Phase } from './phase.ts';
-
-// Of an address with http:// in front.
-const hostOf = (url: string) => new URL(url).hostname;
 
 const PROJECTS = [configRepository, ...templateProjects].sort().join(', ');
 
@@ -21,7 +19,7 @@ export const gitlabProjects = {
     { key: 'gitlab.config-repo.projectId', line: /gitlab\.config-repo\.projectId(?:: | is )([1-9]\d*)/ },
   ],
   once: true,
-  reaches: ({ gitlab }) => [hostOf(gitlab.url)],
+  reaches: (cluster) => recordsFor(cluster, [cluster.gitlab.url]),
   note: {
     what: {
       ko: `깃랩에 ${PROJECTS} 프로젝트를 생성합니다.`,

@@ -27,8 +27,13 @@ import { sshRootLoginRevert } from './ssh-root-login-revert.ts';
 import { staticIp } from './static-ip.ts';
 import { uninstall } from './uninstall.ts';
 
+export { type DnsRecord, dnsRecords } from '../apps/dns.ts';
 export { quorumText } from '../cluster/quorum.ts';
-export { asUser, type Command, spell } from '../steps/command.ts';
+export { ANSIBLE_VERSIONS, isAnsibleSupported } from '../facts/ansible.ts';
+export { DCOS_VERSION } from '../facts/dcos.ts';
+export { CLOCK_SECONDS, FREE_GIB } from '../facts/machine.ts';
+export { asUser, type Command, INSTALL, spell, sshPlace } from '../steps/command.ts';
+export { INSTALLER } from '../steps/installer.ts';
 export { fileSources, stepOf } from '../steps/sources.ts';
 export type { NeededFile } from '../steps/step.ts';
 export type { Fetched } from './phase.ts';

@@ -1,3 +1,4 @@
+import { recordsFor } from '../apps/dns.ts';
 import { imageFolders } from '../apps/index.ts';
 import { CONFIG_PROPERTIES } from '../facts/config-properties.ts';
 import { configRepository, gitlabFiles, type Treatment, templateProjects } from '../facts/gitlab-files.ts';
@@ -27,6 +28,7 @@ export const packagePhase = {
     ),
   ],
   keys: PLATFORM_KEYS,
+  reaches: (cluster) => recordsFor(cluster, [cluster.gitlab.url, cluster.registry.package]),
   // docker-build.sh itself looks for the others: it knows where ansible-bootstrap-tools.yml puts them.
   tools: ['git', 'docker'],
   // Every agent that comes or goes changes it, which is no reason to build all images anew.

@@ -1,3 +1,4 @@
+import type { DnsRecord } from '../apps/dns.ts';
 import type { Cluster, ClusterNode, LeavingNode } from '../cluster/types.ts';
 import type { Command } from '../steps/command.ts';
 import { type Reads, readsOfPlays } from '../steps/reads.ts';
@@ -30,8 +31,8 @@ export interface Phase<Name extends string = string> {
   carries?: readonly string[];
   /** Whether config.yml has already what it is run for. */
   settled?(cluster: Cluster): boolean;
-  /** Hosts that it calls by their names, which somebody has to register before. */
-  reaches?(cluster: Cluster): readonly string[];
+  /** Rows of the DNS table that have to be registered before, for its own calls or for what it starts. */
+  reaches?(cluster: Cluster): readonly DnsRecord[];
   /** It changes what a build reads: what comes after it wants another build. */
   refreshes?: true;
   /** What it prints is a secret: nothing of it goes into a log. */

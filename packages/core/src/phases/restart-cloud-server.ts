@@ -1,3 +1,4 @@
+import { recordsFor } from '../apps/dns.ts';
 import { configRepository } from '../facts/gitlab-files.ts';
 import { PLATFORM_KEYS, PLATFORM_SETTINGS, SERVER_VARIABLES } from '../steps/platform.ts';
 import { built, script } from '../steps/step.ts';
@@ -18,6 +19,7 @@ export const restartCloudServer = {
   ],
   restarts: true,
   keys: PLATFORM_KEYS,
+  reaches: (cluster) => recordsFor(cluster, [cluster.gitlab.url]),
   tools: ['git', 'dcos'],
   afterwards: [SERVER_VARIABLES],
   // Browsers ask the config server for it, which answers as GitLab has it.

@@ -23,8 +23,12 @@ export interface Command {
 
 /** A script in `install/` that a shell on another machine reads, so that nothing is left behind there. */
 export function overSsh(ssh: Cluster['ssh'], address: string, shell: string, script: string): Command {
-  const place = ['-i', ssh.keyFile, '-p', String(ssh.port), `${ssh.user}@${address}`];
-  return { folder: INSTALL, argv: ['ssh', ...place, shell], stdin: script, remote: true };
+  return { folder: INSTALL, argv: ['ssh', ...sshPlace(ssh, address), shell], stdin: script, remote: true };
+}
+
+/** Whom ssh calls: its arguments in front of the command. */
+export function sshPlace({ keyFile, port, user }: Cluster['ssh'], address: string): string[] {
+  return ['-i', keyFile, '-p', String(port), `${user}@${address}`];
 }
 
 /** A command as an operator would type it in the output root. */

@@ -1,0 +1,62 @@
+import { enter } from '../activity.ts';
+import { columns } from '../cells.ts';
+import { examineAll, type Finding } from '../doctor/index.ts';
+import { say } from '../language.ts';
+import { load, printDiagnostics } from '../load.ts';
+import { readState } from '../state/index.ts';
+import type { Style, Terminal } from '../terminal.ts';
+import { disk } from '../tree/file-system.ts';
+import { json } from './report.ts';
+
+/** What `uegen doctor` may be told. */
+export interface DoctorOptions {
+  config: string;
+  out: string | undefined;
+  json: boolean;
+}
+
+const STYLES: Readonly<Record<Finding['state'], Style>> = { ok: 'green', later: 'yellow', bad: 'red' };
+
+/** `uegen doctor`: looks at this machine and the way to the others, and changes nothing; 1 where something is bad. */
+export async function doctor(options: DoctorOptions, terminal: Terminal): Promise<number> {
+  const loaded = load(options.config, options.out);
+  const { cluster } = loaded.generated;
+  if (!loaded.ok || cluster === undefined) {
+    printDiagnostics(loaded, terminal);
+    return 1;
+  }
+  enter('run');
+  const { state } = readState(disk, loaded.at);
+  const done = (phase: string) => state.phases[phase]?.done !== undefined;
+  const findings = await examineAll({ loaded, cluster, done });
+  enter('report');
+  const bad = findings.filter((finding) => finding.state === 'bad').length;
+  terminal.out(
+    options.json
+      ? json({ cluster: cluster.name, root: loaded.at.root, ok: bad === 0, findings })
+      : textOf(findings, bad, terminal),
+  );
+  return bad === 0 ? 0 : 1;
+}
+
+function textOf(findings: readonly Finding[], bad: number, { paintOut }: Terminal): string {
+  const words = { ok: say('ok', '정상'), later: say('later', '나중'), bad: say('bad', '문제') };
+  const rows = findings.map(({ state, subject, what, todo }) => [
+    words[state],
+    subject,
+    todo === undefined ? what : `${what}: ${todo}`,
+  ]);
+  const lines = columns(rows).split(/(?<=\n)/);
+  const painted = lines.map((line, index) => {
+    const state = findings[index]?.state;
+    return state === undefined ? line : line.replace(words[state], (word) => paintOut(STYLES[state], word));
+  });
+  const end =
+    bad === 0
+      ? say('Nothing is in the way.', '문제가 없습니다.')
+      : say(
+          `${bad} of ${findings.length} to be mended.`,
+          `${findings.length}개 중 ${bad}개를 해결해야 합니다.`,
+        );
+  return `${painted.join('')}${end}\n`;
+}
