@@ -138,6 +138,7 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
   'cli/edit': [
     'cli/edit',
     'cli/read',
+    'cli/state',
     'cli/tree',
     'cli/activity.ts',
     'cli/diff.ts',

@@ -37,6 +37,11 @@ const SEVERAL_OUTSIDE: Edit = [
   '    public:\n      public: 52.79.51.79\n      public2: 52.79.51.80\n',
 ];
 
+const MASTERS: Edit = [
+  '      master3: 172.31.1.198\n',
+  '      master3: 172.31.1.198\n      master4: 172.31.9.1\n      master5: 172.31.9.2\n',
+];
+
 interface Case {
   row: string;
   edits: readonly Edit[];
@@ -55,18 +60,33 @@ const CASES: readonly Case[] = [
   },
   {
     row: 'master-added',
-    edits: [
-      [
-        '      master3: 172.31.1.198\n',
-        '      master3: 172.31.1.198\n      master4: 172.31.9.1\n      master5: 172.31.9.2\n',
-      ],
-    ],
+    edits: [MASTERS],
     says: /^master[45] .* is new under master: it can't be done/,
   },
   {
     row: 'master-removed',
     edits: [['      master2: 172.31.4.125\n      master3: 172.31.1.198\n', '']],
     says: /^master[23] .* is no longer listed: it can't be done: list it again/,
+  },
+  {
+    row: 'master-removed',
+    edits: [
+      MASTERS,
+      ['    uninstall:\n', '    uninstall:\n      master4: 172.31.9.1\n      master5: 172.31.9.2\n'],
+    ],
+    after: [{ phase: 'deploy', edits: [MASTERS] }],
+    says: /^master[45] .* is under uninstall, and other masters stay: it can't be done: list it again/,
+  },
+  {
+    row: 'node-uninstalling',
+    // The cluster ends.
+    edits: [
+      [
+        '    uninstall:\n',
+        '    uninstall:\n      master1: 172.31.12.143\n      master2: 172.31.4.125\n      master3: 172.31.1.198\n',
+      ],
+    ],
+    says: /^master[123] .* leaves: run uninstall$/,
   },
   {
     row: 'role-changed',

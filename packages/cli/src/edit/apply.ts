@@ -2,8 +2,10 @@ import { dirname, resolve } from 'node:path';
 import { type ConfigEdit, editConfig, type Lang } from '@uegen/core';
 import { enter } from '../activity.ts';
 import { withExtensions } from '../extension.ts';
+import { say } from '../language.ts';
 import { type Loaded, type LoadOptions, load, printDiagnostics } from '../load.ts';
 import { Problem } from '../problem.ts';
+import { knownOf } from '../state/index.ts';
 import type { Terminal } from '../terminal.ts';
 import { openConfig, replaceConfig } from './config-text.ts';
 import { type Secret, storeSecrets } from './secret-file.ts';
@@ -49,6 +51,28 @@ export async function loadChecked(
   return undefined;
 }
 
+/** Whether an edit brings what a cluster that runs can't take; then a plan's own words for it are printed. */
+function isRefused(before: Loaded, after: Loaded, terminal: Terminal): boolean {
+  const known = errorsOf(before);
+  const errors = errorsOf(after).filter((message) => !known.includes(message));
+  for (const message of errors) terminal.err(`uegen: error: ${message}\n`);
+  if (errors.length > 0)
+    terminal.err(
+      say(
+        'Nothing was written. Where the record is wrong, uegen status --forget nodes clears it.\n',
+        '아무것도 쓰지 않았습니다. 기록이 잘못되었다면 uegen status --forget nodes 로 지웁니다.\n',
+      ),
+    );
+  return errors.length > 0;
+}
+
+function errorsOf(loaded: Loaded): string[] {
+  const { cluster } = loaded.generated;
+  if (cluster === undefined) return [];
+  const { concerns } = knownOf(loaded, cluster, undefined);
+  return concerns.filter(({ verdict }) => verdict === 'error').map(({ message }) => message);
+}
+
 /**
  * Carries out edits of config.yml: the result is checked as a build would check it, secrets are written first, then
  * the config, and what changed is shown. False where the result has errors, and nothing was written.
@@ -60,6 +84,7 @@ export async function applyEdits(place: Place, wish: Wish, terminal: Terminal): 
   const before = load(place.config, place.out, await placeOptions(place));
   const after = await loadChecked(place, terminal, wish);
   if (after === undefined) return false;
+  if (isRefused(before, after, terminal)) return false;
   enter('write');
   const { secrets = [] } = wish;
   storeSecrets(dirname(resolve(place.config)), secrets);

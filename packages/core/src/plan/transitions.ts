@@ -1,5 +1,5 @@
 import { hasDcos } from '../cluster/roles.ts';
-import type { ClusterNode } from '../cluster/types.ts';
+import type { ClusterNode, LeavingNode } from '../cluster/types.ts';
 import {
   type Found,
   formerOf,
@@ -54,15 +54,23 @@ export const transitions: readonly Transition[] = [
   {
     name: 'master-removed',
     verdict: 'error',
-    when: { ko: '마스터 삭제', en: 'a master is no longer listed' },
+    when: {
+      ko: '마스터 삭제, 또는 일부만 uninstall 에 기입',
+      en: 'a master is no longer listed, or under uninstall while others stay',
+    },
     advice: {
       ko: '할 수 없습니다. 다시 기입합니다. 클러스터를 끝내려면 모든 노드를 uninstall 에 기입합니다',
       en: "it can't be done: list it again; to end the cluster, list all nodes under uninstall",
     },
-    find: (view) =>
-      view.forgotten
-        .filter((member) => member.role === 'master' && !hasSuccessor(member, view))
+    find: (view) => [
+      ...ofRole(view.forgotten, 'master')
+        .filter((member) => !hasSuccessor(member, view))
         .map((node) => ({ node, what: `${label(node)} is no longer listed` })),
+      ...mastersTakenOut(view).map((node) => ({
+        node,
+        what: `${label(node)} is under uninstall, and other masters stay`,
+      })),
+    ],
   },
   {
     name: 'role-changed',
@@ -170,10 +178,9 @@ export const transitions: readonly Transition[] = [
     when: { ko: 'uninstall 에 기입', en: 'a node is under uninstall' },
     advice: { ko: '`uninstall` 을 실행합니다', en: 'run uninstall' },
     find: (view) =>
-      stillIn(view.cluster.uninstalling, view, ['uninstalled']).map((node) => ({
-        node,
-        what: `${label(node)} leaves`,
-      })),
+      stillIn(view.cluster.uninstalling, view, ['uninstalled'])
+        .filter((node) => !mastersTakenOut(view).includes(node))
+        .map((node) => ({ node, what: `${label(node)} leaves` })),
   },
   {
     name: 'node-gone',
@@ -279,6 +286,13 @@ function ofRole<T extends { role: string }>(nodes: readonly T[], role: string): 
 
 function agents<T extends { role: string }>(nodes: readonly T[]): T[] {
   return nodes.filter(({ role }) => role !== 'master');
+}
+
+// Where none stays, the cluster ends.
+function mastersTakenOut({ cluster, standing, joined }: View): LeavingNode[] {
+  if (ofRole(standing, 'master').length === 0) return [];
+  const masters = ofRole(joined, 'master');
+  return cluster.uninstalling.filter((node) => masters.some((member) => isAt(member, node)));
 }
 
 function hasSuccessor({ name, role }: { name: string; role: string }, { outside }: View): boolean {
