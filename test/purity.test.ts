@@ -65,8 +65,8 @@ purity('the linter stops impure imports and globals', () => {
 purity('the generated files are not stale', () => {
   const program = `
       import { generated } from '${join(root, 'packages/core/scripts/generate.mjs')}';
-      import { compileTemplates } from '${join(root, 'packages/templates/scripts/compile.mjs')}';
-      process.stdout.write(JSON.stringify({ core: await generated(), templates: { 'index.ts': compileTemplates() } }));`;
+      import { compiled } from '${join(root, 'packages/templates/scripts/compile.mjs')}';
+      process.stdout.write(JSON.stringify({ core: await generated(), templates: compiled() }));`;
   const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
     encoding: 'utf8',
     maxBuffer: 1e8,

@@ -16,7 +16,7 @@ const CORE = ['core/index.ts', 'core/plan/index.ts', 'core/phases/index.ts'];
  * fits counts; whoever isn't named isn't seen, one's own room included. `npm:` stands before other people's packages.
  */
 const SEES: Readonly<Record<string, readonly string[]>> = {
-  templates: [],
+  templates: ['templates/generated'],
 
   'core/diagnostic.ts': [],
   'core/file.ts': [],

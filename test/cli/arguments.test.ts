@@ -46,7 +46,7 @@ async function told(args: readonly string[], name: 'build' | 'run' = 'build'): P
     ),
   };
   try {
-    await parseArguments([name, ...args], commands)?.(silent, []);
+    await parseArguments([name, ...args], commands)(silent, []);
     return seen;
   } catch (error) {
     if (error instanceof Problem) return error.message;

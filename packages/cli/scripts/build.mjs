@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
 import { notices } from '../../../scripts/notices.mjs';
 import { compiledIn } from '../../core/scripts/compiled-in.mjs';
-import { leanSchema } from '../../core/scripts/lean-schema.mjs';
-import { leanFsExtra, leanYaml } from './lean.mjs';
+import { leanJson } from '../../core/scripts/lean-json.mjs';
+import { leanFsExtra, leanYaml, leanYargs } from './lean.mjs';
 import { LOAD, libraryParts, putOff } from './put-off.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -13,6 +13,20 @@ const outfile = join(root, 'dist/uegen.cjs');
 
 /** The last Node that runs on CentOS 7. */
 const CENTOS_7 = '16.20.2';
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: any that isn't ASCII.
+const NOT_ASCII = /[^\x00-\x7F]/g;
+
+/** The name that a part asks for a text by. */
+const TEXT = 'uegenText';
+
+/** What is data lies in a comment as it is, and V8 never reads it as code. */
+const data = [];
+function aside(name, text) {
+  const code = text.replace(NOT_ASCII, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  data.push({ name, code });
+  return `${TEXT}('${name}')`;
+}
 
 // Split where a command or a library is loaded only when it is asked for: what two of them share becomes a part, too.
 const { metafile, outputFiles } = await build({
@@ -28,10 +42,10 @@ const { metafile, outputFiles } = await build({
   legalComments: 'none',
   metafile: true,
   conditions: ['source'],
-  plugins: [putOff, leanYaml, leanFsExtra, leanSchema],
+  plugins: [putOff, leanYaml, leanYargs, leanFsExtra, leanJson(aside)],
   define: {
     // Where yargs looks for translations: in no folder that may hold somebody else's.
-    __dirname: '"/nonexistent/uegen"',
+    'import.meta.url': '"file:///nonexistent/uegen/lib/platform-shims/esm.mjs"',
     // Yargs is told how wide its help is, and asking opens the stream, which loads a fifth of Node.
     'process.stdout.columns': 'undefined',
   },
@@ -50,7 +64,8 @@ async function partOf({ path, text }) {
     .replace(new RegExp(`\\b${LOAD}\\((["'\`])([\\w-]+)\\1\\)`, 'g'), (_, _quote, name) => {
       if (!names.has(name)) throw new Error(`there is no part ${name}`);
       return `module.part("${name}")`;
-    });
+    })
+    .replace(new RegExp(`\\b${TEXT}\\(`, 'g'), 'module.text(');
   if (loaded.includes(LOAD)) throw new Error(`${path} asks for a part in a way that isn't known`);
   return { name: nameOf(path), code: loaded };
 }
@@ -61,8 +76,7 @@ const built = await Promise.all(outputFiles.map(partOf));
 const END_INSIDE = '*\u0001/';
 
 function hidden({ name, code }) {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: any that isn't ASCII.
-  if (/[^\x00-\x7F]/.test(code) || code.includes(END_INSIDE)) throw new Error(`${name} can't be hidden`);
+  if (code.search(NOT_ASCII) >= 0 || code.includes(END_INSIDE)) throw new Error(`${name} can't be hidden`);
   return `/*uegen:${name}\n${code.replaceAll('*/', END_INSIDE)}*/\n`;
 }
 
@@ -79,12 +93,13 @@ const start = await transform(readFileSync(join(root, 'src/start.cjs'), 'utf8'),
   ),
 });
 const others = notices([metafile], process.cwd(), compiledIn);
+// What is long comes last, so that little is searched for the rest.
 // One file: a cold start reads it once, and an operator can copy it, with the licences of others, to any machine that has
 // Node.
 const text = [
   '#!/usr/bin/env node\n',
   start.code,
-  ...built.map(hidden),
+  ...[...built, ...data].sort((a, b) => a.code.length - b.code.length).map(hidden),
   `/*\n${others.replaceAll('*/', '* /')}*/\n`,
 ].join('');
 mkdirSync(dirname(outfile), { recursive: true });

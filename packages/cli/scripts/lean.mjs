@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
+const cli = createRequire(new URL('../package.json', import.meta.url));
 const core = createRequire(new URL('../../core/package.json', import.meta.url));
 const yamlFolder = join(dirname(core.resolve('yaml')), '../browser/dist');
 
@@ -36,5 +37,24 @@ export const leanFsExtra = {
         'export const $1 = /* @__PURE__ */ (() => $2)()',
       ),
     }));
+  },
+};
+
+const BY_LETTERS = /stringWidth: \(str\) => \{[^{}]*\}/;
+
+/** yargs' ES modules, which V8 reads once, where CommonJS is one function around all; they measure help as CommonJS does. */
+export const leanYargs = {
+  name: 'lean-yargs',
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^yargs\/yargs$/ }, () => ({
+      path: join(dirname(cli.resolve('yargs/package.json')), 'index.mjs'),
+    }));
+    onLoad({ filter: /yargs\/lib\/platform-shims\/esm\.mjs$/ }, ({ path }) => {
+      const source = readFileSync(path, 'utf8');
+      if (!BY_LETTERS.test(source)) throw new Error('yargs measures a text in another way than expected');
+      return {
+        contents: `import stringWidth from 'string-width';\n${source.replace(BY_LETTERS, 'stringWidth')}`,
+      };
+    });
   },
 };

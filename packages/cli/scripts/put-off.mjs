@@ -6,24 +6,37 @@ const cli = createRequire(new URL('../package.json', import.meta.url));
 
 /**
  * By who imports them: what yargs explains a command line with, what makes and removes folders, which only a build that
- * has something to write does, and what asks git, where there is a repository.
+ * has something to write does, what tells files apart, and what asks git, where there is a repository.
  */
 const LIBRARIES = {
   yargs: {
-    names: ['cliui', 'string-width', 'require-directory', 'get-caller-file', 'escalade/sync', 'assert'],
+    names: ['cliui', 'string-width', 'escalade/sync', 'assert'],
     from: createRequire(cli.resolve('yargs')),
-    isImporter: /\/yargs\/build\//,
+    isImporter: /\/yargs\/(?:build|lib)\//,
   },
-  tree: { names: ['fs-extra/esm'], from: cli, isImporter: /\/src\/tree\// },
+  tree: { names: ['fs-extra/esm', 'node:crypto'], from: cli, isImporter: /\/src\/tree\// },
   read: { names: ['node:child_process'], from: cli, isImporter: /\/src\/read\// },
 };
+
+/** Node's own loads streams, and nobody reads what these throw: yargs catches it, or it is a fault. */
+const ASSERT = `
+const hold = (held) => { if (!held) throw new Error('an assertion of yargs failed'); };
+export const strictEqual = (one, other) => hold(Object.is(one, other));
+export const notStrictEqual = (one, other) => hold(!Object.is(one, other));
+`;
+
+/** Looks for a package.json around the program, whose version yargs would print if it weren't told another one. */
+const FIND_UP = 'export default () => undefined;';
+
+/** What stands in for a library for good. */
+const STAND_INS = { assert: ASSERT, 'escalade/sync': FIND_UP };
 
 const libraries = Object.values(LIBRARIES).flatMap(({ names, from, isImporter }) =>
   names.map((name) => ({
     name,
     isImporter,
     path: from.resolve(name),
-    part: isBuiltin(name) ? undefined : name.replaceAll('/', '-'),
+    part: isBuiltin(name) || Object.hasOwn(STAND_INS, name) ? undefined : name.replaceAll('/', '-'),
   })),
 );
 
@@ -37,15 +50,8 @@ export const LOAD = 'uegenPart';
 
 const load = ({ part, path }) => (part === undefined ? `require('${path}')` : `${LOAD}('${part}')`);
 
-/** Node's own loads streams; what an assertion checks is plain, and only one that fails needs it. */
-const ASSERT = `
-const fail = (name, words) => require('node:assert')[name](...words);
-export const strictEqual = (...words) => void (Object.is(words[0], words[1]) || fail('strictEqual', words));
-export const notStrictEqual = (...words) => void (Object.is(words[0], words[1]) && fail('notStrictEqual', words));
-`;
-
 async function stub(library) {
-  if (library.name === 'assert') return ASSERT;
+  if (Object.hasOwn(STAND_INS, library.name)) return STAND_INS[library.name];
   const whole = await import(library.path);
   if (typeof whole.default === 'function')
     return `module.exports = (...words) => ${load(library)}.default(...words);`;

@@ -7,8 +7,7 @@ import { processTerminal, type Terminal } from './terminal.ts';
 
 /** Runs uegen with its command line arguments and returns the exit code. */
 async function main(args: readonly string[], terminal: Terminal): Promise<number> {
-  const run = parseArguments(args, commands);
-  return run === undefined ? 0 : await run(terminal, []);
+  return parseArguments(args, commands)(terminal, []);
 }
 
 /** Prints what ended a run, and nothing of it that might come from the config. */

@@ -9,21 +9,36 @@ import { VERSION } from './version.ts';
 /** Commands by their names. */
 export type Commands = Readonly<Record<string, Command>>;
 
-/** What the arguments ask for: nothing when they asked for help, which is printed. A mistake is a {@link Problem}. */
-export function parseArguments(args: readonly string[], commands: Commands): Run | undefined {
+/** What the arguments ask for, which may be to print the help. A mistake is a {@link Problem}. */
+export function parseArguments(args: readonly string[], commands: Commands): Run {
   const [name = '', ...words] = args;
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   const refuse = (why: string): never => {
     throw new Problem(why, usage(commands));
   };
-  if (command === undefined) {
-    withAll(parserOf(args, refuse), commands).parseSync();
-    return undefined;
-  }
+  if (command === undefined) return printed(read(withAll(parserOf(refuse), commands), args).shown);
   // What is meant for another program, yargs doesn't see.
   const end = command.handsOn !== undefined && words.includes('--') ? words.indexOf('--') : words.length;
-  const answers = readWords(words.slice(0, end), name, command, refuse);
-  return answers && ((terminal) => command.start(answers)(terminal, words.slice(end + 1)));
+  const told = readWords(words.slice(0, end), name, command, refuse);
+  if (typeof told === 'string') return printed(told);
+  return (terminal) => command.start(told)(terminal, words.slice(end + 1));
+}
+
+// What was asked for is the help, or the version.
+function printed(text: string): Run {
+  return async (terminal) => {
+    terminal.out(`${text}\n`);
+    return 0;
+  };
+}
+
+/** What yargs makes of the words, and what it would print: to the console, whose stream takes as long to load as yargs. */
+function read(parser: Argv, words: readonly string[]): { argv: object; shown: string } {
+  let shown = '';
+  const argv = parser.parseSync([...words], {}, (_error, _argv, text) => {
+    shown = text;
+  });
+  return { argv, shown };
 }
 
 type Refuse = (why: string) => never;
@@ -36,19 +51,18 @@ function readWords(
   name: string,
   command: Command,
   refuse: Refuse,
-): Answers | undefined {
+): Answers | string {
   const { takes = [], options, describe, handsOn } = command;
   const end = words.includes('--') ? words.indexOf('--') : words.length;
   for (const word of words.slice(0, end))
     if (RESERVED.test(word)) refuse(unknown(word.replace(/^-+|=.*/gs, '')));
-  const parser = parserOf(words, refuse)
+  const parser = parserOf(refuse)
     .usage([`${usageOf(name, command)}\n\n${told(describe)}`, helpOn(takes)].join('\n\n').trimEnd())
     .options(inLanguage({ ...options, lang: options.lang ?? LANG }))
     .strictOptions();
-  const { _: given, ...answers } = (
-    handsOn === undefined ? parser : parser.epilogue(told(handsOn))
-  ).parseSync() as Answers & { _: string[] };
-  if (answers.help === true || answers.version === true) return undefined;
+  const { argv, shown } = read(handsOn === undefined ? parser : parser.epilogue(told(handsOn)), words);
+  if (shown !== '') return shown;
+  const { _: given, ...answers } = argv as Answers & { _: string[] };
   const surplus = takes.some(({ many }) => many) ? undefined : given[takes.length];
   if (surplus !== undefined) refuse(unknown(surplus));
   const settled = Object.entries(answers).map(([option, answer]) => {
@@ -104,8 +118,8 @@ const PARSER = {
   'strip-aliased': true,
 };
 
-function parserOf(words: readonly string[], refuse: Refuse): Argv {
-  return yargs([...words])
+function parserOf(refuse: Refuse): Argv {
+  return yargs()
     .scriptName('uegen')
     .locale('en')
     .updateStrings(language() === 'ko' ? KOREAN : ENGLISH)

@@ -1,5 +1,8 @@
 // The first lines of the bundled file, and all of it that an old Node reads: what follows lies in comments. So this is
 // ES5, and asks nothing that Node 0.12 doesn't have. OLDEST, CENTOS_7 and END_INSIDE are texts that the build fills in.
+// The function that Node makes of this file knows its text, and saves reading it again.
+// biome-ignore lint/complexity/noArguments: this is ES5.
+var source = arguments.callee;
 var node = process.versions.node.split('.');
 var oldest = OLDEST.split('.');
 
@@ -22,9 +25,9 @@ function refuse() {
   process.exit(1);
 }
 
-// Each part is compiled as a module of its own, when it is asked for.
+// Each part is compiled as a module of its own, when it is asked for. What is data is no code, and only read.
 function run() {
-  var text = require('node:fs').readFileSync(__filename, 'latin1');
+  var text = source.toString();
   var loaded = {};
 
   function load(name) {
@@ -34,12 +37,13 @@ function run() {
       part.filename = __filename;
       part.paths = module.paths;
       part.part = load;
-      part._compile(codeOf(name), __filename);
+      part.text = textOf;
+      part._compile(textOf(name), __filename);
     }
     return part.exports;
   }
 
-  function codeOf(name) {
+  function textOf(name) {
     var head = '\n/*uegen:' + name + '\n';
     var start = text.indexOf(head) + head.length;
     return text.slice(start, text.indexOf('*/', start)).split(END_INSIDE).join('*/');

@@ -9,7 +9,7 @@ import { rollup } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
 import { notices } from '../../../scripts/notices.mjs';
 import { compiledIn } from './compiled-in.mjs';
-import { leanSchema } from './lean-schema.mjs';
+import { leanJson } from './lean-json.mjs';
 
 const here = dirname(dirname(fileURLToPath(import.meta.url)));
 const { exports, dependencies } = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
@@ -28,7 +28,7 @@ const bundle = {
   platform: 'neutral',
   target: 'node16',
   conditions: ['source'],
-  plugins: [leanSchema],
+  plugins: [leanJson()],
   external,
   metafile: true,
 };

@@ -10,17 +10,34 @@ export interface GeneratedFile {
   secret: boolean;
 }
 
+/** A text, or what makes it when it is first asked for: what only checks a config asks for none. */
+export type Content = string | (() => string);
+
+function fileOf(path: string, content: Content, mode: GeneratedFile['mode'], secret: boolean): GeneratedFile {
+  if (typeof content === 'string') return { path, content, mode, secret };
+  let made: string | undefined;
+  return {
+    path,
+    get content() {
+      made ??= content();
+      return made;
+    },
+    mode,
+    secret,
+  };
+}
+
 /** A file that everybody may read. */
-export function publicFile(path: string, content: string): GeneratedFile {
-  return { path, content, mode: '0644', secret: false };
+export function publicFile(path: string, content: Content): GeneratedFile {
+  return fileOf(path, content, '0644', false);
 }
 
 /** A file that holds a secret: only its owner may read it. */
-export function secretFile(path: string, content: string): GeneratedFile {
-  return { path, content, mode: '0600', secret: true };
+export function secretFile(path: string, content: Content): GeneratedFile {
+  return fileOf(path, content, '0600', true);
 }
 
 /** A program without secrets. */
-export function scriptFile(path: string, content: string): GeneratedFile {
-  return { path, content, mode: '0755', secret: false };
+export function scriptFile(path: string, content: Content): GeneratedFile {
+  return fileOf(path, content, '0755', false);
 }

@@ -18,7 +18,7 @@ export const cloudConfigApplication: Output = (cluster) => {
   const offers = appsOf(cluster).flatMap(({ offer }) => offer ?? []);
   const ordered = [...offers].sort((a, b) => rank(a) - rank(b));
   const services = Object.fromEntries(ordered.map((offer) => [offer.service, endpoints(offer, cluster)]));
-  return [publicFile(`${configRepository}/application.yml`, toYaml({ vcap: { services } }))];
+  return [publicFile(`${configRepository}/application.yml`, () => toYaml({ vcap: { services } }))];
 };
 
 function rank({ service }: Offer): number {

@@ -9,5 +9,5 @@ import type { Output } from './output.ts';
  * it is pushed to a new project only.
  */
 export const cloudConfigApps: Output = () => [
-  publicFile(`${configRepository}/dcos-apps.yml`, toYaml({ dcos: { apps: '' } })),
+  publicFile(`${configRepository}/dcos-apps.yml`, () => toYaml({ dcos: { apps: '' } })),
 ];

@@ -30,5 +30,5 @@ export const cloudConfigServer: Output = ({
       ({ address, listenPort }) => `${address},http://${publicAddress.agent}:${listenPort}`,
     ),
   };
-  return [secretFile(`${configRepository}/uengine-cloud-server.yml`, toYaml(data))];
+  return [secretFile(`${configRepository}/uengine-cloud-server.yml`, () => toYaml(data))];
 };

@@ -23,7 +23,9 @@ export const dnsRecords: Output = (cluster) => {
   const records = recordsOf(cluster);
   const rows = cluster.dns.wildcard ? wildcardRows(records) : records.flatMap(exactRows);
   const aliases = records.some(({ addresses }) => !addresses.every(isAddress));
-  return [publicFile('install/dns-records.md', render('dns-records.md', { rows, aliases }, markdownCell))];
+  return [
+    publicFile('install/dns-records.md', () => render('dns-records.md', { rows, aliases }, markdownCell)),
+  ];
 };
 
 function exactRows(record: DnsRecord): Row[] {

@@ -24,5 +24,5 @@ export const dockerBuild: Output = (cluster) => {
     folders: imageFolders(cluster),
     images,
   };
-  return [scriptFile('install/docker-build.sh', render('docker-build.sh', values, shellWords))];
+  return [scriptFile('install/docker-build.sh', () => render('docker-build.sh', values, shellWords))];
 };

@@ -18,5 +18,5 @@ export const download: Output = (cluster) => {
     later: LATER_REVISION,
     fitting: PLATFORM_REVISION,
   };
-  return [scriptFile('install/download.sh', render('download.sh', values, shellWord))];
+  return [scriptFile('install/download.sh', () => render('download.sh', values, shellWord))];
 };

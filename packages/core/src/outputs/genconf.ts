@@ -25,5 +25,5 @@ export const genconf: Output = ({ name, ssh, resolvers, dnsSearch, dcos }) => {
     oauth_enabled: true,
     telemetry_enabled: true,
   };
-  return [publicFile('install/genconf/config.yaml', toYaml(data))];
+  return [publicFile('install/genconf/config.yaml', () => toYaml(data))];
 };

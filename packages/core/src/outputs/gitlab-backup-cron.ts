@@ -9,5 +9,7 @@ export const gitlabBackupCron: Output = ({ gitlab: { backup } }) => {
   // In a bucket the folder is given with each backup; in a mounted folder it is part of GitLab's settings.
   const directory = upload?.type === 's3' ? upload.directory : undefined;
   const values = { schedule, configSchedule, configPath, directory };
-  return [publicFile('install/gitlab/gitlab-backup.cron', render('gitlab-backup.cron', values, cronWord))];
+  return [
+    publicFile('install/gitlab/gitlab-backup.cron', () => render('gitlab-backup.cron', values, cronWord)),
+  ];
 };

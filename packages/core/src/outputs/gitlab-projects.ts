@@ -12,5 +12,5 @@ export const gitlabProjects: Output = ({ gitlab }) => {
     database: configRepository,
     templates: templateProjects.join(' '),
   };
-  return [scriptFile('install/gitlab-projects.sh', render('gitlab-projects.sh', values, shellWords))];
+  return [scriptFile('install/gitlab-projects.sh', () => render('gitlab-projects.sh', values, shellWords))];
 };

@@ -6,8 +6,7 @@ import type { Output } from './output.ts';
 
 /** `install/gitlab/gitlab.rb`: the settings that the package GitLab CE 10.2.4 of omnibus knows. */
 export const gitlabRb: Output = ({ gitlab, registrationToken }) => [
-  secretFile(
-    'install/gitlab/gitlab.rb',
+  secretFile('install/gitlab/gitlab.rb', () =>
     render('gitlab.rb', literals(gitlab, registrationToken), rubyLiteral),
   ),
 ];

@@ -5,5 +5,5 @@ import type { Output } from './output.ts';
 
 /** `install/gitlab-token.sh`: prints root's token and the one that registers runners; runs on GitLab's machine. */
 export const gitlabToken: Output = () => [
-  scriptFile('install/gitlab-token.sh', render('gitlab-token.sh', {}, shellWord)),
+  scriptFile('install/gitlab-token.sh', () => render('gitlab-token.sh', {}, shellWord)),
 ];

@@ -9,8 +9,8 @@ import type { Output } from './output.ts';
 
 /** `install/group_vars/all/`: what ansible's roles need to know of the cluster, its secrets in a file of their own. */
 export const groupVars: Output = (cluster) => [
-  publicFile(SETTINGS, toAnsibleYaml(settings(cluster))),
-  secretFile(SECRETS, toAnsibleYaml(secrets(cluster))),
+  publicFile(SETTINGS, () => toAnsibleYaml(settings(cluster))),
+  secretFile(SECRETS, () => toAnsibleYaml(secrets(cluster))),
 ];
 
 function settings(cluster: Cluster): Data {

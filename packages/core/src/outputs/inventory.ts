@@ -37,7 +37,7 @@ export const inventory: Output = (cluster) => {
       ),
     },
   };
-  return [publicFile(INVENTORY, toAnsibleYaml(data))];
+  return [publicFile(INVENTORY, () => toAnsibleYaml(data))];
 };
 
 function standing(cluster: Cluster, role: Role): readonly ClusterNode[] {

@@ -9,5 +9,5 @@ import type { Output } from './output.ts';
  */
 export const ipDetect: Output = (cluster) => {
   const values = { device: cluster.networkDevice, firstMaster: cluster.dcos.masters[0] };
-  return [scriptFile('install/genconf/ip-detect', render('ip-detect', values, shellWord))];
+  return [scriptFile('install/genconf/ip-detect', () => render('ip-detect', values, shellWord))];
 };

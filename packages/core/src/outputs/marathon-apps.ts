@@ -8,5 +8,5 @@ export const marathonApps: Output = (cluster) =>
   stagesOf(cluster)
     .flatMap(({ apps }) => apps)
     .map(({ name, secret, definition }) =>
-      (secret ? secretFile : publicFile)(`deploys/${name}.json`, toJson(definition(cluster))),
+      (secret ? secretFile : publicFile)(`deploys/${name}.json`, () => toJson(definition(cluster))),
     );

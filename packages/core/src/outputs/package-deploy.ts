@@ -11,8 +11,7 @@ export const packageDeploy: Output = (cluster) => {
     apps.map(({ name }) => `${name}.json`).join(' '),
   ]);
   return [
-    scriptFile(
-      'install/package-deploy.sh',
+    scriptFile('install/package-deploy.sh', () =>
       render('package-deploy.sh', Object.fromEntries(stages), shellWords),
     ),
   ];

@@ -14,6 +14,6 @@ export const playbooks: Output = (cluster) => {
     const why = idle?.(cluster);
     if (why !== undefined && optional) return [];
     const plays = why === undefined ? playbook.plays(cluster) : [notice(why.en)];
-    return [publicFile(`install/ansible-${playbook.name}.yml`, playbookText(plays))];
+    return [publicFile(`install/ansible-${playbook.name}.yml`, () => playbookText(plays))];
   });
 };

@@ -8,5 +8,5 @@ export const rinetdConf: Output = (cluster) => {
   const { allow, 'log-file': logFile } = cluster.rinetd;
   const { port, proxy } = cluster.cadvisor;
   const values = { logFile, allow, port, rules: proxy };
-  return [publicFile('install/cadvisor-proxy/rinetd.conf', render('rinetd.conf', values, rinetdWord))];
+  return [publicFile('install/cadvisor-proxy/rinetd.conf', () => render('rinetd.conf', values, rinetdWord))];
 };

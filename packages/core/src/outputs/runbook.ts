@@ -3,4 +3,6 @@ import type { Output } from './output.ts';
 import { RUNBOOK, runbookText } from './runbook/document.ts';
 
 /** `RUNBOOK.md`: the guide for this cluster, in the language of the build. */
-export const runbook: Output = (cluster, lang = 'ko') => [publicFile(RUNBOOK, runbookText(cluster, lang))];
+export const runbook: Output = (cluster, lang = 'ko') => [
+  publicFile(RUNBOOK, () => runbookText(cluster, lang)),
+];

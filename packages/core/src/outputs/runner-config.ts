@@ -16,7 +16,7 @@ export const runnerConfig: Output = ({ runner }) => {
     check_interval: runner['check-interval'],
     runners: [section(runner)],
   };
-  return [secretFile('install/gitlab-runner/config.toml', toToml(data))];
+  return [secretFile('install/gitlab-runner/config.toml', () => toToml(data))];
 };
 
 function section(runner: Runner): Data {

@@ -21,5 +21,5 @@ export const templateUpload: Output = (cluster) => {
     // Those too that this cluster goes without: they may stand there from before.
     services: apps.flatMap(({ offer }) => offer?.service ?? []),
   };
-  return [scriptFile('install/template-upload.sh', render('template-upload.sh', values, shellWord))];
+  return [scriptFile('install/template-upload.sh', () => render('template-upload.sh', values, shellWord))];
 };
