@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -328,14 +327,15 @@ kills.run();
 
 const locks = suite('uegen build: two at once');
 
-const host = hostname().replace(/[^A-Za-z0-9-]/g, '-');
+const self = thisProcess();
+const here = `${self.space}.${self.boot}.${self.host}`;
 
 locks('the lock of a living process: one error, nothing is written', () =>
   withTree(async ({ root, config, out }) => {
     const child = spawn('sleep', ['600']);
     try {
       const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ');
-      const lock = put(out, `.uegen/lock.${child.pid}.${fields?.[19]}.${host}`, '');
+      const lock = put(out, `.uegen/lock.${child.pid}.${fields?.[19]}.${here}`, '');
       writeFileSync(config, guideConfig(['agent7: 172.31.0.164', 'agent7: 172.31.0.199']));
       const before = listTree(root);
       oneError(
@@ -352,11 +352,15 @@ locks('the lock of a living process: one error, nothing is written', () =>
 );
 
 locks(
-  'the lock of a dead process, also one whose number was given away: removed, and the build goes on',
+  'the lock of a dead process, also one whose number was given away, or from before a restart: removed, and the build goes on',
   () =>
     withTree(async ({ config, out }) => {
       const clean = listTree(out);
-      for (const lock of [`lock.999999999.1.${host}`, `lock.${process.pid}.1.${host}`]) {
+      for (const lock of [
+        `lock.999999999.1.${here}`,
+        `lock.${process.pid}.1.${here}`,
+        `lock.1.1.1.00000000-aaaa.${self.host}`,
+      ]) {
         put(out, `.uegen/${lock}`, '');
         ends(await uegen(['plan', config, '--out', out]), 2);
         ends(await uegen(['build', config, '--out', out, '--quiet']), 0);
@@ -365,13 +369,29 @@ locks(
     }),
 );
 
-locks('a lock of another machine counts as alive, and the error names the file to delete', () =>
+locks('a lock that cannot be judged from here counts as alive, and the error names the file to delete', () =>
   withTree(async ({ config, out }) => {
-    put(out, '.uegen/lock.1.1.elsewhere', '');
     writeFileSync(config, guideConfig(['agent7: 172.31.0.164', 'agent7: 172.31.0.199']));
-    const ended = await uegen(['build', config, '--out', out]);
-    oneError(ended, /another uegen is running on elsewhere \(process 1\)/);
-    assert.match(ended.stderr, 'delete .uegen/lock.1.1.elsewhere');
+    for (const [lock, where] of [
+      ['lock.1.1.1.00000000-aaaa.elsewhere', 'on elsewhere \\(process 1\\)'],
+      [`lock.1.1.1.${self.boot}.box`, 'in another container \\(process 1 there, host name box\\)'],
+    ] as const) {
+      const file = put(out, `.uegen/${lock}`, '');
+      const ended = await uegen(['build', config, '--out', out]);
+      oneError(ended, new RegExp(`another uegen is running ${where}`));
+      assert.match(ended.stderr, `delete .uegen/${lock}`);
+      rmSync(file);
+    }
+  }),
+);
+
+locks('what a killed run leaves is taken away by the next build', () =>
+  withTree(async ({ config, out }) => {
+    const clean = listTree(out);
+    put(out, `.uegen/lock.999999999.1.${here}`, 'program 999999998 1\n');
+    for (const name of ['ansible.77.log', 'state.json.new', 'state.key.new']) put(out, `.uegen/${name}`, 'x');
+    ends(await uegen(['build', config, '--out', out, '--quiet']), 0);
+    assert.equal(listTree(out), clean);
   }),
 );
 

@@ -105,6 +105,54 @@ children('a second run and a build at the same time name the first one', () =>
   }),
 );
 
+for (const [what, drops] of [
+  ['a program', ''],
+  ['a program that inherits nothing, as behind sudo,', 'exec 3<&-;'],
+] as const)
+  children(`a killed uegen: ${what} keeps the lock for as long as it runs`, () =>
+    withFolder(async (folder) => {
+      const stage = await stageIn(folder);
+      const [started, go] = [join(folder, 'started'), join(folder, 'go')];
+      stage.script('ansible-playbook', `${drops} : >${started}; until [ -e ${go} ]; do /bin/sleep 0.1; done`);
+      const running = start(stage, ['install']);
+      await until(() => existsSync(started));
+      running.kill('SIGKILL');
+      await running.exit;
+      const expected = new RegExp(
+        `a program that another uegen had started is still running \\(uegen was process ${running.pid},`,
+      );
+      try {
+        oneError(await stage.run(['health']), expected);
+      } finally {
+        writeFileSync(go, '');
+      }
+      await running.end;
+      stage.script('ansible-playbook', '');
+      ends(await stage.run(['health']), 0);
+      assert.equal(own(stage), ['.gitignore', 'manifest.json', 'state.json', 'state.key']);
+    }),
+  );
+
+toolTest(children, ['flock'], 'a killed uegen: what a program left behind keeps the lock', () =>
+  withFolder(async (folder) => {
+    const stage = await stageIn(folder);
+    stage.script('flock', 'exec /usr/bin/flock "$@"');
+    const go = join(folder, 'go');
+    const child = `until [ -e ${go} ]; do /bin/sleep 0.1; done`;
+    stage.script('ansible-playbook', `/bin/bash -c '${child}' & /bin/sleep 0.2; kill -9 $PPID`);
+    const running = start(stage, ['install']);
+    try {
+      await running.exit;
+      oneError(await stage.run(['health']), /a program that another uegen had started is still running/);
+    } finally {
+      writeFileSync(go, '');
+    }
+    await running.end;
+    stage.script('ansible-playbook', '');
+    ends(await stage.run(['health']), 0);
+  }),
+);
+
 children('a run that was killed leaves a lock that the next one removes', () =>
   withFolder(async (folder) => {
     const stage = await stageIn(folder);

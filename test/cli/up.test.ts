@@ -107,7 +107,10 @@ up('killed in the middle of a phase, it goes on with that phase', () =>
   withFolder(async (folder) => {
     const { root, config, script, command, due, env, state } = await platformIn(folder);
     const flag = join(folder, 'reached');
-    script('ansible-playbook', `[ "$1" != ansible-gitlab.yml ] || { : >${flag}; exec /bin/sleep 5; }`);
+    script(
+      'ansible-playbook',
+      `[ "$1" != ansible-gitlab.yml ] || { echo $$ >${flag}.new; /bin/mv ${flag}.new ${flag}; exec /bin/sleep 60; }`,
+    );
     const child = spawn(process.execPath, [bundle, 'up', '--yes', '--config', config, '--out', root], {
       env: { ...process.env, ...env },
       stdio: 'ignore',
@@ -117,6 +120,9 @@ up('killed in the middle of a phase, it goes on with that phase', () =>
     child.kill('SIGKILL');
     await ended;
     assert.ok(state().phases.gitlab?.started);
+    // What it had started goes on.
+    oneError(await command('up', '--yes'), /a program that another uegen had started is still running/);
+    process.kill(Number(readFileSync(flag, 'utf8')), 'SIGKILL');
     script('ansible-playbook', '');
     const again = ends(await command('up', '--yes'), 0);
     assert.is(headers(again.stderr)[0], 'gitlab');

@@ -6,7 +6,8 @@ const cli = createRequire(new URL('../package.json', import.meta.url));
 
 /**
  * By who imports them: what yargs explains a command line with, what makes and removes folders, which only a build that
- * has something to write does, what tells files apart, and what asks git, where there is a repository.
+ * has something to write does, what tells files apart, and what asks git, where there is a repository, and flock, where
+ * programs are started.
  */
 const LIBRARIES = {
   yargs: {
@@ -15,7 +16,7 @@ const LIBRARIES = {
     isImporter: /\/yargs\/(?:build|lib)\//,
   },
   tree: { names: ['fs-extra/esm', 'node:crypto'], from: cli, isImporter: /\/src\/tree\// },
-  read: { names: ['node:child_process'], from: cli, isImporter: /\/src\/read\// },
+  programs: { names: ['node:child_process'], from: cli, isImporter: /\/src\/(?:read|tree)\// },
 };
 
 /** Node's own loads streams, and nobody reads what these throw: yargs catches it, or it is a fault. */

@@ -19,7 +19,7 @@ import {
 import { knownOf } from '../state/index.ts';
 import type { Terminal } from '../terminal.ts';
 import { disk } from '../tree/file-system.ts';
-import { takeLock } from '../tree/lock.ts';
+import { takeLockForPrograms } from '../tree/lock.ts';
 import { lastNodes } from '../tree/manifest.ts';
 import { thisProcess } from '../tree/this-process.ts';
 import { writeTree } from '../tree/write-tree.ts';
@@ -137,7 +137,7 @@ function agree(wanted: readonly Standing[], yes: boolean, terminal: Terminal): v
 }
 
 async function underLock<T>(loaded: Loaded, work: () => Promise<T>): Promise<T> {
-  const release = takeLock(disk, loaded.at, thisProcess());
+  const release = takeLockForPrograms(disk, loaded.at, thisProcess());
   try {
     return await work();
   } finally {

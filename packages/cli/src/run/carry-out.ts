@@ -3,7 +3,7 @@ import { Problem } from '../problem.ts';
 import { recorder } from '../state/index.ts';
 import type { Terminal } from '../terminal.ts';
 import { disk } from '../tree/file-system.ts';
-import { takeLock } from '../tree/lock.ts';
+import { takeLockForPrograms } from '../tree/lock.ts';
 import { thisProcess } from '../tree/this-process.ts';
 import { children, type Tap } from './child.ts';
 import { confirm } from './confirm.ts';
@@ -28,7 +28,7 @@ export function preview(job: Job, terminal: Terminal): number {
 export async function carryOut(job: Job, yes: boolean, terminal: Terminal): Promise<number> {
   checkReady(job);
   if (job.target !== undefined) confirm(job.phase, job.target, job.cluster, yes, terminal);
-  const release = takeLock(disk, job.loaded.at, thisProcess());
+  const release = takeLockForPrograms(disk, job.loaded.at, thisProcess());
   try {
     // A build may have come in while the operator thought about it.
     checkTree(job.loaded);

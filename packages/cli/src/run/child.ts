@@ -4,7 +4,10 @@ import { constants } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from '@uegen/core/phases';
 import { errorCode, Problem } from '../problem.ts';
+import { disk } from '../tree/file-system.ts';
 import type { Layout } from '../tree/layout.ts';
+import { inherited, noteProgram } from '../tree/programs.ts';
+import { thisProcess } from '../tree/this-process.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -56,8 +59,9 @@ export function children(): Children {
           cwd: folder,
           env,
           detached,
-          stdio: [input ?? 'inherit', tap ? 'pipe' : 'inherit', tap ? 'pipe' : 'inherit'],
+          stdio: [input ?? 'inherit', tap ? 'pipe' : 'inherit', tap ? 'pipe' : 'inherit', ...inherited()],
         });
+        noteProgram(disk, running.pid, thisProcess());
         running.stdout?.setEncoding('utf8').on('data', (text: string) => tap?.out(text));
         running.stderr?.setEncoding('utf8').on('data', (text: string) => tap?.err(text));
         const closed = new Promise<void>((resolve) => running?.on('close', () => resolve()));

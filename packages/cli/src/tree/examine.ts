@@ -11,7 +11,7 @@ import {
 import { Problem } from '../problem.ts';
 import type { FileSystem } from './file-system.ts';
 import type { Layout } from './layout.ts';
-import { lockHolders } from './lock.ts';
+import { isLiving, lockHolders } from './lock.ts';
 import { manifestOf, readManifest } from './manifest.ts';
 import { findInterruption, type Interruption } from './recover.ts';
 import { checkOwnFolder } from './root.ts';
@@ -56,7 +56,7 @@ export function examine(fs: FileSystem, at: Layout, wanted: Wanted, self: Self):
   const paths = [...wanted.files, ...(manifest?.files ?? [])].map(({ path }) => path);
   const disk = survey(fs, at, paths, interruption?.overlay);
   const files = planFiles({ wanted: wanted.files, manifest, disk, force: wanted.force });
-  const staleLock = own && lockHolders(fs, at, self).some(({ alive }) => !alive);
+  const staleLock = own && lockHolders(fs, at, self).some((holder) => !isLiving(holder));
   return { manifest, manifestText, files, disk, interruption, staleLock };
 }
 

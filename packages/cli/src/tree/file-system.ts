@@ -39,6 +39,8 @@ export interface FileSystem {
   readJson(path: string): unknown;
   /** Creates a file with its final mode; anything that lies there is an error. */
   openNew(path: string, mode: number): number;
+  /** Opens a file that is there, so that the kernel can lock it; what is written goes to its end. A link is an error. */
+  openToLock(path: string): number;
   write(file: number, content: Uint8Array): void;
   /** Waits until the content is on the disk. */
   sync(file: number): void;
@@ -89,6 +91,12 @@ export const disk: FileSystem = {
       path,
       constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW,
       mode,
+    );
+  },
+  openToLock: (path) => {
+    return openSync(
+      path,
+      constants.O_RDWR | constants.O_APPEND | constants.O_NOFOLLOW | constants.O_NONBLOCK,
     );
   },
   write: (file, content) => writeFileSync(file, content),

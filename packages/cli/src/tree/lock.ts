@@ -2,35 +2,63 @@ import { join } from 'node:path';
 import { during, errorCode, Problem } from '../problem.ts';
 import type { FileSystem } from './file-system.ts';
 import type { Layout } from './layout.ts';
-import type { Self } from './this-process.ts';
+import { keepForPrograms, type Programs, programsOf } from './programs.ts';
+import { type Self, UNKNOWN } from './this-process.ts';
 
-/** A lock in uegen's folder. Its name says all: `lock.<pid>.<started>.<host>`. */
+/**
+ * A lock in uegen's folder. Its name says whose it is: `lock.<pid>.<started>.<space>.<boot>.<host>`; what it holds, which
+ * programs its process has started. See docs/decisions/0019-locks.md.
+ */
 export interface Holder {
   name: string;
   pid: number;
   host: string;
-  /** False when its process has ended without removing it. */
-  alive: boolean;
+  /** What becomes of it: `unknown` is a process that can't be seen from here, which counts as alive. */
+  state: 'runs' | 'programs-run' | 'unknown' | 'dead';
+  /** Whether its numbers of processes are those of here. */
+  near: 'same-space' | 'same-machine' | 'elsewhere';
 }
 
-const LOCK = /^lock\.(\d+)\.(\d+)\.(.+)$/;
+const LOCK = /^lock\.(\d+)\.(\d+)\.(\d+)\.([0-9a-f-]+)\.(.+)$/;
 const TRIES = 4;
+const LONGEST_PAUSE_MS = 20;
+
+/** What only the holder of the lock makes in uegen's folder, and takes away at its end. */
+const PASSING = /^(?:ansible\.\d+\.log|state\.(?:json|key)\.new)$/;
 
 /** Every lock but this process' own. */
 export function lockHolders(fs: FileSystem, at: Layout, self: Self): Holder[] {
   const own = lockName(self);
-  return listOwn(fs, at).flatMap((name) => {
-    const [, pid, started, host] = LOCK.exec(name) ?? [];
-    if (pid === undefined || started === undefined || host === undefined || name === own) return [];
-    // Whether a process on another machine lives can't be known from here.
-    const alive = host !== self.host || self.isAlive(Number(pid), started);
-    return [{ name, pid: Number(pid), host, alive }];
-  });
+  return listOwn(fs, at).flatMap((name) => (name === own ? [] : (holderOf(fs, at, self, name) ?? [])));
+}
+
+/** False when nobody would mind if the lock went. */
+export function isLiving({ state }: Holder): boolean {
+  return state !== 'dead';
+}
+
+/**
+ * Takes the lock for somebody who starts programs: these keep it, even when this process is killed. Returns what gives it
+ * back.
+ */
+export function takeLockForPrograms(fs: FileSystem, at: Layout, self: Self): () => void {
+  const release = takeLock(fs, at, self);
+  try {
+    const close = during("can't lock .uegen", () => keepForPrograms(fs, join(at.own, lockName(self))));
+    return () => {
+      // While it has its name, the kernel holds it.
+      release();
+      close();
+    };
+  } catch (error) {
+    release();
+    throw error;
+  }
 }
 
 /**
  * Takes the lock and returns what gives it back. Every build makes a lock file of its own name and then looks for
- * others, so two of them never both go on; locks of dead processes are removed.
+ * others, so two of them never both go on; locks of dead processes are removed, and so is what these left.
  */
 export function takeLock(fs: FileSystem, at: Layout, self: Self): () => void {
   const lock = join(at.own, lockName(self));
@@ -42,27 +70,67 @@ export function takeLock(fs: FileSystem, at: Layout, self: Self): () => void {
       fs.close(fs.openNew(lock, 0o600));
     });
     const holders = lockHolders(fs, at, self);
-    const living = holders.find((holder) => holder.alive);
+    const living = holders.find(isLiving);
     if (living === undefined) {
-      for (const { name } of holders) removeStale(fs, join(at.own, name));
+      if (holders.length > 0) clear(fs, at, holders);
       return release;
     }
     release();
-    if (attempt === TRIES) throw busy(living, self);
-    // Two that start at the same time both step back; who pauses less goes first.
-    self.pause((self.pid % 7) * attempt * 3 + attempt);
+    if (attempt === TRIES) throw busy(living);
+    // Two that start at the same time both step back; who pauses less goes first. In containers all are process 1.
+    self.pause(Math.random() * LONGEST_PAUSE_MS * attempt);
   }
 }
 
 /** The problem that another build or a phase is running. */
-export function busy(holder: Holder, self: Self): Problem {
-  const where = holder.host === self.host ? '' : ` on ${holder.host}`;
-  const hint = where === '' ? undefined : `if it isn't running any more, delete .uegen/${holder.name}`;
-  return new Problem(`another uegen is running${where} (process ${holder.pid})`, hint);
+function busy({ name, pid, host, state, near }: Holder): Problem {
+  const hint = state === 'unknown' ? `if it isn't running any more, delete .uegen/${name}` : undefined;
+  if (state === 'programs-run')
+    return new Problem(
+      `a program that another uegen had started is still running (uegen was process ${pid}, which has ended)`,
+      'wait until it has ended, or end it',
+    );
+  const where = {
+    'same-space': `(process ${pid})`,
+    'same-machine': `in another container (process ${pid} there, host name ${host})`,
+    elsewhere: `on ${host} (process ${pid})`,
+  };
+  return new Problem(`another uegen is running ${where[near]}`, hint);
 }
 
-function lockName(self: Self): string {
-  return `lock.${self.pid}.${self.started}.${self.host}`;
+function holderOf(fs: FileSystem, at: Layout, self: Self, name: string): Holder | undefined {
+  const [, pid, started, space, boot, host] = LOCK.exec(name) ?? [];
+  if (pid === undefined || started === undefined || host === undefined) return undefined;
+  const holder = { name, pid: Number(pid), host };
+  const programs = () => programsOf(fs, join(at.own, name), self);
+  const knows = boot !== UNKNOWN && self.boot !== UNKNOWN;
+  if (knows ? boot !== self.boot : host !== self.host) {
+    // A machine that was started anew since has no process of then.
+    const state = knows && host === self.host ? 'dead' : 'unknown';
+    return { ...holder, near: 'elsewhere', state };
+  }
+  if (space !== self.space) return { ...holder, near: 'same-machine', state: seen(programs()) };
+  const runs = self.isAlive(holder.pid, started);
+  return { ...holder, near: 'same-space', state: runs ? 'runs' : left(programs()) };
+}
+
+function seen({ lock }: Programs): Holder['state'] {
+  if (lock === 'unknown') return 'unknown';
+  return lock === 'held' ? 'runs' : 'dead';
+}
+
+function left({ lock, running }: Programs): Holder['state'] {
+  return running || lock === 'held' ? 'programs-run' : 'dead';
+}
+
+// The locks last: without them nobody would know that something was left.
+function clear(fs: FileSystem, at: Layout, holders: readonly Holder[]): void {
+  for (const name of listOwn(fs, at)) if (PASSING.test(name)) removeStale(fs, join(at.own, name));
+  for (const { name } of holders) removeStale(fs, join(at.own, name));
+}
+
+function lockName({ pid, started, space, boot, host }: Self): string {
+  return `lock.${pid}.${started}.${space}.${boot}.${host}`;
 }
 
 function listOwn(fs: FileSystem, at: Layout): string[] {

@@ -4,7 +4,7 @@ import { type Examination, examine, isPending, type Wanted } from './examine.ts'
 import type { FileSystem } from './file-system.ts';
 import type { Direction, Journal } from './journal.ts';
 import { type Layout, OWN_FILES } from './layout.ts';
-import { lockHolders, takeLock } from './lock.ts';
+import { isLiving, lockHolders, takeLock } from './lock.ts';
 import { recover, undo } from './recover.ts';
 import { openRoot } from './root.ts';
 import { type Change, stage } from './stage.ts';
@@ -39,7 +39,7 @@ export function writeTree(fs: FileSystem, at: Layout, wanted: Wanted, version: s
 
 /** What lies there, seen without a lock; undefined where another build was at work meanwhile, so that it means nothing. */
 function glance(fs: FileSystem, at: Layout, wanted: Wanted, self: Self): Examination | undefined {
-  const isBusy = () => lockHolders(fs, at, self).some(({ alive }) => alive);
+  const isBusy = () => lockHolders(fs, at, self).some(isLiving);
   const manifest = () => fs.status(at.manifest)?.identity;
   const former = manifest();
   const isDisturbed = () => isBusy() || manifest() !== former;
