@@ -34,7 +34,9 @@ facts('roles ask marathon-lb and Mesos at the ports that they have', () => {
   });
   assert.equal(urls, [
     ['dcos_decommission/tasks/wait.yml', MESOS_PORT],
+    ['dcos_decommission/tasks/wait.yml', MESOS_PORT],
     ['health/tasks/collect.yml', STATISTICS_PORT],
+    ['reboot/tasks/main.yml', MESOS_PORT],
   ]);
   for (const [path, text] of files)
     if (path.startsWith('health/'))
@@ -68,6 +70,12 @@ facts('a folder of the system is one however its path is spelt, and what lies in
     assert.is(systemPathOf(path), undefined, path);
   assert.is(systemPathOf('/usr/local/data'), '/usr');
   for (const path of [...SHARED_FOLDERS, ...SYSTEM_TREES]) assert.is(systemPathOf(path), path);
+});
+
+facts('roles refuse the same folders of the system as the rules', () => {
+  const { data_disk_shared_folders, data_disk_system_trees } = variables('data_disk');
+  assert.equal(data_disk_shared_folders, SHARED_FOLDERS);
+  assert.equal(data_disk_system_trees, SYSTEM_TREES);
 });
 
 facts("the schema's ports of the proxy are those that the public agents open", () => {

@@ -1,5 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { roles as roleFacts } from '../packages/templates/src/generated/index.ts';
 import { parseRole, roleFiles, tasksOfRoles } from './support/roles.ts';
 
 // What the oldest ansible that is supported knows: 2.9.27 of EPEL 7, with the Jinja 2.7 of CentOS 7. Newer ones know
@@ -102,6 +103,43 @@ roles('tell a unit that is there from one that another merely names', () => {
   assert.ok(expressions.length > 3);
   for (const expression of expressions)
     assert.match(expression, /not-found|\.state\b.* == 'running'/, expression);
+});
+
+/** What a role's meta/argument_specs.yml says, and its defaults. */
+function interfaceOf(role: string) {
+  const files = roleFiles();
+  const specs = parseRole(files.get(`${role}/meta/argument_specs.yml`) ?? '{}') as {
+    argument_specs?: { main: { options: Record<string, { required?: boolean }> } };
+  };
+  const defaults = parseRole(files.get(`${role}/defaults/main.yml`) ?? '{}') as Record<string, unknown>;
+  const text = [...files].filter(([path]) => path.startsWith(`${role}/`) && !path.includes('/meta/'));
+  return {
+    options: specs.argument_specs?.main.options,
+    defaults,
+    text: text.map(([, one]) => one).join('\n'),
+  };
+}
+
+roles('say in their argument specs all that they read, and nothing else', () => {
+  for (const [role, { variables }] of Object.entries(roleFacts)) {
+    const { options, defaults, text } = interfaceOf(role);
+    assert.ok(options, `${role} has no meta/argument_specs.yml`);
+    const read = [...variables.map((name) => name.split('.')[0] ?? ''), ...Object.keys(defaults)];
+    for (const name of read) assert.ok(Object.hasOwn(options, name), `${role}: ${name} is missing`);
+    for (const [name, { required = false }] of Object.entries(options)) {
+      assert.match(text, new RegExp(`\\b${name}\\b`), `${role}: ${name} is read nowhere`);
+      assert.is(required, !Object.hasOwn(defaults, name), `${role}: ${name}`);
+    }
+  }
+});
+
+// Up to 2.13, ansible evaluates every variable that a template names, also on the branch that isn't taken.
+roles('never ask whether a variable of their interface is defined', () => {
+  for (const role of Object.keys(roleFacts)) {
+    const { options = {}, text } = interfaceOf(role);
+    for (const name of Object.keys(options))
+      assert.not.match(text, new RegExp(`\\b${name} is (not )?(un)?defined`), `${role}: ${name}`);
+  }
 });
 
 roles.run();

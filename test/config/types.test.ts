@@ -33,7 +33,7 @@ types('are those of the schema, and what does not fit stays text', () => {
 types('a blank key is absent or has its default, and the keys stand in the order of the schema', () => {
   const { cadvisor, network } = typed('network:\ncadvisor: {ports: {agent1: 9500}, base-port: "", port: ~}');
   assert.equal(Object.entries(cadvisor ?? {}), [
-    ['image', 'google/cadvisor:v0.28.3'],
+    ['image', 'google/cadvisor:v0.28.0'],
     ['port', 8080],
     ['base-port', 9100],
     ['ports', { agent1: 9500 }],

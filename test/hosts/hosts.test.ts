@@ -282,7 +282,7 @@ step('gracefully removed agents are gone for good, and the others are untouched'
   const before = await bootsOf(STANDING);
   const played = await play('gracefully-remove-agent');
   assertPlayed(played);
-  assert.equal(Object.keys(played.recap).sort(), [PUBLIC, AGENT2, PUBLIC2]);
+  assert.equal(Object.keys(played.recap).sort(), [PUBLIC, AGENT2, PUBLIC2, 'localhost']);
   assertOnlyChanged(played, PUBLIC, [
     "cadvisor_proxy : Write the proxy's rules",
     'cadvisor_proxy : Reload rinetd',

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { made, succeed } from '../support/made.ts';
+import { ofOldAnsible, oldAnsible } from '../support/old-ansible.ts';
 import { type Ended, type RunOptions, run } from '../support/scratch.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -18,6 +19,12 @@ export interface TestHosts {
   mirror: string;
   /** Runs a program of the machine where it reaches the hosts, and nothing else. */
   run(command: string, args: readonly string[], options?: RunOptions): Promise<Ended>;
+  /** Runs a program of ansible there. */
+  ansible(command: string, args: readonly string[], options?: RunOptions): Promise<Ended>;
+  /** The hosts have Python 2.7, and ansible is 2.10. */
+  old: boolean;
+  /** ansible has no setting but those that uegen ships. */
+  shipped: boolean;
   /** What a shell script says that root runs on a host; throws when it fails. */
   shell(address: string, script: string): Promise<string>;
   /** Ends the hosts and leaves nothing behind. */
@@ -37,6 +44,10 @@ export interface HostsWanted {
   disks?: readonly number[];
   /** Hosts with stand-ins of systemd, Docker and firewalld, for what the real ones can't serve. */
   light?: boolean;
+  /** Light hosts with Python 2.7, and an ansible of its time. */
+  old?: boolean;
+  /** With ansible's shipped settings alone; otherwise with pipelining as well, which takes half the time. */
+  shipped?: boolean;
 }
 
 interface Kind {
@@ -68,15 +79,18 @@ function sourcesOfMachines(): string[] {
 }
 
 /** Boots hosts. Needs root, and apt the first time. */
-export async function startHosts({ count, disks = [], light = false }: HostsWanted): Promise<TestHosts> {
+export async function startHosts(wanted: HostsWanted): Promise<TestHosts> {
+  const { count, disks = [], old = false, light = old, shipped = old } = wanted;
   const kind = light ? LIGHT : MACHINES;
+  const oldRoot = old ? await oldAnsible() : undefined;
   const base = await kind.base();
   const folder = mkdtempSync(join(tmpdir(), 'uegen-hosts-'));
   const key = join(folder, 'key');
   await succeed('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key]);
   mkdirSync(join(folder, 'live'));
   const namespaces = ['--net', '--mount', '--pid', '--fork', '--kill-child'];
-  const program = [join(here, kind.program), String(count), disks.join(','), base, join(folder, 'live'), key];
+  const words = [String(count), disks.join(','), base, join(folder, 'live'), key];
+  const program = [join(here, kind.program), ...words, ...(oldRoot === undefined ? [] : [oldRoot])];
   // With its standard input, which a dead parent closes, the supervisor and everything below it ends.
   const supervisor = spawn('unshare', [...namespaces, ...program], { stdio: ['pipe', 'pipe', 'pipe'] });
   const end = () => endHosts(supervisor, folder);
@@ -89,9 +103,19 @@ export async function startHosts({ count, disks = [], light = false }: HostsWant
   const inside = ['--net', '--target', String(supervisor.pid), '--'];
   const reach: TestHosts['run'] = (command, args, options) =>
     run('nsenter', [...inside, command, ...args], options);
+  const ansible: TestHosts['ansible'] = (command, args, options) => {
+    const whole = [command, ...args] as const;
+    return reach(
+      ...(oldRoot === undefined ? ([command, args] as const) : ofOldAnsible(oldRoot, folder, whole)),
+      options,
+    );
+  };
   return {
     folder,
     key,
+    ansible,
+    old,
+    shipped,
     mirror: kind.mirror,
     run: reach,
     shell: (host, script) => shell(reach, key, host, script),

@@ -8,7 +8,10 @@ import { assertPlayed, play } from './playbook.ts';
 import { stepsOnHosts } from './steps.ts';
 
 // What the guide does by hand on each machine before the cluster is installed.
-const { step, end, hosts } = stepsOnHosts('playbooks on single machines', 4, { disks: [1, 2, 3, 4] });
+const { step, end, hosts } = stepsOnHosts('playbooks on single machines', 4, {
+  disks: [1, 2, 3, 4],
+  shipped: true,
+});
 
 const [BOOTSTRAP, MASTER, PUBLIC, AGENT] = [1, 2, 3, 4].map(address) as [string, string, string, string];
 const ALL = [BOOTSTRAP, MASTER, PUBLIC, AGENT];
@@ -56,6 +59,7 @@ step('root may log in by ssh with a key, until that is taken back', async () => 
   assertPlayed(await play(hosts(), install, 'ssh-root-login', '--tags', 'revert'), 'unchanged');
 });
 
+const SCRIPTS = '/etc/sysconfig/network-scripts';
 const NETWORK = 'network: {device: eth0, gateway: 10.77.0.1, netmask: 255.255.255.0}';
 // Another one each time that the service is started.
 const networkRun = (host: string) => on(host, 'systemctl show -p InvocationID network');
@@ -64,36 +68,60 @@ const bootOf = (host: string) => bootOn(hosts(), host);
 step('static addresses take effect at the next boot, or at once when asked', async () => {
   const install = configure(NETWORK);
   const before = await Promise.all(ALL.map(networkRun));
+  const own = 'IPV6INIT=yes\nMTU=1500\nIPADDR1=192.0.2.7';
+  await on(AGENT, `printf '${own}\nPREFIX=16\n' >> ${SCRIPTS}/ifcfg-eth0`);
   const shown = await play(hosts(), install, 'static-ip', '--check', '--diff');
   assertPlayed(shown);
   for (const host of ALL) {
-    const diff = `-BOOTPROTO=dhcp\n+BOOTPROTO=static\n DEVICE=eth0\n ONBOOT=yes\n+IPADDR=${host}\n+NETMASK=255.255.255.0\n+GATEWAY=10.77.0.1\n`;
-    assert.ok(shown.output.includes(diff), shown.output);
+    for (const line of ['-BOOTPROTO=dhcp', '+BOOTPROTO=static', `+IPADDR=${host}`, '+GATEWAY=10.77.0.1'])
+      assert.ok(shown.output.includes(`\n${line}\n`), shown.output);
     assert.match(
       await on(host, 'cat /etc/sysconfig/network-scripts/ifcfg-eth0*'),
-      /dhcp\nDEVICE=eth0\nONBOOT=yes$/,
+      /dhcp\nDEVICE=eth0\nONBOOT=yes(\nIPV6INIT=yes\nMTU=1500\nIPADDR1=192.0.2.7\nPREFIX=16)?$/,
     );
   }
   assertPlayed(await play(hosts(), install, 'static-ip'));
-  const folder = '/etc/sysconfig/network-scripts';
   for (const host of ALL) {
     assert.is(
-      await on(host, `cat ${folder}/ifcfg-eth0; stat -c %a ${folder}/ifcfg-eth0`),
-      `TYPE=Ethernet\nBOOTPROTO=static\nDEVICE=eth0\nONBOOT=yes\nIPADDR=${host}\nNETMASK=255.255.255.0\n` +
+      await on(host, `cat ${SCRIPTS}/ifcfg-eth0; stat -c %a ${SCRIPTS}/ifcfg-eth0`),
+      `TYPE=Ethernet\nDEVICE=eth0\n${host === AGENT ? `${own}\n` : ''}BOOTPROTO=static\nONBOOT=yes\nIPADDR=${host}\nNETMASK=255.255.255.0\n` +
         'GATEWAY=10.77.0.1\nDNS1=10.77.0.1\nDNS2=10.77.0.54\n644',
     );
-    assert.match(await on(host, `cat ${folder}/ifcfg-eth0.*~`), 'BOOTPROTO=dhcp');
+    assert.match(await on(host, `cat ${SCRIPTS}/ifcfg-eth0.*~`), 'BOOTPROTO=dhcp');
   }
   assertPlayed(await play(hosts(), install, 'static-ip'), 'unchanged');
   assert.equal(await Promise.all(ALL.map(networkRun)), before);
 
-  await on(AGENT, `sed -i s/static/dhcp/ ${folder}/ifcfg-eth0`);
+  await on(AGENT, `sed -i s/static/dhcp/ ${SCRIPTS}/ifcfg-eth0`);
   assertPlayed(await play(hosts(), install, 'static-ip', '-e', 'static_ip_restart=yes'));
   const after = await Promise.all(ALL.map(networkRun));
   assert.equal(
     after.map((run, index) => run === before[index]),
     [true, true, true, false],
   );
+});
+
+step('a netmask, a gateway or a kind of device that the machine has not is refused', async () => {
+  const before = await on(AGENT, `sha256sum ${SCRIPTS}/ifcfg-eth0`);
+  for (const [network, kinds, reason] of [
+    [
+      NETWORK.replace('255.255.255.0', '255.255.0.0'),
+      'ether',
+      'has the netmask 255.255.255.0 and leaves by eth0 to 10.77.0.1',
+    ],
+    [
+      NETWORK.replace('10.77.0.1,', '10.77.0.254,'),
+      'ether',
+      'config.yml says 255.255.255.0 and 10.77.0.254 on eth0',
+    ],
+    [NETWORK, 'bonding', 'eth0 on agent1 (10.77.0.14) is no plain Ethernet (ether)'],
+  ] as const) {
+    const settings = JSON.stringify({ static_ip_kinds: [kinds] });
+    const played = await play(hosts(), configure(network), 'static-ip', '--limit', AGENT, '-e', settings);
+    assert.is.not(played.status, 0);
+    assert.match(played.output, reason);
+  }
+  assert.is(await on(AGENT, `sha256sum ${SCRIPTS}/ifcfg-eth0`), before);
 });
 
 step('a device without the address of the machine is left alone', async () => {
@@ -191,14 +219,117 @@ step(
   },
 );
 
-step('a disk that holds something else is left alone', async () => {
-  const install = configure('disks:\n- nodes: public\n  device: /dev/xvdf\n');
-  await on(PUBLIC, 'mkswap /dev/xvdf');
-  const before = await on(PUBLIC, 'sha256sum /dev/xvdf');
-  const played = await play(hosts(), install, 'data-disk');
-  assert.is.not(played.status, 0);
-  assert.match(played.output, '/dev/xvdf on public (10.77.0.13) holds something else (TYPE=swap)');
-  assert.is(await on(PUBLIC, 'sha256sum /dev/xvdf; cat /etc/fstab'), before);
+step('a Docker with images keeps its driver, what others set, and its version', async () => {
+  const docker = (sections?: string) =>
+    play(hosts(), configure(sections), 'install', '--limit', AGENT, '--tags', 'repositories,docker');
+  await on(
+    AGENT,
+    `sed -i '1s/{/{"max-concurrent-downloads": 2, "insecure-registries-of-others": 1,/; s/ "insecure-registries-of-others": 1,//' /etc/docker/daemon.json`,
+  );
+  const before = await on(AGENT, 'cat /etc/docker/daemon.json; systemctl show -p InvocationID docker');
+  const refused = await docker('docker: {storage-driver: overlay2}\n');
+  assert.is.not(refused.status, 0);
+  assert.match(refused.output, 'in /var/lib/docker with the storage driver overlay.');
+  assertPlayed(await docker(), 'unchanged');
+  assert.is(await on(AGENT, 'cat /etc/docker/daemon.json; systemctl show -p InvocationID docker'), before);
+
+  assertPlayed(await docker('docker: {log-max-size: 50m}\n'));
+  const settings = JSON.parse(await on(AGENT, 'cat /etc/docker/daemon.json'));
+  assert.is(settings['max-concurrent-downloads'], 2);
+  assert.equal(settings['log-opts'], { 'max-file': '3', 'max-size': '50m' });
+  assert.is(await on(AGENT, 'dnf -q repoquery docker-ce'), '', '`yum update` finds no other version');
+});
+
+const DATA = 'disks:\n- nodes: public\n  device: /dev/xvdf\n  mount: /data\n';
+const onDisk = (install: string, ...args: string[]) =>
+  play(hosts(), install, 'data-disk', '--limit', PUBLIC, ...args);
+const wipe = () => on(PUBLIC, 'wipefs --all /dev/xvdf >/dev/null; rm -rf /data; : > /etc/fstab; mkdir /data');
+
+for (const [what, before, after, reason] of [
+  [
+    'holds something else',
+    'mkswap /dev/xvdf',
+    '',
+    '/dev/xvdf on public (10.77.0.13) holds something else (TYPE=swap)',
+  ],
+  [
+    'has a table of partitions',
+    `python3 -c "d = open('/dev/xvdf', 'r+b'); d.write(bytes(446) + bytes([0, 0, 2, 0, 131, 0, 0, 0, 0, 8, 0, 0, 0, 80, 0, 0]) + bytes(48) + bytes([85, 170]))"`,
+    '',
+    'holds something else (PTTYPE=dos)',
+  ],
+  [
+    'is mounted elsewhere',
+    'mkfs.ext4 -qF /dev/xvdf; mkdir -p /mnt/x; mount /dev/xvdf /mnt/x',
+    'umount /mnt/x',
+    '/dev/xvdf is mounted at /mnt/x',
+  ],
+  [
+    "has another's mount point",
+    'mount -t tmpfs none /data',
+    'umount /data',
+    'another device is mounted there',
+  ],
+  [
+    "has another's line in fstab",
+    "echo 'LABEL=old /data ext4 defaults 0 0' > /etc/fstab",
+    '',
+    'mounts LABEL=old at /data',
+  ],
+  [
+    'is to go where a program works',
+    'mkdir -p /data; echo 1 > /data/file; cd /data; setsid sleep 1000 </dev/null >/dev/null 2>&1 &',
+    'pkill -x sleep',
+    'since it is in use: sleep (process',
+  ],
+  [
+    'has files, as its mount point has',
+    'mkfs.ext4 -qF /dev/xvdf; mount /dev/xvdf /mnt; echo theirs > /mnt/file; umount /mnt; echo ours > /data/file',
+    '',
+    'there are files on it and in /data as well',
+  ],
+] as const)
+  step(`a disk that ${what} is left alone`, async () => {
+    const install = configure(DATA);
+    await wipe();
+    await on(PUBLIC, before);
+    const state = 'blkid -p /dev/xvdf; cat /etc/fstab; find /data -type f -exec cat {} +';
+    const was = await on(PUBLIC, state);
+    const played = await onDisk(install);
+    assert.is.not(played.status, 0, played.output);
+    assert.match(played.output.replace(/\s+/g, ' '), reason);
+    assert.is(await on(PUBLIC, state), was);
+    if (after !== '') await on(PUBLIC, after);
+    await wipe();
+  });
+
+step('no inventory makes the role mount over the system', async () => {
+  const install = configure(DATA);
+  for (const mount of ['/home', '/', '/usr/local', '/opt/mesosphere']) {
+    const disk = { device: '/dev/xvdf', mount, fstype: 'ext4', options: 'defaults,nofail' };
+    const played = await onDisk(install, '-e', JSON.stringify({ data_disks: [disk] }));
+    assert.is.not(played.status, 0);
+    assert.match(played.output, `${mount} on public (10.77.0.13) is a folder of the system`);
+  }
+});
+
+step('a disk whose filling broke off is filled by the next run', async () => {
+  const install = configure(DATA);
+  await wipe();
+  await on(
+    PUBLIC,
+    `mkdir -p /data/a; head -c 3000000 /dev/urandom > /data/a/b; chmod 640 /data/a/b; ln -s a/b /data/c
+    mkfs.ext4 -qF /dev/xvdf; mount /dev/xvdf /mnt; touch /mnt/.uegen-copying; mkdir /mnt/a; head -c 1000000 /data/a/b > /mnt/a/b; umount /mnt`,
+  );
+  const state = 'cd /data; sha256sum a/b; stat -c %a a/b; readlink c; ls -A | grep -v lost+found';
+  const was = await on(PUBLIC, state);
+  assertPlayed(await onDisk(install));
+  assert.is(await on(PUBLIC, state), was);
+  assert.is(
+    await on(PUBLIC, 'findmnt -no SOURCE /data; mount --bind / /mnt; ls -A /mnt/data; umount /mnt'),
+    '/dev/xvdf',
+  );
+  assertPlayed(await onDisk(install), 'unchanged');
 });
 
 step('the machine that runs the playbook is not rebooted by it', async () => {

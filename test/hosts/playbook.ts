@@ -1,5 +1,6 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { copyFileSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import * as assert from 'uvu/assert';
 import { bundle } from '../cli/support.ts';
 import { type Ended, run } from '../support/scratch.ts';
@@ -29,9 +30,9 @@ export async function play(
   name: string,
   ...args: string[]
 ): Promise<Played> {
-  const env = await environment(hosts.folder);
+  const env = await environment(hosts);
   return playedOf(
-    await hosts.run('ansible-playbook', [`ansible-${name}.yml`, ...args], { cwd: install, env }),
+    await hosts.ansible('ansible-playbook', [`ansible-${name}.yml`, ...args], { cwd: install, env }),
   );
 }
 
@@ -42,7 +43,7 @@ export async function runPhase(hosts: TestHosts, name: string, ...args: string[]
   const built = await run(process.execPath, [bundle, 'build', ...at, '--quiet']);
   assert.is(built.status, 0, built.stderr);
   const extra = args.length > 0 ? ['--', ...args] : [];
-  const env = await environment(hosts.folder);
+  const env = await environment(hosts);
   return playedOf(
     await hosts.run(process.execPath, [bundle, 'run', name, ...at, '--yes', ...extra], { env }),
   );
@@ -65,24 +66,29 @@ export function assertPlayed({ status, recap, output }: Played, unchanged?: 'unc
   assert.ok(status === 0 && bad.length === 0 && Object.keys(recap).length > 0, output);
 }
 
-async function environment(folder: string): Promise<Record<string, string>> {
+async function environment({ folder, old, shipped }: TestHosts): Promise<Record<string, string>> {
   return {
-    ANSIBLE_LIBRARY: await yumModule(folder),
+    ANSIBLE_LIBRARY: await yumModule(folder, old),
     ANSIBLE_COLLECTIONS_SCAN_SYS_PATH: 'False',
-    ANSIBLE_COLLECTIONS_PATH: '/nonexistent',
+    [old ? 'ANSIBLE_COLLECTIONS_PATHS' : 'ANSIBLE_COLLECTIONS_PATH']: '/nonexistent',
     ANSIBLE_HOME: join(folder, 'ansible'),
     ANSIBLE_LOCAL_TEMP: join(folder, 'ansible/tmp'),
     ANSIBLE_SSH_CONTROL_PATH_DIR: join(folder, 'ansible/cp'),
     ANSIBLE_SSH_COMMON_ARGS: '-o UserKnownHostsFile=/dev/null',
-    ANSIBLE_PIPELINING: 'True',
+    ...(shipped ? {} : { ANSIBLE_PIPELINING: 'True' }),
     ANSIBLE_NOCOLOR: '1',
     LC_ALL: 'C.UTF-8',
   };
 }
 
-// The hosts have dnf in place of yum: its module answers under the name of the other.
-async function yumModule(folder: string): Promise<string> {
+// The hosts have dnf in place of yum: its module answers under the name of the other. For Python 2.7 dnf has no bindings.
+async function yumModule(folder: string, old: boolean): Promise<string> {
   const library = join(folder, 'library');
+  if (old) {
+    mkdirSync(library, { recursive: true });
+    copyFileSync(fileURLToPath(new URL('light/standins/yum.py', import.meta.url)), join(library, 'yum.py'));
+    return library;
+  }
   const { stdout } = await run('ansible', ['--version']);
   const modules = /ansible python module location = (.*)/.exec(stdout)?.[1];
   if (modules === undefined) throw new Error(`ansible does not say where its modules are: ${stdout}`);

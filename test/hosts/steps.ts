@@ -1,4 +1,5 @@
 import { suite } from 'uvu';
+import { OLD_ANSIBLE_TOOLS } from '../support/old-ansible.ts';
 import { toolTest, XFS } from '../support/tool.ts';
 import { type HostsWanted, startHosts, type TestHosts } from './hosts.ts';
 
@@ -10,7 +11,7 @@ const TOOLS_OF_MACHINES = [...TOOLS, 'mmdebstrap', 'mkfs.xfs', 'openssl', XFS];
  * after one that failed.
  */
 export function stepsOnHosts(name: string, count: number, more: Omit<HostsWanted, 'count'> = {}) {
-  const tools = more.light ? TOOLS : TOOLS_OF_MACHINES;
+  const tools = more.old ? [...TOOLS, ...OLD_ANSIBLE_TOOLS] : more.light ? TOOLS : TOOLS_OF_MACHINES;
   const steps = suite(name);
   let running: TestHosts | undefined;
   let broken = false;

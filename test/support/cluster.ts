@@ -93,7 +93,7 @@ export function sampleCluster(): Cluster {
     registrationToken: '',
     registryServer: { port: 5000, image: 'registry:2', 'data-path': '/mnt/registry' },
     cadvisor: {
-      image: 'google/cadvisor:v0.28.3',
+      image: 'google/cadvisor:v0.28.0',
       port: 8080,
       proxy: [
         { name: 'public', address: '172.31.5.136', listenPort: 9100 },

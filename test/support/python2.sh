@@ -10,10 +10,7 @@ trap 'rm -rf "$scratch"' EXIT
 # apt gives up its rights while it downloads.
 chmod 755 "$scratch"
 
-# The one that this machine's own sources name.
-# shellcheck disable=SC2016
-mirror=$(apt-get indextargets --format '$(REPO_URI)' | grep '/debian/\?$' | sort -u | head -1)
-[ -n "$mirror" ] || { echo 'python2.sh: the sources of apt name no mirror of Debian' >&2; exit 1; }
+mirror=$("$(dirname "${BASH_SOURCE[0]}")/mirror.sh")
 # shellcheck disable=SC2016
 mmdebstrap --quiet --mode=root --variant=extract --include=python2.7-minimal,libpython2.7-stdlib \
   --extract-hook='cd "$1"/tmp && APT_CONFIG=$MMDEBSTRAP_APT_CONFIG apt-get source -qq --download-only pyyaml || true' \

@@ -12,6 +12,9 @@ const test = suite("Docker's daemon.json");
 const PLAY = `- hosts: master
   connection: local
   gather_facts: false
+  vars_files: [roles/docker/defaults/main.yml, group_vars/all/main.yml, roles/docker/vars/main.yml]
+  vars:
+    docker_text: {content: "{{ lookup('env', 'DAEMON_JSON') | b64encode }}"}
   tasks:
     - ansible.builtin.template:
         src: roles/docker/templates/daemon.json.j2
@@ -21,13 +24,17 @@ const PLAY = `- hosts: master
 `;
 
 /** What the role makes of a config's tree. */
-async function daemonJson(text: string): Promise<unknown> {
+async function daemonJson(text: string, present = ''): Promise<unknown> {
   let settings: unknown;
   await withFolder(async (folder) => {
     putGenerated(folder, generate(text).files);
     const cwd = join(folder, 'install');
     const play = put(cwd, 'play.yml', PLAY);
-    const env = { ANSIBLE_HOME: join(folder, '.ansible'), ANSIBLE_LOCAL_TEMP: join(folder, 'tmp') };
+    const env = {
+      ANSIBLE_HOME: join(folder, '.ansible'),
+      ANSIBLE_LOCAL_TEMP: join(folder, 'tmp'),
+      DAEMON_JSON: present,
+    };
     const { status, stdout } = await run('ansible-playbook', ['-i', 'ansible-hosts.yml', play], { cwd, env });
     assert.is(status, 0, stdout);
     settings = JSON.parse(readFileSync(join(cwd, 'daemon.json'), 'utf8'));
@@ -45,6 +52,25 @@ toolTest(test, ['ansible-playbook'], 'limits logs where config.yml says so, and 
     'log-opts': { 'max-file': '3', 'max-size': '50m' },
   });
 });
+
+toolTest(
+  test,
+  ['ansible-playbook'],
+  'keeps what others wrote, and wins where both say something',
+  async () => {
+    const present = {
+      'data-root': '/data/docker',
+      'insecure-registries': ['own.example:5000'],
+      'log-opts': { 'max-size': '1g' },
+      'storage-driver': 'overlay2',
+    };
+    assert.equal(await daemonJson(configText('valid', 'guide'), JSON.stringify(present)), {
+      ...present,
+      'insecure-registries': ['own.example:5000', 'gitlab.pas-mini.io:5000'],
+      'storage-driver': 'overlay',
+    });
+  },
+);
 
 test('a size is a number with its unit', () => {
   const verdict = (size: string) =>

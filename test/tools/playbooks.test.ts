@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { GeneratedFile } from '@uegen/core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { OLD_ANSIBLE_TOOLS, ofOldAnsible, oldAnsible } from '../support/old-ansible.ts';
 import { generateScenario, scenarioNames } from '../support/scenarios.ts';
 import { type Ended, put, putGenerated, run, withFolder } from '../support/scratch.ts';
 import { toolTest } from '../support/tool.ts';
@@ -60,6 +61,26 @@ function withInstall(
 
 const lint = (install: string, targets: readonly string[]): Promise<Ended> =>
   ansible('ansible-lint', ['--nocolor', '--offline', '--profile', 'production', ...targets], install);
+
+// The playbooks of a scenario among all others, so that the old ansible starts but once.
+toolTest(playbooks, OLD_ANSIBLE_TOOLS, 'ansible 2.10 knows every word', async () => {
+  const root = await oldAnsible();
+  await withFolder(async (folder) => {
+    const paths = installs().flatMap(({ scenario, files, fresh }) => {
+      if (fresh.length > 0) putGenerated(join(folder, scenario), files);
+      return fresh.map((name) => join(scenario, 'install', name));
+    });
+    const [command, args] = ofOldAnsible(root, folder, ['ansible-playbook', '--syntax-check', ...paths]);
+    const env = { ANSIBLE_COLLECTIONS_PATHS: '/nonexistent', LC_ALL: 'C.UTF-8' };
+    const { status, stdout, stderr } = await run(command, args, { cwd: folder, env });
+    assert.is(status, 0, stdout + stderr);
+    for (const path of paths) assert.match(stdout, `playbook: ${path}`);
+    assert.not.match(
+      stderr.replace(/^.*(No inventory was parsed|provided hosts list is empty).*$/gm, ''),
+      'WARNING',
+    );
+  });
+});
 
 for (const { scenario, files, fresh } of installs()) {
   if (fresh.length === 0) continue;

@@ -6,7 +6,8 @@ const MESSAGES = new Set(['msg', 'fail_msg', 'success_msg', 'label']);
 const CONDITIONS = new Set(['when', 'that', 'until', 'changed_when', 'failed_when']);
 
 const KEYWORDS = 'and or not in is if else elif endif for endfor set true false none True False None';
-const ANSIBLES_OWN = `ansible_check_mode ansible_facts ansible_play_hosts_all group_names groups hostvars
+const ANSIBLES_OWN = `ansible_check_mode ansible_facts ansible_failed_result
+  ansible_failed_task ansible_play_hosts_all group_names groups hostvars
   inventory_hostname item loop omit playbook_dir`;
 
 /**

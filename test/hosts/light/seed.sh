@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# seed.sh BASE SEED KEY: makes the layer SEED/upper, which turns the root BASE into a host that looks like CentOS 7 to
-# ansible: users, the public part of KEY, stand-ins of programs, and signed RPM packages. About three seconds.
+# seed.sh BASE SEED KEY [OLD]: makes the layer SEED/upper, which turns the root BASE into a host that looks like CentOS 7 to
+# ansible: users, the public part of KEY, stand-ins of programs, and signed RPM packages. With OLD, a root of
+# old-ansible.sh, its only Python for ansible is that root's 2.7. About three seconds.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-export here base=$1 seed=$2 key=$3
+export here base=$1 seed=$2 key=$3 old=${4-}
 mkdir -p "$seed"/{upper,work,root}
 
 exec unshare --mount bash -euo pipefail <<'INSIDE'
@@ -80,7 +81,16 @@ install -m 755 "$here"/standins/{service,uinit,reboot,getenforce,setenforce} usr
 for name in shutdown halt poweroff; do ln -s reboot "usr/sbin/$name"; done
 ln -sf dnf-3 usr/bin/dnf
 ln -sf dnf usr/bin/yum
-ln -s python3 usr/bin/python
+if [ -z "$old" ]; then
+  ln -s python3 usr/bin/python
+else
+  # CentOS 7's bindings of rpm have a stand-in as well.
+  cp -a "$old/usr/bin/python2.7" usr/bin/
+  cp -a "$old/usr/lib/python2.7" usr/lib/
+  cp -a "$old"/usr/lib/x86_64-linux-gnu/lib{ssl,crypto}.so.1.1 usr/lib/x86_64-linux-gnu/
+  install -D -m 644 "$here/standins/rpm.py" usr/local/lib/python2.7/dist-packages/rpm.py
+  ln -s python2.7 usr/bin/python
+fi
 mkdir -p usr/lib/systemd/system etc/systemd/system/multi-user.target.wants
 # these come with the base, out of sight until a package or a build brings them in
 mv usr/sbin/rinetd usr/lib/rinetd

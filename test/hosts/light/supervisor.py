@@ -1,9 +1,10 @@
 #!/usr/bin/python3
-"""supervisor.py COUNT DISKS BASE FOLDER KEY: boots hosts 10.77.0.11 and up, and boots each again when it asks for it.
+"""supervisor.py COUNT DISKS BASE FOLDER KEY [OLD]: boots hosts 10.77.0.11 and up, and boots each again when it asks for it.
 
 It runs as PID 1 of namespaces of its own (network, mounts, processes): nothing of the hosts can be seen on the machine,
 and all of it ends with this program, however that ends. What the hosts write lies in memory. BASE is their root, FOLDER
-an empty folder, KEY the key that lets ssh in; DISKS names the hosts that have a blank disk /dev/xvdf, as in 1,3. Says
+an empty folder, KEY the key that lets ssh in; DISKS names the hosts that have a blank disk /dev/xvdf, as in 1,3; with
+OLD, a root of old-ansible.sh, /usr/bin/python is its Python 2.7. Says
 "ready" once every host answers on port 22, and goes on until its standard input is closed."""
 
 import os
@@ -77,10 +78,10 @@ def complain(waiting, folder):
     sys.exit(1)
 
 
-def main(count, disks, base, folder, key):
+def main(count, disks, base, folder, key, *old):
     make_network(count)
     run("mount", "-t", "tmpfs", "tmpfs", folder)
-    run(f"{HERE}/seed.sh", base, f"{folder}/seed", key)
+    run(f"{HERE}/seed.sh", base, f"{folder}/seed", key, *old)
     for number in range(1, count + 1):
         for part in ("upper", "work", "root"):
             os.makedirs(f"{folder}/h{number}/{part}")

@@ -73,7 +73,7 @@ function plays(cluster: Cluster): readonly Play[] {
     {
       name: 'Names, packages and settings',
       hosts: JOINING,
-      together: true,
+      tolerant: true,
       roles: ['node_name', 'repositories', 'base'],
     },
     { name: 'Reboot where it is due', hosts: JOINING, facts: false, roles: ['reboot'] },

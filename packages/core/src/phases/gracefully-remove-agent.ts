@@ -20,6 +20,12 @@ export const gracefullyRemoveAgent = {
           roles: ['dcos_decommission'],
         },
         proxyRules,
+        {
+          name: 'Verdict',
+          hosts: 'localhost',
+          facts: false,
+          roles: ['decommission_verdict'],
+        },
       ],
     }),
   ],
@@ -47,6 +53,10 @@ export const gracefullyRemoveAgent = {
       {
         ko: '남아있는 노드의 자원이 부족하면 앱이 이전되지 않습니다. DC/OS 웹 UI 에서 여유 자원을 확인합니다.',
         en: "Apps stay where they are when no other node has room for them: see DC/OS' web interface.",
+      },
+      {
+        ko: '응답하지 않는 노드가 완전히 폐기되었다면 `uegen run gracefully-remove-agent -- -e dead_agents=<이름> -e dead_agents_confirm=yes` 로 제거합니다. 그 서버를 그대로 다시 부팅해서는 안 됩니다.',
+        en: 'A node that answers no more and is gone for good is given up with `uegen run gracefully-remove-agent -- -e dead_agents=<name> -e dead_agents_confirm=yes`. It must never boot again as it is.',
       },
     ],
   },

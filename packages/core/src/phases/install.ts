@@ -21,7 +21,7 @@ export const install = {
         {
           name: 'Names, packages and settings',
           hosts: STANDING,
-          together: true,
+          tolerant: true,
           roles: ['hosts_file', 'node_name', 'repositories', 'base'],
         },
         {
@@ -32,14 +32,22 @@ export const install = {
           roles: ['reboot'],
         },
         {
+          // Each has a load balancer, and one of them always answers.
+          name: 'Reboot public agents where it is due, one by one',
+          hosts: 'public:!bootstrap',
+          facts: false,
+          serial: 1,
+          roles: ['reboot'],
+        },
+        {
           // The bootstrap node runs this playbook.
           name: 'Reboot the other machines where it is due',
-          hosts: 'gitlab:ci:public:agent:!bootstrap',
+          hosts: 'gitlab:ci:agent:!master:!public:!bootstrap',
           facts: false,
           serial: '50%',
           roles: ['reboot'],
         },
-        { name: 'Docker', hosts: STANDING, together: true, facts: false, roles: ['docker'] },
+        { name: 'Docker', hosts: STANDING, tolerant: true, facts: false, roles: ['docker'] },
         { name: 'Metrics of the agents', hosts: 'public:agent', facts: false, roles: ['cadvisor'] },
         {
           name: 'Look again at what was started',

@@ -13,6 +13,8 @@ export interface Play {
   serial?: number | string;
   /** The first host that fails ends the run for all. */
   together?: boolean;
+  /** A machine that fails is left behind, and the others go on, unless more than a quarter of all fail. */
+  tolerant?: boolean;
   /** False where no role looks at the machine's facts. */
   facts?: boolean;
   vars?: Data;
@@ -56,13 +58,17 @@ export function notice(text: string): Play {
   };
 }
 
-function written({ name, hosts, roles, serial, together, facts, vars }: Play, tagged: boolean): Data {
+function written(
+  { name, hosts, roles, serial, together, tolerant, facts, vars }: Play,
+  tagged: boolean,
+): Data {
   return {
     name,
     hosts,
     ...(hosts === 'localhost' ? { connection: 'local' } : { become: true }),
     gather_facts: facts ?? true,
     ...(together && { any_errors_fatal: true }),
+    ...(tolerant && { max_fail_percentage: 25 }),
     ...(serial !== undefined && { serial }),
     ...(vars !== undefined && { vars }),
     roles: roles.map((role) => (tagged ? { role, tags: role } : role)),
