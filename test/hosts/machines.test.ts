@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert';
 import { bootOf as bootOn, reboot } from './boot.ts';
 import { writeInstall } from './cluster.ts';
 import { address } from './hosts.ts';
-import { assertPlayed, play } from './playbook.ts';
+import { assertPlayed, play, runPhase } from './playbook.ts';
 import { stepsOnHosts } from './steps.ts';
 
 // What the guide does by hand on each machine before the cluster is installed.
@@ -21,7 +21,7 @@ const on = (host: string, script: string) => hosts().shell(host, script);
 
 step('hostname gives every machine its name, and all names to every machine', async () => {
   const install = configure();
-  assertPlayed(await play(hosts(), install, 'hostname'));
+  assertPlayed(await runPhase(hosts(), 'hostname'));
   assert.equal(await Promise.all(ALL.map((host) => on(host, 'hostname'))), [
     'bootstrap',
     'master1',
@@ -42,7 +42,7 @@ step('root may log in by ssh with a key, until that is taken back', async () => 
   // A setting inside a Match block is not the machine's.
   await on(AGENT, 'printf "Match User nobody\\n  PermitRootLogin no\\n" >> /etc/ssh/sshd_config');
   const before = await on(AGENT, 'sha256sum /etc/ssh/sshd_config');
-  assertPlayed(await play(hosts(), install, 'ssh-root-login'));
+  assertPlayed(await runPhase(hosts(), 'ssh-root-login'));
   for (const host of ALL) assert.is(await rootLogin(host), 'permitrootlogin without-password');
   await on(
     AGENT,
@@ -80,7 +80,7 @@ step('static addresses take effect at the next boot, or at once when asked', asy
       /dhcp\nDEVICE=eth0\nONBOOT=yes(\nIPV6INIT=yes\nMTU=1500\nIPADDR1=192.0.2.7\nPREFIX=16)?$/,
     );
   }
-  assertPlayed(await play(hosts(), install, 'static-ip'));
+  assertPlayed(await runPhase(hosts(), 'static-ip'));
   for (const host of ALL) {
     assert.is(
       await on(host, `cat ${SCRIPTS}/ifcfg-eth0; stat -c %a ${SCRIPTS}/ifcfg-eth0`),
@@ -153,7 +153,7 @@ step('a blank disk is formatted and mounted, and what lay there moves onto it', 
   assert.is(await on(AGENT, 'blkid -p /dev/xvdf || true; cat /etc/fstab'), '');
 
   const boots = [await bootOf(MASTER), await bootOf(AGENT)];
-  assertPlayed(await play(hosts(), install, 'data-disk'));
+  assertPlayed(await runPhase(hosts(), 'data-disk'));
   for (const [host, mount, file, mode] of [
     [AGENT, '/var/lib/docker', 'layer', '710\n644'],
     [MASTER, '/var/log', 'old.log', '755\n640'],
