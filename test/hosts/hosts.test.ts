@@ -219,7 +219,7 @@ step('health names what does not resolve as the table of DNS records says', asyn
 
 step("the public agent gets the agents' proxy", async () => {
   configure({ sections: rinetd() });
-  assertPlayed(await run('cadvisor-proxy'));
+  assertPlayed(await play('cadvisor-proxy'));
   assert.is(await on(PUBLIC, 'curl -s localhost:9101'), 'cadvisor');
 });
 

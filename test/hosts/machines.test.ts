@@ -293,7 +293,7 @@ for (const [what, before, after, reason] of [
     const install = configure(DATA);
     await wipe();
     await on(PUBLIC, before);
-    const state = 'blkid -p /dev/xvdf; cat /etc/fstab; find /data -type f -exec cat {} +';
+    const state = 'blkid -p /dev/xvdf || echo blank; cat /etc/fstab; find /data -type f -exec cat {} +';
     const was = await on(PUBLIC, state);
     const played = await onDisk(install);
     assert.is.not(played.status, 0, played.output);
