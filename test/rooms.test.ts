@@ -18,20 +18,21 @@ const CORE = ['core/index.ts', 'core/plan/index.ts', 'core/phases/index.ts'];
 const SEES: Readonly<Record<string, readonly string[]>> = {
   templates: ['templates/generated'],
 
-  'core/diagnostic.ts': [],
+  'core/diagnostic.ts': ['core/text.ts'],
   'core/file.ts': [],
   'core/text.ts': [],
-  'core/facts': ['core/facts'],
+  'core/facts': ['core/facts', 'core/text.ts'],
   'core/generated': ['npm:ajv'],
   'core/escape': ['core/escape'],
   'core/serialize': ['core/serialize', 'templates', 'npm:smol-toml', 'npm:yaml'],
-  'core/parse': ['core/parse', 'core/diagnostic.ts', 'npm:js-yaml', 'npm:yaml'],
+  'core/parse': ['core/parse', 'core/diagnostic.ts', 'core/text.ts', 'npm:js-yaml', 'npm:yaml'],
   'core/config': [
     'core/config',
     'core/parse',
     'core/generated',
     'core/schema',
     'core/diagnostic.ts',
+    'core/text.ts',
     'npm:ajv',
   ],
   'core/cluster': ['core/cluster', 'core/generated', 'core/facts', 'core/text.ts'],
@@ -45,6 +46,7 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
     'core/generated',
     'core/facts',
     'core/diagnostic.ts',
+    'core/text.ts',
   ],
   'core/rules/index.ts': ['core/rules', 'core/cluster', 'core/generated', 'core/diagnostic.ts'],
   'core/apps': ['core/apps/app.ts', 'core/apps/parts', ...CLUSTER],
@@ -93,6 +95,7 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
     'core/config/schema.ts',
     'core/serialize/yaml.ts',
     'core/diagnostic.ts',
+    'core/text.ts',
     'npm:yaml',
   ],
   'core/plan': [
@@ -105,7 +108,7 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
     ...SPOKEN_EVERYWHERE,
   ],
   'core/report': ['core/report', 'core/parse', 'core/config', 'core/cluster', ...SPOKEN_EVERYWHERE],
-  'core/check-files.ts': ['core/plan/paths.ts', 'core/diagnostic.ts', 'core/file.ts'],
+  'core/check-files.ts': ['core/plan/paths.ts', ...SPOKEN_EVERYWHERE],
   // The whole way, and the way in.
   'core/generate.ts': ['core'],
   'core/index.ts': ['core'],
@@ -113,6 +116,7 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
   // What any room of the CLI may use sees nothing but what lies below it.
   cli: [],
   'cli/cells.ts': [],
+  'cli/problem.ts': CORE,
   'cli/language.ts': CORE,
   'cli/terminal.ts': ['cli/problem.ts'],
   'cli/command.ts': ['cli/read/find-config.ts', 'cli/terminal.ts', ...CORE],

@@ -64,7 +64,7 @@ nodes('a new address, a new node, and one that is dropped without a word', () =>
   ]);
   assert.equal(messages([agent(1)], [agent(1), agent(2)]), ['agent2 (10.0.0.2) is new: run install']);
   assert.equal(messages([agent(1), agent(2)], [agent(1)]), [
-    'agent2 (10.0.0.2) is no longer listed: nothing stops it, unless it is listed under uninstall',
+    'agent2 (10.0.0.2) is no longer listed: it keeps running unless uninstall lists it',
   ]);
 });
 

@@ -44,8 +44,14 @@ state('is refused as a whole where anything in it is damaged', () => {
     const answer = parseState(damaged);
     assert.match('problem' in answer ? answer.problem : '', problem);
   }
-  assert.equal(parseState('[]'), { problem: 'it is not an object' });
-  assert.equal(parseState('null'), { problem: 'it is not an object' });
+  assert.equal(parseState('[]'), {
+    problem: 'it is not an object',
+    ko: { problem: '객체가 아닙니다' },
+  });
+  assert.equal(parseState('null'), {
+    problem: 'it is not an object',
+    ko: { problem: '객체가 아닙니다' },
+  });
 });
 
 state('a phase that began and did not end is no phase that is done', () => {

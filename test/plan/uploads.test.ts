@@ -53,10 +53,15 @@ uploads('what GitLab does not get by itself is named, with the command that uplo
         message: `${folder}/template/a b.json: install/template-upload.sh --file '${folder}/template/a b.json'`,
         command: `install/template-upload.sh --file '${folder}/template/a b.json'`,
       },
-      { path: `${folder}/dcos-apps.yml`, message: `${folder}/dcos-apps.yml belongs to the running platform` },
+      {
+        path: `${folder}/dcos-apps.yml`,
+        message: `${folder}/dcos-apps.yml belongs to the running platform`,
+        ko: { message: `${folder}/dcos-apps.yml: 실행 중인 플랫폼이 관리합니다` },
+      },
       {
         path: `${folder}/old.yml`,
         message: `${folder}/old.yml stays in GitLab until it is deleted there`,
+        ko: { message: `${folder}/old.yml: GitLab 에서 직접 지울 때까지 남습니다` },
       },
     ],
   );

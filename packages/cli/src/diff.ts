@@ -1,5 +1,6 @@
 import { maskLine } from '@uegen/core/plan';
 import type { formatPatch, StructuredPatch, structuredPatch } from 'diff';
+import { say } from './language.ts';
 import { decode } from './read/read-limited.ts';
 
 /** The two sides of one file, and what may be shown of them. */
@@ -32,12 +33,24 @@ export function differ(library: DiffLibrary): (input: DiffInput) => string {
 // Of a secret file it only tells how many lines differ.
 function unifiedDiff(library: DiffLibrary, input: DiffInput): string {
   const [before, after] = [decode(input.old), decode(input.new)];
-  if (before === undefined || after === undefined) return `${input.path}: a binary file, it differs\n`;
+  if (before === undefined || after === undefined)
+    return say(
+      `${input.path}: a binary file, it differs\n`,
+      `${input.path}: 이진 파일이며, 내용이 다릅니다\n`,
+    );
   const names = [`a/${input.path}`, `b/${input.path}`] as const;
   const options = { context: CONTEXT, timeout: PATIENCE_MS };
   const patch = library.structuredPatch(...names, before, after, undefined, undefined, options);
-  if (input.secret) return `${input.path}: holds secrets, ${countLines(patch)}; they are not shown\n`;
-  if (patch === undefined) return `${input.path}: too many lines differ to show them\n`;
+  if (input.secret)
+    return say(
+      `${input.path}: holds secrets, ${countLines(patch)}; they are not shown\n`,
+      `${input.path}: 비밀 값이 있는 파일이라 내용을 보여 주지 않습니다. ${countLines(patch)}\n`,
+    );
+  if (patch === undefined)
+    return say(
+      `${input.path}: too many lines differ to show them\n`,
+      `${input.path}: 다른 줄이 너무 많아 보여 주지 않습니다\n`,
+    );
   if (patch.hunks.length === 0) return '';
   return harmless(library.formatPatch(input.foreign ? masked(patch, input.secrets) : patch, FILE_NAMES_ONLY));
 }
@@ -50,10 +63,12 @@ function masked(patch: StructuredPatch, secrets: readonly string[]): StructuredP
 }
 
 function countLines(patch: StructuredPatch | undefined): string {
-  if (patch === undefined) return 'many lines differ';
+  if (patch === undefined) return say('many lines differ', '다른 줄이 많습니다');
   const lines = patch.hunks.flatMap((hunk) => hunk.lines);
   const count = Math.max(...['-', '+'].map((sign) => lines.filter((line) => line.startsWith(sign)).length));
-  return count === 1 ? '1 line differs' : `${count} lines differ`;
+  return count === 1
+    ? say('1 line differs', '1줄이 다릅니다')
+    : say(`${count} lines differ`, `${count}줄이 다릅니다`);
 }
 
 // A file may hold what moves a terminal's cursor.

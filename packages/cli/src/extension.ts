@@ -2,12 +2,13 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Finding, type GenerateOptions, type Output, outputs, type Rule, rules } from '@uegen/core';
 import { frames } from './crash.ts';
+import { say } from './language.ts';
 import { Problem } from './problem.ts';
 
-/** What an extension may export, and what each of its functions is called in a message. */
-const EXPORTS = { outputs: 'an output', rules: 'a rule' } as const;
+/** What an extension may export. */
+const EXPORTS = ['outputs', 'rules'] as const;
 
-type Own = Readonly<Record<keyof typeof EXPORTS, readonly ((...words: never[]) => unknown)[]>>;
+type Own = Readonly<Record<(typeof EXPORTS)[number], readonly ((...words: never[]) => unknown)[]>>;
 
 /**
  * uegen's outputs and rules with those of the modules that the command line names; nothing else is ever loaded. Without
@@ -22,8 +23,10 @@ export async function withExtensions(
   const held: Rule[] = [...rules];
   for (const file of files) {
     const own = ownOf(await load(file), file);
-    made.push(...own.outputs.map((output) => guarded(file, 'an output', output as Output)));
-    held.push(...own.rules.map((rule) => findingOf(file, guarded(file, 'a rule', rule as Rule))));
+    made.push(...own.outputs.map((output) => guarded(file, say('an output', '출력'), output as Output)));
+    held.push(
+      ...own.rules.map((rule) => findingOf(file, guarded(file, say('a rule', '규칙'), rule as Rule))),
+    );
   }
   return { outputs: made, rules: held };
 }
@@ -37,20 +40,45 @@ async function load(file: string): Promise<Readonly<Record<string, unknown>>> {
       error instanceof SyntaxError || String((error as { code?: unknown })?.code).startsWith('ERR_');
     const why = isNode ? (error as Error).message.split('\n')[0] : nameOf(error);
     // Of a mistake of the language the place is told to Node's own printer only.
-    const hint = error instanceof SyntaxError ? `node --check ${file} says where` : placeOf(error);
-    throw new Problem(`can't load the extension ${file}: ${why}`, hint);
+    const hint =
+      error instanceof SyntaxError
+        ? say(`node --check ${file} says where`, `node --check ${file} 로 위치를 확인합니다`)
+        : placeOf(error);
+    throw new Problem(
+      say(`can't load the extension ${file}: ${why}`, `확장 ${file} 을 불러올 수 없습니다: ${why}`),
+      hint,
+    );
   }
 }
 
 function ownOf(exported: Readonly<Record<string, unknown>>, file: string): Own {
-  const known = `it may export ${Object.keys(EXPORTS).join(' and ')}, each a list of functions`;
-  const strange = Object.keys(exported).find((name) => !Object.hasOwn(EXPORTS, name));
+  const known = say(
+    `it may export ${EXPORTS.join(' and ')}, each a list of functions`,
+    `${EXPORTS.join(', ')} 를 함수의 목록으로 내보낼 수 있습니다`,
+  );
+  const strange = Object.keys(exported).find((name) => !EXPORTS.some((one) => one === name));
   if (strange !== undefined)
-    throw new Problem(`the extension ${file} exports ${strange}, which uegen doesn't know`, known);
-  if (Object.keys(exported).length === 0) throw new Problem(`the extension ${file} exports nothing`, known);
+    throw new Problem(
+      say(
+        `the extension ${file} exports ${strange}, which uegen doesn't know`,
+        `확장 ${file} 이 내보내는 ${strange} 은 uegen 이 모르는 이름입니다`,
+      ),
+      known,
+    );
+  if (Object.keys(exported).length === 0)
+    throw new Problem(
+      say(`the extension ${file} exports nothing`, `확장 ${file} 이 아무것도 내보내지 않습니다`),
+      known,
+    );
   for (const [name, list] of Object.entries(exported))
     if (!Array.isArray(list) || !list.every((one) => typeof one === 'function'))
-      throw new Problem(`${name} of the extension ${file} is not a list of functions`, known);
+      throw new Problem(
+        say(
+          `${name} of the extension ${file} is not a list of functions`,
+          `확장 ${file} 의 ${name} 이 함수의 목록이 아닙니다`,
+        ),
+        known,
+      );
   return { outputs: [], rules: [], ...exported };
 }
 
@@ -66,10 +94,21 @@ function guarded<T extends readonly unknown[], R>(
     try {
       result = action(...words);
     } catch (error) {
-      throw new Problem(`${what} of the extension ${file} failed: ${nameOf(error)}`, placeOf(error));
+      throw new Problem(
+        say(
+          `${what} of the extension ${file} failed: ${nameOf(error)}`,
+          `확장 ${file} 의 ${what} 이 실패했습니다: ${nameOf(error)}`,
+        ),
+        placeOf(error),
+      );
     }
     if (Array.isArray(result)) return result;
-    throw new Problem(`${what} of the extension ${file} answers with no list`);
+    throw new Problem(
+      say(
+        `${what} of the extension ${file} answers with no list`,
+        `확장 ${file} 의 ${what} 이 목록을 돌려주지 않았습니다`,
+      ),
+    );
   };
 }
 
@@ -84,8 +123,14 @@ function findingOf(file: string, rule: Rule): Rule {
       const isHint = hint === undefined || typeof hint === 'string';
       if (typeof message !== 'string' || !isPath || !isHint || !SEVERITIES.includes(severity))
         throw new Problem(
-          `a rule of the extension ${file} answers with something else than a finding`,
-          "a finding is { message, path, severity?, hint? }, such as { message: 'agents are too few', path: ['server'] }",
+          say(
+            `a rule of the extension ${file} answers with something else than a finding`,
+            `확장 ${file} 의 규칙이 진단이 아닌 것을 돌려주었습니다`,
+          ),
+          say(
+            "a finding is { message, path, severity?, hint? }, such as { message: 'agents are too few', path: ['server'] }",
+            "진단의 형식은 { message, path, severity?, hint? } 입니다. 예: { message: '에이전트가 부족합니다', path: ['server'] }",
+          ),
         );
       return {
         code: 'extension',
@@ -98,7 +143,9 @@ function findingOf(file: string, rule: Rule): Rule {
 }
 
 function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name.replace(/\W/g, '') : 'it threw something else than an error';
+  return error instanceof Error
+    ? error.name.replace(/\W/g, '')
+    : say('it threw something else than an error', '오류가 아닌 것을 던졌습니다');
 }
 
 function placeOf(error: unknown): string | undefined {

@@ -9,7 +9,7 @@ import {
 } from '@uegen/core';
 import { plannedNodes } from '@uegen/core/plan';
 import { enter } from './activity.ts';
-import { say } from './language.ts';
+import { language, say } from './language.ts';
 import { readCheckout, readResources, readRevision } from './read/checkout.ts';
 import { nameOfConfig, readConfig } from './read/config-file.ts';
 import { referenceResolver } from './read/references.ts';
@@ -101,5 +101,5 @@ export function wantedOf({ generated, text }: Loaded, force: boolean): Wanted {
 export function printDiagnostics({ generated, fileName, text, note }: Loaded, terminal: Terminal): void {
   if (note !== undefined) terminal.err(`uegen: ${say('note', '알림')}: ${note}\n`);
   const color = terminal.paintErr.colored;
-  terminal.err(formatDiagnostics(generated.diagnostics, { fileName, text, color }));
+  terminal.err(formatDiagnostics(generated.diagnostics, { fileName, text, color, lang: language() }));
 }

@@ -122,7 +122,7 @@ function parserOf(refuse: Refuse): Argv {
   return yargs()
     .scriptName('uegen')
     .locale('en')
-    .updateStrings(language() === 'ko' ? KOREAN : ENGLISH)
+    .updateStrings((language() === 'ko' ? KOREAN : {}) as Record<string, string>)
     .version(VERSION)
     .alias('help', 'h')
     .wrap(80)
@@ -176,11 +176,6 @@ function usage(commands: Commands): string {
 }
 
 // What yargs says itself, as far as uegen can make it say it.
-const ENGLISH = {
-  'Show help': 'Show this help',
-  'Show version number': 'Show the version',
-};
-
 const KOREAN = {
   'Options:': '옵션:',
   boolean: '켜기',

@@ -1,3 +1,5 @@
+import { inBoth, type Text } from './text.ts';
+
 /** A path into config.yml, for example `['server', 'private', 'master', 'master1']`. */
 export type KeyPath = readonly string[];
 
@@ -80,7 +82,7 @@ export type DiagnosticCode =
 
 /**
  * One problem. `message` is one sentence and never holds a value of the config, since a value may be a
- * secret; `file` is set where the problem lies in another file than config.yml.
+ * secret; `file` is set where the problem lies in another file than config.yml. `ko` holds the sentences in Korean.
  */
 export interface Diagnostic {
   code: DiagnosticCode;
@@ -90,6 +92,7 @@ export interface Diagnostic {
   position?: Position;
   hint?: string;
   file?: string;
+  ko?: { message: string; hint?: string };
 }
 
 /** True when at least one of the diagnostics stops a build. */
@@ -97,10 +100,18 @@ export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((diagnostic) => diagnostic.severity === 'error');
 }
 
-/** The part of a diagnostic that a rule fills in; positions are added afterwards, in one place. */
-export type Finding = Omit<Diagnostic, 'position' | 'severity'> & { severity?: Severity };
+/**
+ * The part of a diagnostic that a rule fills in; positions are added afterwards, in one place. A rule of one's own may
+ * speak one language only.
+ */
+export type Finding = Omit<Diagnostic, 'position' | 'severity' | 'message' | 'hint' | 'ko'> & {
+  severity?: Severity;
+  message: Text | string;
+  hint?: Text | string;
+};
 
 /** A {@link Finding} as a diagnostic; the severity is `error` unless said otherwise. */
-export function diagnose(finding: Finding): Diagnostic {
-  return { severity: 'error', ...finding };
+export function diagnose({ message, hint, ...rest }: Finding): Diagnostic {
+  const texts = inBoth(hint === undefined ? { message } : { message, hint });
+  return { severity: 'error', ...rest, ...texts };
 }

@@ -37,4 +37,4 @@ export { applyRules, rules } from './rules/index.ts';
 export type { Former, Rule, Subject } from './rules/rule.ts';
 export { type Data, toJson } from './serialize/json.ts';
 export { toAnsibleYaml, toYaml } from './serialize/yaml.ts';
-export type { Lang, Text } from './text.ts';
+export { inBoth, type Lang, says, spokenIn, type Text } from './text.ts';

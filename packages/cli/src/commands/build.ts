@@ -2,6 +2,7 @@ import type { Lang } from '@uegen/core';
 import { hasChanges, type PlannedFile } from '@uegen/core/plan';
 import { enter } from '../activity.ts';
 import { withExtensions } from '../extension.ts';
+import { say, told } from '../language.ts';
 import { type Loaded, load, printDiagnostics, wantedOf } from '../load.ts';
 import type { Terminal } from '../terminal.ts';
 import type { TreeFile } from '../tree/examine.ts';
@@ -29,10 +30,10 @@ export interface BuildOptions {
 }
 
 const ROWS: readonly Row[] = [
-  { action: 'create', word: 'created', style: 'green' },
-  { action: 'change', word: 'changed', style: 'yellow' },
-  { action: 'delete', word: 'deleted', style: 'red' },
-  { action: 'kept', word: 'kept', style: 'cyan' },
+  { action: 'create', word: { en: 'created', ko: '생성' }, style: 'green' },
+  { action: 'change', word: { en: 'changed', ko: '변경' }, style: 'yellow' },
+  { action: 'delete', word: { en: 'deleted', ko: '삭제' }, style: 'red' },
+  { action: 'kept', word: { en: 'kept', ko: '유지' }, style: 'cyan' },
 ];
 
 /** `uegen build`: writes what differs, as a whole or not at all. Exit code 0 or 1; see `checkCommitted` for 2. */
@@ -75,18 +76,37 @@ function nextAfter(
 function summary(written: Written, next: Next | undefined, { at }: Loaded, { paintOut }: Terminal): string {
   const { status, files, first, backup, recovered } = written;
   const lines: string[] = [];
-  if (recovered === 'forward') lines.push('An interrupted build was finished first.\n');
-  if (recovered === 'back') lines.push('An interrupted build was undone first.\n');
+  if (recovered === 'forward')
+    lines.push(say('An interrupted build was finished first.\n', '중단된 빌드를 먼저 끝냈습니다.\n'));
+  if (recovered === 'back')
+    lines.push(say('An interrupted build was undone first.\n', '중단된 빌드를 먼저 되돌렸습니다.\n'));
   if (status === 'stopped') return lines.join('');
   const counts = countActions(files);
   lines.push(table(files, ROWS, paintOut));
   if (first && backup !== undefined)
-    lines.push("This tree was not made by uegen. It is uegen's from now on.\n");
-  if (backup !== undefined) lines.push(`Files that were replaced or deleted are kept in ${backup}.\n`);
+    lines.push(
+      say(
+        "This tree was not made by uegen. It is uegen's from now on.\n",
+        'uegen 이 만들지 않은 폴더였습니다. 이제부터 uegen 이 관리합니다.\n',
+      ),
+    );
+  if (backup !== undefined)
+    lines.push(
+      say(
+        `Files that were replaced or deleted are kept in ${backup}.\n`,
+        `교체하거나 삭제한 파일은 ${backup} 에 남아 있습니다.\n`,
+      ),
+    );
   const { create, change, unchanged } = counts;
-  const removed = counts.delete === 0 ? '' : `, ${counts.delete} deleted`;
-  lines.push(`${at.root}: ${create} created, ${change} changed${removed}, ${unchanged} unchanged\n`);
-  if (next !== undefined) lines.push(nextText(next, hasChanges(files), 'To run now:', paintOut));
+  const removed = counts.delete === 0 ? '' : say(`, ${counts.delete} deleted`, `, 삭제 ${counts.delete}`);
+  lines.push(
+    say(
+      `${at.root}: ${create} created, ${change} changed${removed}, ${unchanged} unchanged\n`,
+      `${at.root}: 생성 ${create}, 변경 ${change}${removed}, 그대로 ${unchanged}\n`,
+    ),
+  );
+  if (next !== undefined)
+    lines.push(nextText(next, hasChanges(files), say('To run now:', '지금 실행할 단계:'), paintOut));
   return lines.join('');
 }
 
@@ -99,16 +119,30 @@ export async function explainStop(
 ): Promise<void> {
   const blocked = files.filter(({ action }) => action === 'blocked');
   const edited = files.filter(({ action }) => action === 'edited');
-  for (const { path, reason } of blocked) terminal.err(`uegen: error: ${path} can't be written: ${reason}\n`);
-  for (const { path, reason } of edited) terminal.err(`uegen: error: ${path} was ${reason}\n`);
+  for (const { path, reason } of blocked)
+    terminal.err(
+      say(
+        `uegen: error: ${path} can't be written: ${reason}\n`,
+        `uegen: 오류: ${path} 을(를) 쓸 수 없습니다: ${reason}\n`,
+      ),
+    );
+  for (const { path, reason } of edited)
+    terminal.err(say(`uegen: error: ${path} was ${reason}\n`, `uegen: 오류: ${path}: ${reason}\n`));
   const diffs = await diffsOf(disk, loaded.at, edited, wanted, loaded);
   for (const diff of diffs.values()) terminal.err(paintDiff(diff, terminal.paintErr));
-  terminal.err(`Nothing was written. ${edited.length > 0 ? WAYS_OUT : ''}\n`);
+  terminal.err(
+    `${say('Nothing was written.', '아무것도 쓰지 않았습니다.')} ${edited.length > 0 ? told(WAYS_OUT) : ''}\n`,
+  );
 }
 
-const WAYS_OUT = `The ways out:
+const WAYS_OUT = {
+  en: `The ways out:
   - move the edit into config.yml, put the file back and build again, or
-  - uegen build --force: replaces the file and keeps the edit in .uegen/backup`;
+  - uegen build --force: replaces the file and keeps the edit in .uegen/backup`,
+  ko: `해결 방법:
+  - 수정한 내용을 config.yml 로 옮기고, 파일을 되돌린 뒤 다시 빌드합니다
+  - uegen build --force: 파일을 교체하고, 수정한 내용은 .uegen/backup 에 남깁니다`,
+};
 
 function jsonOf(
   { status, files, backup, recovered, first }: Written,

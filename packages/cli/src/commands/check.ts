@@ -1,6 +1,8 @@
+import type { Text } from '@uegen/core';
 import { DRAFT_MARK } from '@uegen/core';
 import { committedDifferences, type Difference, type PlannedFile } from '@uegen/core/plan';
 import { enter } from '../activity.ts';
+import { say, told } from '../language.ts';
 import { type Loaded, wantedOf } from '../load.ts';
 import type { Terminal } from '../terminal.ts';
 import { examine } from '../tree/examine.ts';
@@ -9,12 +11,12 @@ import { thisProcess } from '../tree/this-process.ts';
 import { diffsOf, paintDiff } from './diffs.ts';
 import { json } from './report.ts';
 
-const WORDS: Readonly<Record<Difference['kind'], string>> = {
-  missing: 'is missing',
-  content: 'differs',
-  executable: 'has the wrong executable bit',
-  'not-a-file': 'is not a file',
-  stale: 'is not generated any more',
+const WORDS: Readonly<Record<Difference['kind'], Text>> = {
+  missing: { en: 'is missing', ko: '없습니다' },
+  content: { en: 'differs', ko: '내용이 다릅니다' },
+  executable: { en: 'has the wrong executable bit', ko: '실행 권한이 다릅니다' },
+  'not-a-file': { en: 'is not a file', ko: '파일이 아닙니다' },
+  stale: { en: 'is not generated any more', ko: '더는 생성되지 않습니다' },
 };
 
 /** What `uegen build --check` is told besides where to look. */
@@ -41,14 +43,23 @@ export async function checkCommitted(
     const { diagnostics } = loaded.generated;
     terminal.out(json({ status, root: loaded.at.root, differences, diagnostics }));
   } else if (!options.quiet) {
-    for (const { path, kind } of differences) terminal.out(`${path} ${WORDS[kind]}\n`);
+    for (const { path, kind } of differences)
+      terminal.out(say(`${path} ${WORDS[kind].en}\n`, `${path}: ${WORDS[kind].ko}\n`));
     await showDiffs(differences, found.files, wanted.files, loaded, terminal);
-    terminal.out(differences.length === 0 ? 'The tree is what the config gives.\n' : ADVICE);
+    terminal.out(differences.length === 0 ? told(SAME) : told(ADVICE));
   }
   return differences.length === 0 ? 0 : 2;
 }
 
-const ADVICE = 'The tree is not what the config gives: run uegen build and commit the result.\n';
+const SAME = {
+  en: 'The tree is what the config gives.\n',
+  ko: '출력 폴더가 설정과 같습니다.\n',
+};
+
+const ADVICE = {
+  en: 'The tree is not what the config gives: run uegen build and commit the result.\n',
+  ko: '출력 폴더가 설정과 다릅니다. uegen build 를 실행하고 결과를 커밋하십시오.\n',
+};
 
 async function showDiffs(
   differences: readonly Difference[],

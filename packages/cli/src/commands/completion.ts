@@ -1,7 +1,7 @@
 import { configSchema, type Schema } from '@uegen/core';
 import { phases } from '@uegen/core/phases';
 import type { Command } from '../command.ts';
-import { told } from '../language.ts';
+import { say, told } from '../language.ts';
 import { Problem } from '../problem.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -21,8 +21,10 @@ export async function completion(
   const write = Object.hasOwn(SHELLS, shell) ? SHELLS[shell as keyof typeof SHELLS] : undefined;
   if (write === undefined)
     throw new Problem(
-      shell === '' ? 'name the shell' : `there is no completion for ${shell}`,
-      `one of ${Object.keys(SHELLS).join(', ')}`,
+      shell === ''
+        ? say('name the shell', '셸 이름을 적으십시오')
+        : say(`there is no completion for ${shell}`, `${shell} 용 자동 완성은 없습니다`),
+      say(`one of ${Object.keys(SHELLS).join(', ')}`, `${Object.keys(SHELLS).join(', ')} 중 하나`),
     );
   terminal.out(write(commands));
   return 0;

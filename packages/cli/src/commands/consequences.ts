@@ -1,3 +1,4 @@
+import { spokenIn } from '@uegen/core';
 import {
   type NodeConcern,
   type PhaseConcern,
@@ -6,6 +7,7 @@ import {
   phaseConcerns,
   type Standing,
 } from '@uegen/core/plan';
+import { language, say } from '../language.ts';
 import type { Loaded } from '../load.ts';
 import { dueOf, knownOf } from '../state/index.ts';
 import type { Painter } from '../terminal.ts';
@@ -56,7 +58,8 @@ export function nextText(
   return `${concernText(nodes, paint)}${lines === '' ? '' : `${heading}\n${lines}`}`;
 }
 
-function phaseText({ phase, files, meaning }: PhaseConcern): string {
-  const count = files === 0 ? '' : ` (${files} ${files === 1 ? 'file' : 'files'})`;
+function phaseText(concern: PhaseConcern): string {
+  const { phase, files, meaning } = spokenIn(language(), concern);
+  const count = files === 0 ? '' : ` (${say(files === 1 ? '1 file' : `${files} files`, `파일 ${files}개`)})`;
   return `  ${phase}${count}${meaning === undefined ? '' : `: ${meaning}`}\n`;
 }

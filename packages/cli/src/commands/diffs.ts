@@ -1,6 +1,7 @@
 import { secretValues } from '@uegen/core';
 import type { PlannedFile } from '@uegen/core/plan';
 import { type DiffInput, differ } from '../diff.ts';
+import { say } from '../language.ts';
 import type { Loaded } from '../load.ts';
 import { during } from '../problem.ts';
 import type { Painter } from '../terminal.ts';
@@ -27,7 +28,9 @@ export async function diffsOf(
   return new Map(
     concerned.map((file) => {
       const place = overlay.get(file.path) ?? at.place(file.path);
-      const old = during(`can't read ${file.path}`, () => fs.read(place));
+      const old = during(say(`can't read ${file.path}`, `${file.path} 을(를) 읽을 수 없습니다`), () =>
+        fs.read(place),
+      );
       return [file.path, unifiedDiff(input(file, old, contents.get(file.path), secrets))];
     }),
   );

@@ -1,6 +1,13 @@
+import { spokenIn, type Text } from '@uegen/core';
 import { phases } from '@uegen/core/phases';
 import type { NodeConcern, Reason, Standing } from '@uegen/core/plan';
+import { language, say, told } from '../language.ts';
 import type { Painter } from '../terminal.ts';
+
+const LOUD: Partial<Record<NonNullable<NodeConcern['verdict']>, Text>> = {
+  error: { en: 'error', ko: '오류' },
+  warning: { en: 'warning', ko: '경고' },
+};
 
 /** The most inputs that are named. */
 const NAMED = 3;
@@ -8,11 +15,12 @@ const NAMED = 3;
 /** What changes mean for the machines, one a line; nothing where there are none. */
 export function concernText(concerns: readonly NodeConcern[], paint: Painter): string {
   if (concerns.length === 0) return '';
-  const lines = concerns.map(({ message, verdict }) => {
-    const loud = verdict === 'error' || verdict === 'warning' ? `${verdict}: ` : '';
+  const lines = concerns.map((concern) => {
+    const { message, verdict } = spokenIn(language(), concern);
+    const loud = verdict === undefined ? '' : LOUD[verdict] ? `${told(LOUD[verdict])}: ` : '';
     return `  ${verdict === 'error' ? paint('red', loud) : loud}${message}\n`;
   });
-  return ['Nodes:\n', ...lines].join('');
+  return [say('Nodes:\n', '노드:\n'), ...lines].join('');
 }
 
 /** The phases that are due and why, one a line. */
@@ -20,9 +28,11 @@ export function dueText(due: readonly Standing[]): string {
   return due
     .map((standing) => {
       const { phase, reason, named } = standing;
-      const meaning = phases.find(({ name }) => name === phase)?.meaning?.en;
-      const when = named ? '; only when it is named: uegen run ' : '';
-      return `  ${phase}: ${[reasonText(reason), meaning].filter(Boolean).join('; ')}${when && `${when}${phase}`}\n`;
+      const meaning = phases.find(({ name }) => name === phase)?.meaning;
+      const when = named
+        ? say(`; only when it is named: uegen run ${phase}`, `; 이름을 지정할 때만: uegen run ${phase}`)
+        : '';
+      return `  ${phase}: ${[reasonText(reason), meaning && told(meaning)].filter(Boolean).join('; ')}${when}\n`;
     })
     .join('');
 }
@@ -31,15 +41,21 @@ export function dueText(due: readonly Standing[]): string {
 export function reasonText(reason: Reason | undefined): string {
   switch (reason?.why) {
     case 'never':
-      return 'never run';
+      return say('never run', '실행한 적 없음');
     case 'interrupted':
-      return `begun ${timeText(reason.started)}, not ended`;
+      return say(
+        `begun ${timeText(reason.started)}, not ended`,
+        `${timeText(reason.started)} 에 시작했고 끝나지 않음`,
+      );
     case 'inputs':
-      return `changed: ${some(reason.inputs.map(shortName))}`;
+      return say(
+        `changed: ${some(reason.inputs.map(shortName))}`,
+        `변경: ${some(reason.inputs.map(shortName))}`,
+      );
     case 'nodes':
-      return some(reason.messages.map((message) => message.replace(/:.*/s, '')));
+      return some(spokenIn(language(), reason).messages.map((message) => message.replace(/:.*/s, '')));
     case 'open':
-      return 'root may log in';
+      return say('root may log in', 'root 로그인이 열려 있음');
     default:
       return '';
   }
@@ -57,5 +73,5 @@ function shortName(name: string): string {
 
 function some(words: readonly string[]): string {
   const more = words.length - NAMED;
-  return `${words.slice(0, NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return `${words.slice(0, NAMED).join(', ')}${more > 0 ? say(` and ${more} more`, ` 외 ${more}개`) : ''}`;
 }

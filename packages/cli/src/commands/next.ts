@@ -1,4 +1,5 @@
 import { type Place, placeOptions } from '../edit/index.ts';
+import { say } from '../language.ts';
 import { load } from '../load.ts';
 import type { Terminal } from '../terminal.ts';
 import { build } from './build.ts';
@@ -14,7 +15,7 @@ export async function goOn(place: Place, really: boolean, terminal: Terminal): P
     const code = await plan({ ...resolved, summary: true }, terminal);
     if (code !== 2) return code;
     const steps = ['build', ...phases.map((phase) => `run ${phase}`)];
-    terminal.out(`Next:\n${steps.map((step) => `  uegen ${step}\n`).join('')}`);
+    terminal.out(`${say('Next', '다음')}:\n${steps.map((step) => `  uegen ${step}\n`).join('')}`);
     return 0;
   }
   const code = await build({ ...resolved, quiet: false, force: false, check: false }, terminal);

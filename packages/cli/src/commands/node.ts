@@ -1,6 +1,9 @@
 import type { Lang } from '@uegen/core';
+import { spokenIn } from '@uegen/core';
+import { columns } from '../cells.ts';
 import { applyEdits, loadChecked } from '../edit/index.ts';
-import { additionOf, departureOf, type NodeRow, nodeRows, settlingOf } from '../nodes/index.ts';
+import { language, say } from '../language.ts';
+import { additionOf, departureOf, type NodeRow, nodeRows, settlingOf, stateText } from '../nodes/index.ts';
 import { Problem } from '../problem.ts';
 import { readState } from '../state/index.ts';
 import type { Terminal } from '../terminal.ts';
@@ -30,8 +33,14 @@ export async function node(options: NodeOptions, terminal: Terminal): Promise<nu
   const loaded = await loadChecked(options, terminal);
   const { cluster } = loaded?.generated ?? {};
   if (loaded === undefined || cluster === undefined) return 1;
-  const { state, problem } = readState(disk, loaded.at);
-  if (problem !== undefined) terminal.err(`uegen: warning: .uegen/state.json can't be read: ${problem}\n`);
+  const { state, problem } = spokenIn(language(), readState(disk, loaded.at));
+  if (problem !== undefined)
+    terminal.err(
+      say(
+        `uegen: warning: .uegen/state.json can't be read: ${problem}\n`,
+        `uegen: 경고: .uegen/state.json 을 읽을 수 없습니다: ${problem}\n`,
+      ),
+    );
   if (action === 'list') {
     const rows = nodeRows(cluster, state);
     terminal.out(options.json ? json(rows) : table(rows));
@@ -44,7 +53,7 @@ export async function node(options: NodeOptions, terminal: Terminal): Promise<nu
       : action === 'add'
         ? additionOf(cluster, name, address, options.public)
         : departureOf(cluster, state, name, action);
-  for (const note of notes) terminal.err(`uegen: note: ${note}\n`);
+  for (const note of notes) terminal.err(`uegen: ${say('note', '알림')}: ${note}\n`);
   if (edits.length === 0) return 0;
   return (await applyEdits(options, { edits }, terminal)) ? goOn(options, options.run, terminal) : 1;
 }
@@ -54,36 +63,48 @@ type Action = 'list' | 'add' | 'remove' | 'uninstall' | 'settle';
 function checkWords({ action = 'list', name, address, public: asPublic }: NodeOptions): Action {
   const count = Object.hasOwn(WORDS, action) ? WORDS[action] : undefined;
   const hint = 'uegen node list | add NAME ADDRESS [--public] | remove NAME | uninstall NAME | settle';
-  if (count === undefined) throw new Problem(`there is no uegen node ${action}`, hint);
+  if (count === undefined)
+    throw new Problem(say(`there is no uegen node ${action}`, `uegen node ${action} 명령은 없습니다`), hint);
   const given = [name, address].filter((word) => word !== undefined).length;
   if (given < count)
-    throw new Problem(`uegen node ${action} wants ${count === 2 ? 'a name and an address' : 'a name'}`, hint);
+    throw new Problem(
+      say(
+        `uegen node ${action} needs ${count === 2 ? 'a name and an address' : 'a name'}`,
+        `uegen node ${action} 에는 ${count === 2 ? '이름과 주소가' : '이름이'} 필요합니다`,
+      ),
+      hint,
+    );
   if (given > count)
-    throw new Problem(`uegen node ${action} takes no ${count === 0 ? 'name' : 'address'}`, hint);
-  if (asPublic && action !== 'add') throw new Problem(`uegen node ${action} takes no --public`, hint);
+    throw new Problem(
+      say(
+        `uegen node ${action} takes no ${count === 0 ? 'name' : 'address'}`,
+        `uegen node ${action} 에는 ${count === 0 ? '이름을' : '주소를'} 적지 않습니다`,
+      ),
+      hint,
+    );
+  if (asPublic && action !== 'add')
+    throw new Problem(
+      say(`uegen node ${action} takes no --public`, `uegen node ${action} 에는 --public 을 쓰지 않습니다`),
+      hint,
+    );
   return action as Action;
 }
 
 function table(rows: readonly NodeRow[]): string {
-  const lines = [
-    ['name', 'address', 'role', 'wanted', 'known'],
+  return columns([
+    [
+      say('name', '이름'),
+      say('address', '주소'),
+      say('role', '역할'),
+      say('wanted', '설정'),
+      say('known', '기록'),
+    ],
     ...rows.map(({ name, address, role, wanted, known }) => [
       name,
       address,
       role ?? '-',
-      wanted ?? '-',
-      known ?? '-',
+      stateText(wanted) ?? '-',
+      stateText(known) ?? '-',
     ]),
-  ];
-  const widths =
-    lines[0]?.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0))) ?? [];
-  return lines
-    .map(
-      (line) =>
-        `${line
-          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-          .join('  ')
-          .trimEnd()}\n`,
-    )
-    .join('');
+  ]).replace(/^ {2}/gm, '');
 }

@@ -1,7 +1,9 @@
 import type { Lang } from '@uegen/core';
+import { spokenIn } from '@uegen/core';
 import { hasChanges, type PlannedFile, type UploadConcern, uploadConcerns } from '@uegen/core/plan';
 import { enter } from '../activity.ts';
 import { withExtensions } from '../extension.ts';
+import { language, say } from '../language.ts';
 import { type Loaded, load, printDiagnostics, wantedOf } from '../load.ts';
 import type { Terminal } from '../terminal.ts';
 import { type Examination, examine, type Wanted } from '../tree/examine.ts';
@@ -32,12 +34,12 @@ interface Findings {
 }
 
 const ROWS: readonly Row[] = [
-  { action: 'create', word: 'create', style: 'green' },
-  { action: 'change', word: 'change', style: 'yellow' },
-  { action: 'delete', word: 'delete', style: 'red' },
-  { action: 'edited', word: 'edited', style: 'magenta' },
-  { action: 'blocked', word: 'blocked', style: 'magenta' },
-  { action: 'kept', word: 'keep', style: 'cyan' },
+  { action: 'create', word: { en: 'create', ko: '생성' }, style: 'green' },
+  { action: 'change', word: { en: 'change', ko: '변경' }, style: 'yellow' },
+  { action: 'delete', word: { en: 'delete', ko: '삭제' }, style: 'red' },
+  { action: 'edited', word: { en: 'edited', ko: '수정됨' }, style: 'magenta' },
+  { action: 'blocked', word: { en: 'blocked', ko: '막힘' }, style: 'magenta' },
+  { action: 'kept', word: { en: 'keep', ko: '유지' }, style: 'cyan' },
 ];
 
 /** `uegen plan`: says what a build would do and writes nothing. Exit code 0 for nothing, 2 for changes, 1 for errors, and for what a cluster that runs can't take. */
@@ -94,36 +96,75 @@ function text({ found, next, uploads, diffs, pending }: Findings, { paintOut }: 
   const lines = [interruptionText(found), table(found.files, ROWS, paintOut)];
   if (diffs.size > 0)
     lines.push('\n', ...[...diffs.values()].map((diff) => `${paintDiff(diff, paintOut)}\n`));
-  lines.push(nextText(next, pending, pending ? 'To run after the build:' : 'To run:', paintOut));
+  lines.push(
+    nextText(
+      next,
+      pending,
+      pending ? say('To run after the build:', '빌드 후 실행할 단계:') : say('To run:', '실행할 단계:'),
+      paintOut,
+    ),
+  );
   if (uploads.length > 0)
-    lines.push('Not uploaded to a project of GitLab that has commits:\n', ...uploads.map(uploadText));
+    lines.push(
+      say(
+        'Not uploaded to a project of GitLab that has commits:\n',
+        '이미 커밋이 있는 GitLab 프로젝트에는 올리지 않는 파일:\n',
+      ),
+      ...uploads.map(uploadText),
+    );
   lines.push(stopText(found.files), countText(found.files, pending));
   return lines.join('');
 }
 
 function interruptionText({ interruption, staleLock }: Examination): string {
   if (interruption?.direction === 'forward')
-    return 'A build was interrupted: the next build finishes it first.\n';
-  if (interruption?.direction === 'back') return 'A build was interrupted: the next build undoes it first.\n';
-  return staleLock ? 'A build was interrupted: it left its lock, which the next build removes.\n' : '';
+    return say(
+      'A build was interrupted: the next build finishes it first.\n',
+      '빌드가 중단되었습니다. 다음 빌드가 먼저 끝냅니다.\n',
+    );
+  if (interruption?.direction === 'back')
+    return say(
+      'A build was interrupted: the next build undoes it first.\n',
+      '빌드가 중단되었습니다. 다음 빌드가 먼저 되돌립니다.\n',
+    );
+  return staleLock
+    ? say(
+        'A build was interrupted: it left its lock, which the next build removes.\n',
+        '빌드가 중단되어 잠금이 남았습니다. 다음 빌드가 지웁니다.\n',
+      )
+    : '';
 }
 
-function uploadText({ message }: UploadConcern): string {
-  return `  ${message}\n`;
+function uploadText(concern: UploadConcern): string {
+  return `  ${spokenIn(language(), concern).message}\n`;
 }
 
 function stopText(files: readonly PlannedFile[]): string {
   if (files.some(({ action }) => action === 'blocked'))
-    return 'Something stands in the way: uegen build will stop.\n';
+    return say(
+      'Something stands in the way: uegen build will stop.\n',
+      '쓸 수 없는 경로가 있어 uegen build 가 멈춥니다.\n',
+    );
   if (!files.some(({ action }) => action === 'edited')) return '';
-  return 'Files were edited by hand: uegen build will stop, unless with --force, which keeps the edits in .uegen/backup.\n';
+  return say(
+    'Files were edited by hand: uegen build will stop. uegen build --force replaces them and keeps the edits in .uegen/backup.\n',
+    '직접 수정한 파일이 있어 uegen build 가 멈춥니다. uegen build --force 는 파일을 교체하고, 수정한 내용은 .uegen/backup 에 남깁니다.\n',
+  );
 }
 
 function countText(files: readonly PlannedFile[], pending: boolean): string {
-  if (!pending) return 'Nothing to do: the tree is what the config gives.\n';
+  if (!pending)
+    return say(
+      'Nothing to do: the tree is what the config gives.\n',
+      '할 일이 없습니다. 출력 폴더가 설정과 같습니다.\n',
+    );
   const { create, change, unchanged, edited, blocked, ...counts } = countActions(files);
-  const stopped = edited + blocked === 0 ? '' : `, ${edited + blocked} in the way`;
-  return `${create} to create, ${change} to change, ${counts.delete} to delete, ${unchanged} unchanged${stopped}\n`;
+  const stopped =
+    edited + blocked === 0 ? '' : say(`, ${edited + blocked} in the way`, `, 막힘 ${edited + blocked}`);
+  return say(
+    `${create} to create, ${change} to change, ${counts.delete} to delete, ${unchanged} unchanged${stopped}\n`,
+    `생성 ${create}, 변경 ${change}, 삭제 ${counts.delete}, 그대로 ${unchanged}${stopped}\n`,
+  );
 }
 
 function jsonOf({ found, next, uploads, diffs, pending }: Findings, { at, generated }: Loaded): object {

@@ -1,4 +1,7 @@
+import { spokenIn, type Text } from '@uegen/core';
 import type { FileAction, PlannedFile } from '@uegen/core/plan';
+import { widthOf } from '../cells.ts';
+import { language, say, told } from '../language.ts';
 import type { Painter, Style } from '../terminal.ts';
 
 /** How many files each action concerns. */
@@ -17,23 +20,28 @@ export function countActions(files: readonly PlannedFile[]): Counts {
 /** One row of a table: an action, the word for it, and its style. */
 export interface Row {
   action: FileAction;
-  word: string;
+  word: Text;
   style: Style;
 }
 
 /** A short table: per action its files, or their folders where there are many. */
 export function table(files: readonly PlannedFile[], rows: readonly Row[], paint: Painter): string {
-  const width = Math.max(...rows.map(({ word }) => word.length));
+  const width = Math.max(...rows.map(({ word }) => widthOf(told(word))));
   const lines = rows.flatMap(({ action, word, style }) => {
     const concerned = files.filter((file) => file.action === action);
-    return details(concerned).map((detail) => `${paint(style, word.padEnd(width))}  ${detail}`);
+    return details(concerned).map(
+      (detail) => `${paint(style, `${told(word)}${' '.repeat(width - widthOf(told(word)))}`)}  ${detail}`,
+    );
   });
   return lines.map((line) => `${line}\n`).join('');
 }
 
 function details(files: readonly PlannedFile[]): string[] {
   if (files.length > LISTED) return byFolder(files);
-  return files.map(({ path, reason }) => (reason === undefined ? path : `${path} (${reason})`));
+  return files.map((file) => {
+    const { path, reason } = spokenIn(language(), file);
+    return reason === undefined ? path : `${path} (${reason})`;
+  });
 }
 
 function byFolder(files: readonly PlannedFile[]): string[] {
@@ -43,7 +51,9 @@ function byFolder(files: readonly PlannedFile[]): string[] {
     folders.set(folder, (folders.get(folder) ?? 0) + 1);
   }
   return [...folders].map(([folder, count]) =>
-    folder.endsWith('/') ? `${folder} (${count} ${count === 1 ? 'file' : 'files'})` : folder,
+    folder.endsWith('/')
+      ? `${folder} (${say(count === 1 ? '1 file' : `${count} files`, `파일 ${count}개`)})`
+      : folder,
   );
 }
 
@@ -53,6 +63,13 @@ export function json(answer: object): string {
 }
 
 /** What JSON says of a file. */
-export function fileJson({ path, action, secret, reason, backup }: PlannedFile): object {
-  return { path, action, secret, ...(reason === undefined ? {} : { reason }), ...(backup ? { backup } : {}) };
+export function fileJson({ path, action, secret, reason, ko, backup }: PlannedFile): object {
+  return {
+    path,
+    action,
+    secret,
+    ...(reason === undefined ? {} : { reason }),
+    ...(ko && { ko }),
+    ...(backup ? { backup } : {}),
+  };
 }

@@ -1,5 +1,6 @@
 import { enter } from '../activity.ts';
 import { withExtensions } from '../extension.ts';
+import { say } from '../language.ts';
 import { load, printDiagnostics } from '../load.ts';
 import { Problem } from '../problem.ts';
 import { carryOut, jobOf, listPhases, phaseNamed, preview } from '../run/index.ts';
@@ -21,7 +22,10 @@ export async function run(
   terminal: Terminal,
   extra: readonly string[],
 ): Promise<number> {
-  if (options.phase === undefined && extra.length > 0) throw new Problem('extra arguments are for a phase');
+  if (options.phase === undefined && extra.length > 0)
+    throw new Problem(
+      say('extra arguments are for a phase', '추가 인수는 단계를 지정할 때만 쓸 수 있습니다'),
+    );
   const phase = options.phase === undefined ? undefined : phaseNamed(options.phase);
   const loaded = load(options.config, options.out, await withExtensions(options.extension));
   const { cluster } = loaded.generated;

@@ -1,5 +1,6 @@
 import { isSecret, type Lang, schemaAt } from '@uegen/core';
 import { applyEdits, askFor, secretPath } from '../edit/index.ts';
+import { say } from '../language.ts';
 import { Problem } from '../problem.ts';
 import type { Terminal } from '../terminal.ts';
 import { goOn } from './next.ts';
@@ -21,9 +22,16 @@ export interface SetOptions {
  */
 export async function set(options: SetOptions, terminal: Terminal): Promise<number> {
   const { key } = options;
-  if (key === undefined) throw new Problem('a key is missing', 'uegen set gitlab.root.username root');
+  if (key === undefined)
+    throw new Problem(say('a key is missing', '키를 적으십시오'), 'uegen set gitlab.root.username root');
   const path = key.split('.');
-  if (path.includes('')) throw new Problem(`${key} is no key: write names with single dots between them`);
+  if (path.includes(''))
+    throw new Problem(
+      say(
+        `${key} is no key: write names with single dots between them`,
+        `${key} 은(는) 키가 아닙니다. 이름을 점 하나로 이어 적으십시오`,
+      ),
+    );
   checkKind(key, path);
   const wish = isSecret(path)
     ? await secretWish(options, path, terminal)
@@ -34,17 +42,39 @@ export async function set(options: SetOptions, terminal: Terminal): Promise<numb
 
 function checkKind(key: string, path: readonly string[]): void {
   const kind = schemaAt(path, '')?.type;
-  if (kind === 'array') throw new Problem(`${key} is a list: change it in config.yml by hand`);
-  if (kind === 'object') throw new Problem(`${key} holds keys of its own: name one of them`);
+  if (kind === 'array')
+    throw new Problem(
+      say(
+        `${key} is a list: change it in config.yml by hand`,
+        `${key} 은(는) 목록입니다. config.yml 에서 직접 고치십시오`,
+      ),
+    );
+  if (kind === 'object')
+    throw new Problem(
+      say(
+        `${key} holds keys of its own: name one of them`,
+        `${key} 아래에 다른 키가 있습니다. 그중 하나를 지정하십시오`,
+      ),
+    );
 }
 
 async function secretWish({ key, value: given }: SetOptions, path: readonly string[], terminal: Terminal) {
   if (given !== undefined)
     throw new Problem(
-      `${key} is a secret: its value is not taken from the command line, where others can see it`,
-      `leave it out to be asked, or pipe it in: uegen set ${key} <FILE`,
+      say(
+        `${key} is a secret: its value is not taken from the command line, where others can see it`,
+        `${key} 은(는) 비밀 값입니다. 다른 사용자에게 보이므로 명령줄에서 받지 않습니다`,
+      ),
+      say(
+        `leave it out to be asked, or pipe it in: uegen set ${key} <FILE`,
+        `값을 생략하면 물어봅니다. 파이프로도 받습니다: uegen set ${key} <FILE`,
+      ),
     );
-  const value = await askFor(`${key} (what you type doesn't show): `, true, terminal);
+  const value = await askFor(
+    say(`${key} (what you type doesn't show): `, `${key} (입력한 글자는 보이지 않습니다): `),
+    true,
+    terminal,
+  );
   const file = secretPath(path);
   return {
     edits: [{ set: path, value: { tag: 'file' as const, argument: file } }],

@@ -1,9 +1,11 @@
 import type { Cluster, LaterBlank } from '@uegen/core';
+import { spokenIn, type Text } from '@uegen/core';
 import { phases } from '@uegen/core/phases';
 import type { Standing } from '@uegen/core/plan';
 import { columns } from '../cells.ts';
+import { language, say, told } from '../language.ts';
 import type { Loaded } from '../load.ts';
-import type { NodeRow } from '../nodes/index.ts';
+import { type NodeRow, stateText } from '../nodes/index.ts';
 import { readinessOf } from '../run/index.ts';
 import type { Known } from '../state/index.ts';
 import type { Painter, Style } from '../terminal.ts';
@@ -19,13 +21,13 @@ export type PhaseRow = Omit<Standing, 'state'> & {
 };
 
 const STYLES: Partial<Record<PhaseRow['state'], Style>> = { done: 'green', due: 'yellow', blocked: 'red' };
-const WORDS: Readonly<Record<PhaseRow['state'], string>> = {
-  done: 'done',
-  due: 'due',
-  blocked: 'blocked',
-  unknown: 'unknown',
-  waiting: 'optional',
-  idle: '-',
+const WORDS: Readonly<Record<PhaseRow['state'], Text>> = {
+  done: { en: 'done', ko: '완료' },
+  due: { en: 'due', ko: '실행 필요' },
+  blocked: { en: 'blocked', ko: '막힘' },
+  unknown: { en: 'unknown', ko: '알 수 없음' },
+  waiting: { en: 'optional', ko: '선택' },
+  idle: { en: '-', ko: '-' },
 };
 
 /** Every phase in the guide's order; one that is due and lacks something is blocked. */
@@ -35,9 +37,9 @@ export function phaseRows({ standings, state }: Known, loaded: Loaded, cluster: 
     if (phase === undefined) throw new Error(`there is no phase ${standing.phase}`);
     const due = standing.state === 'due' || standing.state === 'unknown';
     const lacks = due ? readinessOf(phase, loaded, cluster, state).map(({ advice }) => advice) : [];
-    const idle = standing.state === 'idle' ? phase.idle?.(cluster)?.en : undefined;
+    const idle = standing.state === 'idle' ? phase.idle?.(cluster) : undefined;
     const blocked = standing.state === 'due' && lacks.length > 0;
-    return { ...standing, ...(blocked && { state: 'blocked' }), lacks, ...(idle && { idle }) };
+    return { ...standing, ...(blocked && { state: 'blocked' }), lacks, ...(idle && { idle: told(idle) }) };
   });
 }
 
@@ -49,42 +51,54 @@ export function statusText(
   paint: Painter,
 ): string {
   const { fileName } = loaded;
-  const words = rows.phases.map((row) => [WORDS[row.state], row.phase, detailOf(row)]);
+  const words = rows.phases.map((row) => [told(WORDS[row.state]), row.phase, detailOf(row)]);
   const painted = columns(words)
     .split('\n')
     .map((line, index) => {
       const style = STYLES[rows.phases[index]?.state ?? 'idle'];
-      const word = WORDS[rows.phases[index]?.state ?? 'idle'];
+      const word = told(WORDS[rows.phases[index]?.state ?? 'idle']);
       return style === undefined ? line : line.replace(word, paint(style, word));
     })
     .join('\n');
-  const nodes = rows.nodes.map(({ name, address, role = '', wanted = 'not listed', known = 'not known' }) => [
+  const nodes = rows.nodes.map(({ name, address, role = '', wanted, known }) => [
     name,
     address,
     role,
-    wanted,
-    known,
+    stateText(wanted) ?? say('not listed', '설정에 없음'),
+    stateText(known) ?? say('not known', '기록 없음'),
   ]);
-  const blanks = rows.blanks.map(
-    ({ path, position, neededBy, source }) =>
-      `${fileName}:${position.line}:${position.column}: ${path.join('.')} is blank: ${neededBy} needs it, from ${source}\n`,
-  );
+  const blanks = rows.blanks.map((blank) => blankText(blank, fileName));
   return [
-    'Phases:\n',
+    say('Phases:\n', '단계:\n'),
     painted,
-    'Machines, as wanted and as last known:\n',
+    say('Machines, as wanted and as last known:\n', '서버(설정과 마지막 기록):\n'),
     columns(nodes),
     concernText(concerns, paint),
-    ...(blanks.length > 0 ? blanks : [`${fileName}: nothing is left blank\n`]),
+    ...(blanks.length > 0
+      ? blanks
+      : [say(`${fileName}: nothing is left blank\n`, `${fileName}: 비어 있는 키가 없습니다\n`)]),
   ].join('');
 }
 
-function detailOf({ state, done, reason, lacks, idle, named }: PhaseRow): string {
-  if (idle !== undefined) return `nothing to do: ${idle}`;
+function blankText(blank: LaterBlank, fileName: string): string {
+  const { path, position, neededBy, source } = spokenIn(language(), blank);
+  const key = path.join('.');
+  return `${fileName}:${position.line}:${position.column}: ${say(
+    `${key} is blank: ${neededBy} needs it, from ${source}`,
+    `${key} 이(가) 비어 있습니다. 필요한 곳: ${neededBy}, 값: ${source}`,
+  )}\n`;
+}
+
+function detailOf({ state, done, reason, lacks, idle, named: isNamed }: PhaseRow): string {
+  const named = say('only when it is named', '이름을 지정할 때만 실행');
+  if (idle !== undefined) return say(`nothing to do: ${idle}`, `할 일 없음: ${idle}`);
   if (state === 'done') return done === undefined ? '' : timeText(done);
   if (state === 'waiting')
-    return done === undefined ? 'only when it is named' : `only when it is named; last ${timeText(done)}`;
-  if (state === 'unknown') return "no record of it, and the machines can't show it";
-  const parts = [reasonText(reason), ...lacks, ...(named ? ['only when it is named'] : [])];
+    return done === undefined
+      ? named
+      : say(`${named}; last ${timeText(done)}`, `${named}; 마지막 ${timeText(done)}`);
+  if (state === 'unknown')
+    return say("no record of it, and the machines can't show it", '기록이 없고, 서버에서도 알 수 없습니다');
+  const parts = [reasonText(reason), ...lacks, ...(isNamed ? [named] : [])];
   return parts.filter((part) => part !== '').join('; ');
 }

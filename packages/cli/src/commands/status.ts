@@ -1,5 +1,6 @@
-import { laterBlanks } from '@uegen/core';
+import { laterBlanks, spokenIn } from '@uegen/core';
 import { enter } from '../activity.ts';
+import { language, say } from '../language.ts';
 import { load, printDiagnostics } from '../load.ts';
 import { nodeRows } from '../nodes/index.ts';
 import { forgetIn, knownOf } from '../state/index.ts';
@@ -31,9 +32,13 @@ export async function status(options: StatusOptions, terminal: Terminal): Promis
   if (options.forget !== undefined) forgetIn(loaded.at, options.forget);
   enter('compare');
   const known = knownOf(loaded, cluster, lastNodes(disk, loaded.at));
-  if (known.problem !== undefined)
+  const { problem } = spokenIn(language(), known);
+  if (problem !== undefined)
     terminal.err(
-      `uegen: warning: .uegen/state.json can't be used: ${known.problem}; what was carried out counts as unknown\n`,
+      say(
+        `uegen: warning: .uegen/state.json can't be used: ${problem}; what was carried out counts as unknown\n`,
+        `uegen: 경고: .uegen/state.json 을 쓸 수 없습니다: ${problem}. 실행한 기록은 알 수 없는 것으로 봅니다\n`,
+      ),
     );
   const rows = {
     phases: phaseRows(known, loaded, cluster),

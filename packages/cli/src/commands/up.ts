@@ -3,6 +3,7 @@ import type { Cluster } from '@uegen/core';
 import type { Standing } from '@uegen/core/plan';
 import { enter } from '../activity.ts';
 import { withExtensions } from '../extension.ts';
+import { say } from '../language.ts';
 import { type Loaded, load, printDiagnostics, wantedOf } from '../load.ts';
 import { Problem } from '../problem.ts';
 import {
@@ -88,16 +89,22 @@ async function prepare(
   if (first) terminal.err(concernText(concerns, terminal.paintErr));
   if (options.phases.length === 0 && concerns.some(({ verdict }) => verdict === 'error'))
     throw new Problem(
-      "config.yml asks for what a cluster that runs can't take: nothing was run",
-      'where the record is wrong, uegen status --forget nodes clears it',
+      say(
+        "config.yml asks for what a cluster that runs can't take: nothing was run",
+        '실행 중인 클러스터에 적용할 수 없는 변경이 config.yml 에 있습니다. 아무것도 실행하지 않았습니다',
+      ),
+      say(
+        'where the record is wrong, uegen status --forget nodes clears it',
+        '기록이 틀렸다면 uegen status --forget nodes 로 지웁니다',
+      ),
     );
   if (wanted.length === 0) {
-    if (first) terminal.err('Nothing is due.\n');
+    if (first) terminal.err(say('Nothing is due.\n', '실행할 단계가 없습니다.\n'));
     return 0;
   }
   if (options['dry-run']) return previewAll(wanted, loaded, cluster, terminal);
   if (first) {
-    terminal.err(`To run:\n${dueText(wanted)}`);
+    terminal.err(say(`To run:\n${dueText(wanted)}`, `실행할 단계:\n${dueText(wanted)}`));
     agree(wanted, options.yes, terminal);
   }
   return { wanted, loaded, cluster };
@@ -128,12 +135,27 @@ function previewAll(
 // Once for all of them; what takes something away asks for itself as well.
 function agree(wanted: readonly Standing[], yes: boolean, terminal: Terminal): void {
   const restarts = restartsOf(wanted);
-  if (restarts.length > 0) terminal.err(`Apps that run may be started anew by ${restarts.join(' and ')}.\n`);
+  if (restarts.length > 0)
+    terminal.err(
+      say(
+        `Apps that run may be started anew by ${restarts.join(' and ')}.\n`,
+        `다음 단계는 실행 중인 앱을 다시 시작할 수 있습니다: ${restarts.join(', ')}\n`,
+      ),
+    );
   if (yes) return;
   if (!isatty(STDIN))
-    throw new Problem('uegen up wants a confirmation, and nobody can type one here', 'to go on, add --yes');
-  terminal.err('Type yes to go on: ');
-  if (answer() !== 'yes') throw new Problem('not confirmed: nothing was run');
+    throw new Problem(
+      say(
+        'uegen up wants a confirmation, and nobody can type one here',
+        'uegen up 은 확인을 받아야 하는데, 입력할 수 있는 터미널이 없습니다',
+      ),
+      say('to go on, add --yes', '계속하려면 --yes 를 추가하십시오'),
+    );
+  terminal.err(say('Type yes to go on: ', '계속하려면 yes 를 입력하십시오: '));
+  if (answer() !== 'yes')
+    throw new Problem(
+      say('not confirmed: nothing was run', '확인하지 않았습니다. 아무것도 실행하지 않았습니다'),
+    );
 }
 
 async function underLock<T>(loaded: Loaded, work: () => Promise<T>): Promise<T> {

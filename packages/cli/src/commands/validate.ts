@@ -1,5 +1,6 @@
 import { enter } from '../activity.ts';
 import { withExtensions } from '../extension.ts';
+import { say } from '../language.ts';
 import { load, printDiagnostics } from '../load.ts';
 import type { Terminal } from '../terminal.ts';
 import { json } from './report.ts';
@@ -25,7 +26,10 @@ export async function validate(options: ValidateOptions, terminal: Terminal): Pr
   if (options.json) terminal.out(json(diagnostics));
   else {
     printDiagnostics(loaded, terminal);
-    if (diagnostics.length === 0) terminal.out(`${loaded.fileName}: no mistakes found\n`);
+    if (diagnostics.length === 0)
+      terminal.out(
+        say(`${loaded.fileName}: no mistakes found\n`, `${loaded.fileName}: 잘못된 곳이 없습니다\n`),
+      );
   }
   const warned = diagnostics.some(({ severity }) => severity === 'warning');
   return loaded.ok && !(options.strict && warned) ? 0 : 1;

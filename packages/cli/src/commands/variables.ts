@@ -1,4 +1,5 @@
 import { type Changes, changedVariables, type PlannedFile, VARIABLE_FILES } from '@uegen/core/plan';
+import { say } from '../language.ts';
 import { during } from '../problem.ts';
 import type { TreeFile } from '../tree/examine.ts';
 import type { FileSystem } from '../tree/file-system.ts';
@@ -20,7 +21,10 @@ export function variablesOf(
   return new Map(
     concerned.map(({ path, action }) => {
       const read = () => fs.read(overlay.get(path) ?? at.place(path));
-      const before = action === 'create' ? '' : textOf(during(`can't read ${path}`, read));
+      const before =
+        action === 'create'
+          ? ''
+          : textOf(during(say(`can't read ${path}`, `${path} 을(를) 읽을 수 없습니다`), read));
       return [path, changedVariables(path, before, textOf(contents.get(path)))];
     }),
   );

@@ -1,8 +1,8 @@
 import { dirname, resolve } from 'node:path';
-import { type ConfigEdit, editConfig, type Lang } from '@uegen/core';
+import { type ConfigEdit, editConfig, type Lang, spokenIn } from '@uegen/core';
 import { enter } from '../activity.ts';
 import { withExtensions } from '../extension.ts';
-import { say } from '../language.ts';
+import { language, say } from '../language.ts';
 import { type Loaded, type LoadOptions, load, printDiagnostics } from '../load.ts';
 import { Problem } from '../problem.ts';
 import { knownOf } from '../state/index.ts';
@@ -39,7 +39,7 @@ export async function loadChecked(
   const { edits = [], secrets = [] } = wish ?? {};
   const opened = openConfig(place.config);
   const result = editConfig(opened.text, edits);
-  if ('problem' in result && edits.length > 0) throw new Problem(result.problem);
+  if ('problem' in result && edits.length > 0) throw new Problem(spokenIn(language(), result).problem);
   const loaded = load(place.config, place.out, {
     ...(await placeOptions(place)),
     text: 'text' in result ? result.text : opened.text,
@@ -47,7 +47,7 @@ export async function loadChecked(
   });
   if (loaded.ok) return loaded;
   printDiagnostics(loaded, terminal);
-  if (edits.length > 0) terminal.err('Nothing was written.\n');
+  if (edits.length > 0) terminal.err(say('Nothing was written.\n', '아무것도 쓰지 않았습니다.\n'));
   return undefined;
 }
 
@@ -80,7 +80,7 @@ function errorsOf(loaded: Loaded): string[] {
 export async function applyEdits(place: Place, wish: Wish, terminal: Terminal): Promise<boolean> {
   const opened = openConfig(place.config);
   const result = editConfig(opened.text, wish.edits);
-  if ('problem' in result) throw new Problem(result.problem);
+  if ('problem' in result) throw new Problem(spokenIn(language(), result).problem);
   const before = load(place.config, place.out, await placeOptions(place));
   const after = await loadChecked(place, terminal, wish);
   if (after === undefined) return false;
@@ -96,7 +96,15 @@ export async function applyEdits(place: Place, wish: Wish, terminal: Terminal): 
     ...secrets.map(({ value }) => ({ password: value })),
   ];
   const diff = await showEdit(after.fileName, opened.text, result.text, configs);
-  for (const { path } of secrets) terminal.out(`${path} holds the value, readable by you alone.\n`);
-  terminal.out(diff === '' ? `${after.fileName} stays as it is.\n` : diff);
+  for (const { path } of secrets)
+    terminal.out(
+      say(
+        `${path} holds the value, readable by you alone.\n`,
+        `${path} 에 값을 저장했습니다. 본인만 읽을 수 있습니다.\n`,
+      ),
+    );
+  terminal.out(
+    diff === '' ? say(`${after.fileName} stays as it is.\n`, `${after.fileName} 은 그대로입니다.\n`) : diff,
+  );
   return true;
 }

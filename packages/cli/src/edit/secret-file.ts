@@ -1,6 +1,7 @@
 import { chownSync, fsyncSync, lstatSync, mkdirSync, renameSync, rmSync, type Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { KeyPath } from '@uegen/core';
+import { say } from '../language.ts';
 import { during, Problem } from '../problem.ts';
 import { disk } from '../tree/file-system.ts';
 import { writeNew } from '../tree/stage.ts';
@@ -31,7 +32,7 @@ export function storeSecrets(configFolder: string, secrets: readonly Secret[]): 
  */
 function writeSecret(configFolder: string, { path, value }: Secret): void {
   const place = join(configFolder, path);
-  during(`can't write ${path}`, () => {
+  during(say(`can't write ${path}`, `${path} 을(를) 쓸 수 없습니다`), () => {
     const owner = lstatSync(configFolder);
     makeFolder(dirname(place), owner);
     const ignore = join(dirname(place), '.gitignore');
@@ -45,13 +46,15 @@ function makeFolder(folder: string, owner: Stats): void {
   if (status === undefined) {
     mkdirSync(folder, { mode: 0o700 });
     if (process.getuid?.() === 0) chownSync(folder, owner.uid, owner.gid);
-  } else if (status.kind !== 'folder') throw new Problem(`${SECRETS} is not a folder`);
+  } else if (status.kind !== 'folder')
+    throw new Problem(say(`${SECRETS} is not a folder`, `${SECRETS} 은(는) 폴더가 아닙니다`));
   else if ((status.mode & 0o077) !== 0) disk.setFolderMode(folder, 0o700);
 }
 
 function put(place: string, content: string, owner: Stats): void {
   const kind = disk.status(place)?.kind;
-  if (kind !== undefined && kind !== 'file') throw new Problem(`${place} is not a file`);
+  if (kind !== undefined && kind !== 'file')
+    throw new Problem(say(`${place} is not a file`, `${place} 은(는) 파일이 아닙니다`));
   const fresh = `${place}.${process.pid}.new`;
   rmSync(fresh, { force: true });
   try {

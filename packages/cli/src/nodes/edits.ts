@@ -1,5 +1,6 @@
 import type { Cluster, ConfigEdit } from '@uegen/core';
 import type { State } from '@uegen/core/plan';
+import { say } from '../language.ts';
 import { Problem } from '../problem.ts';
 import { stateOf } from './rows.ts';
 
@@ -17,7 +18,13 @@ export function additionOf(cluster: Cluster, name: string, address: string, asPu
   const { nodes, removing, uninstalling } = cluster;
   const taken = [...nodes, ...removing, ...uninstalling].find((node) => node.name === name);
   if (taken !== undefined)
-    throw new Problem(`config.yml names a node ${name} already, at ${taken.address}`, 'choose another name');
+    throw new Problem(
+      say(
+        `config.yml names a node ${name} already, at ${taken.address}`,
+        `config.yml 에 노드 ${name} (${taken.address}) 이(가) 이미 있습니다`,
+      ),
+      say('choose another name', '다른 이름을 쓰십시오'),
+    );
   const list = asPublic ? 'add-public-agent' : 'add-agent';
   return { edits: [{ set: [...PRIVATE, list, name], value: address }], notes: [] };
 }
@@ -34,16 +41,39 @@ export function departureOf(
   const list = LISTS[action];
   const listed = action === 'remove' ? cluster.removing : cluster.uninstalling;
   if (listed.some((node) => node.name === name))
-    return { edits: [], notes: [`config.yml lists ${name} under ${list} already: uegen run ${list}`] };
+    return {
+      edits: [],
+      notes: [
+        say(
+          `config.yml lists ${name} under ${list} already: uegen run ${list}`,
+          `${name} 은(는) 이미 ${list} 에 있습니다: uegen run ${list}`,
+        ),
+      ],
+    };
   const node = [...cluster.nodes, ...cluster.removing].find((one) => one.name === name);
-  if (node === undefined) throw new Problem(`config.yml names no node ${name}`, 'uegen node list shows all');
+  if (node === undefined)
+    throw new Problem(
+      say(`config.yml names no node ${name}`, `config.yml 에 노드 ${name} 이(가) 없습니다`),
+      say('uegen node list shows all', 'uegen node list 로 모든 노드를 확인합니다'),
+    );
   const joining = cluster.nodes.find((one) => one === node && one.joining);
   if (joining !== undefined && stateOf(members, node.address, node.role) !== 'joined') {
     const key = joining.role === 'public' ? 'add-public-agent' : 'add-agent';
-    const notes = [`${name} (${node.address}) is not known to have joined: it is only taken off ${key}`];
+    const notes = [
+      say(
+        `${name} (${node.address}) is not known to have joined: it is only taken off ${key}`,
+        `${name} (${node.address}) 이(가) 추가된 기록이 없습니다. ${key} 목록에서만 지웁니다`,
+      ),
+    ];
     return { edits: [{ remove: [...PRIVATE, key, name] }], notes };
   }
   if (action === 'remove' && node.role !== 'agent' && node.role !== 'public')
-    throw new Problem(`${name} is no agent: only agents leave gracefully`, `uegen node uninstall ${name}`);
+    throw new Problem(
+      say(
+        `${name} is no agent: only agents leave gracefully`,
+        `${name} 은(는) 에이전트가 아닙니다. gracefully-remove-agent 는 에이전트만 제거합니다`,
+      ),
+      `uegen node uninstall ${name}`,
+    );
   return { edits: [{ set: [...PRIVATE, list, name], value: node.address }], notes: [] };
 }

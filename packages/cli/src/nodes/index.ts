@@ -1,3 +1,3 @@
 export { additionOf, departureOf } from './edits.ts';
-export { type NodeRow, nodeRows } from './rows.ts';
+export { type NodeRow, nodeRows, stateText } from './rows.ts';
 export { settlingOf } from './settle.ts';

@@ -1,5 +1,6 @@
 import type { Cluster } from '@uegen/core';
 import { plannedNodes, type State } from '@uegen/core/plan';
+import { say } from '../language.ts';
 
 type Known = State['members'][number]['state'];
 
@@ -12,6 +13,21 @@ export interface NodeRow {
   wanted?: string;
   /** Undefined where nothing is known. */
   known?: Known;
+}
+
+const STATES: Readonly<Record<string, string>> = {
+  standing: '운영',
+  joining: '추가',
+  removing: '제거',
+  uninstalling: '완전 삭제',
+  joined: '추가됨',
+  removed: '제거됨',
+  uninstalled: '삭제됨',
+};
+
+/** A state as people read it; undefined for one that isn't there. */
+export function stateText(state: string | undefined): string | undefined {
+  return state === undefined ? undefined : say(state, STATES[state] ?? state);
 }
 
 /** Every node that config.yml names, and every machine that is known and isn't named. */

@@ -1,5 +1,6 @@
 import { type ConfigEdit, parseConfig } from '@uegen/core';
 import type { State } from '@uegen/core/plan';
+import { say } from '../language.ts';
 import { type NodeEdits, PRIVATE } from './edits.ts';
 import { stateOf } from './rows.ts';
 
@@ -33,17 +34,28 @@ export function settlingOf({ members }: State, text: string): NodeEdits {
   const notes = [
     ...joined
       .filter((one) => !settled.includes(one))
-      .map(
-        ({ name, address, list }) =>
+      .map(({ name, address, list }) =>
+        say(
           `${name} (${address}) stays under ${list}: it is not known to have joined`,
+          `${name} (${address}) 을(를) ${list} 에 남겨 둡니다. 추가된 기록이 없습니다`,
+        ),
       ),
     ...leaving
       .filter((one) => !gone.includes(one))
-      .map(
-        ({ name, address, list }) => `${name} (${address}) stays under ${list}: it is not known to have left`,
+      .map(({ name, address, list }) =>
+        say(
+          `${name} (${address}) stays under ${list}: it is not known to have left`,
+          `${name} (${address}) 을(를) ${list} 에 남겨 둡니다. 제거된 기록이 없습니다`,
+        ),
       ),
   ];
-  if (joined.length + leaving.length === 0) notes.push('no node joins or leaves: there is nothing to settle');
+  if (joined.length + leaving.length === 0)
+    notes.push(
+      say(
+        'no node joins or leaves: there is nothing to settle',
+        '추가하거나 제거하는 노드가 없어 정리할 것이 없습니다',
+      ),
+    );
   const addresses = new Set(gone.map(({ address }) => address));
   const edits: ConfigEdit[] = [
     ...settled.flatMap(({ name, list, role }) => standing(lists, list, role, name)),

@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type CheckoutFile, RESOURCE_FOLDERS, REVISION_FILES } from '@uegen/core';
+import { say } from '../language.ts';
 import { during, Problem } from '../problem.ts';
 
 /** The folder of a uEngine checkout that holds config.yml, and its own files beside it. */
@@ -45,18 +46,26 @@ function isCheckout(folder: string): boolean {
 /** A file, or all files of a folder; `above` leads to `base` in what is said of them. */
 function readEntry(base: string, source: string, above: string): CheckoutFile[] {
   const path = join(base, source);
-  return during(`can't read ${above}${source}`, () => {
+  return during(say(`can't read ${above}${source}`, `${above}${source} 을(를) 읽을 수 없습니다`), () => {
     const stats = lstatSync(path, { throwIfNoEntry: false });
     if (stats === undefined) return [];
     if (stats.isDirectory()) return readFolder(base, source, above);
     if (stats.isFile()) {
       if (stats.size > MAX_BYTES)
-        throw new Problem(`${above}${source} is larger than 16 MiB`, 'take it out of the checkout');
+        throw new Problem(
+          say(`${above}${source} is larger than 16 MiB`, `${above}${source} 이(가) 16 MiB 를 넘습니다`),
+          say('take it out of the checkout', '체크아웃에서 빼십시오'),
+        );
       const executable = (stats.mode & 0o100) !== 0;
       return [{ source, content: readFileSync(path), executable, private: (stats.mode & 0o077) === 0 }];
     }
-    const what = stats.isSymbolicLink() ? 'a symbolic link' : 'neither a file nor a folder';
-    throw new Problem(`${above}${source} is ${what}`, 'put the file itself there, or take it away');
+    const what = stats.isSymbolicLink()
+      ? say('a symbolic link', '심볼릭 링크')
+      : say('neither a file nor a folder', '파일도 폴더도 아닌 것');
+    throw new Problem(
+      say(`${above}${source} is ${what}`, `${above}${source}: ${what}`),
+      say('put the file itself there, or take it away', '파일 자체를 두거나, 치우십시오'),
+    );
   });
 }
 
@@ -68,8 +77,14 @@ function readFolder(base: string, source: string, above: string): CheckoutFile[]
   // Node can't say such a name again, and would find no file by it.
   if (names.some((name) => name.includes('\uFFFD')))
     throw new Problem(
-      `${above}${source} holds a file whose name is not UTF-8`,
-      `rename it: LC_ALL=C ls -b ${above}${source} shows the name`,
+      say(
+        `${above}${source} holds a file whose name is not UTF-8`,
+        `${above}${source} 에 이름이 UTF-8 이 아닌 파일이 있습니다`,
+      ),
+      say(
+        `rename it: LC_ALL=C ls -b ${above}${source} shows the name`,
+        `이름을 바꾸십시오. LC_ALL=C ls -b ${above}${source} 로 확인합니다`,
+      ),
     );
   return names.flatMap((name) => readEntry(base, `${source}/${name}`, above));
 }

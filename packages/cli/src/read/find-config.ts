@@ -1,6 +1,7 @@
 import { lstatSync, realpathSync, type Stats } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
+import { say } from '../language.ts';
 import { Problem } from '../problem.ts';
 import { CHECKOUT_FOLDER } from './checkout.ts';
 
@@ -23,17 +24,26 @@ export interface Choice {
 export function chooseConfig(named: string | undefined, stdin: boolean): Choice {
   if (named === STDIN && !stdin)
     throw new Problem(
-      'only validate and plan read a config from the standard input',
-      'name a file; ./- is a file of that name',
+      say(
+        'only validate and plan read a config from the standard input',
+        '표준 입력의 설정은 validate 와 plan 만 읽습니다',
+      ),
+      say('name a file; ./- is a file of that name', '파일 이름을 적으십시오. 이름이 - 인 파일은 ./- 입니다'),
     );
   if (named !== undefined) return { config: named };
   const here = process.cwd();
   const found = nearest(here, here, homeOf());
   if (found === undefined)
-    return { config: './config.yml', note: `${PLACES.join(' and ')} are neither here nor in a folder above` };
+    return {
+      config: './config.yml',
+      note: say(
+        `${PLACES.join(' and ')} are neither here nor in a folder above`,
+        `${PLACES.join(', ')} 이 현재 폴더와 상위 폴더에 없습니다`,
+      ),
+    };
   if (found === join(here, 'config.yml')) return { config: './config.yml' };
   const config = relative(here, found);
-  return { config, note: `the config is ${config}` };
+  return { config, note: say(`the config is ${config}`, `설정 파일: ${config}`) };
 }
 
 function nearest(folder: string, here: string, home: string | undefined): string | undefined {
@@ -42,7 +52,10 @@ function nearest(folder: string, here: string, home: string | undefined): string
     const stats = statusOf(path);
     if (stats === undefined || stats.isDirectory()) continue;
     if (folder !== here && !isTrusted(stats))
-      throw new Problem(`${path} belongs to another user`, 'if it is the right one, name it with --config');
+      throw new Problem(
+        say(`${path} belongs to another user`, `${path} 은(는) 다른 사용자의 파일입니다`),
+        say('if it is the right one, name it with --config', '맞는 파일이면 --config 로 지정하십시오'),
+      );
     return path;
   }
   const isLast = folder === home || folder === dirname(folder) || statusOf(join(folder, '.git'));

@@ -1,4 +1,5 @@
 import { type Command, spell } from '@uegen/core/phases';
+import { say } from '../language.ts';
 import { Problem } from '../problem.ts';
 import { recorder } from '../state/index.ts';
 import type { Terminal } from '../terminal.ts';
@@ -19,7 +20,12 @@ import { checkTree } from './tree.ts';
 export function preview(job: Job, terminal: Terminal): number {
   const { phase, commands } = job;
   for (const { advice } of lacksOf(job, isRoot()))
-    terminal.err(`uegen: note: ${phase.name} can't be run yet: ${advice}\n`);
+    terminal.err(
+      say(
+        `uegen: note: ${phase.name} can't be run yet: ${advice}\n`,
+        `uegen: 알림: ${phase.name} 은(는) 아직 실행할 수 없습니다: ${advice}\n`,
+      ),
+    );
   for (const command of commands) terminal.out(`${spell(command)}\n`);
   return 0;
 }
@@ -65,8 +71,14 @@ export function checkReady(job: Job): void {
   const { phase, commands, loaded } = job;
   checkTree(loaded);
   const lacks = lacksOf(job, isRoot());
+  const advice = lacks.map((lack) => lack.advice).join('; ');
   if (lacks.length > 0)
-    throw new Problem(`${phase.name} can't be run yet: ${lacks.map(({ advice }) => advice).join('; ')}`);
+    throw new Problem(
+      say(
+        `${phase.name} can't be run yet: ${advice}`,
+        `${phase.name} 은(는) 아직 실행할 수 없습니다: ${advice}`,
+      ),
+    );
   for (const command of commands.filter(isAnsible)) checkAnsible(command.folder, loaded.at);
 }
 
@@ -78,7 +90,7 @@ async function runAll(
   const log = commands.some(isAnsible) ? ansibleLog(at) : undefined;
   const programs = children();
   try {
-    terminal.err(`In ${at.root}:\n`);
+    terminal.err(say(`In ${at.root}:\n`, `${at.root} 에서 실행:\n`));
     for (const command of commands) {
       terminal.err(`${terminal.paintErr('bold', `$ ${spell(command)}`)}\n`);
       const code = await programs.run(command, at, { ...process.env, ...log?.env }, tap);
@@ -87,8 +99,11 @@ async function runAll(
       const reasons =
         stopped === undefined
           ? await reasonsOf(command, code, log, at, cluster, terminal)
-          : ['it was interrupted'];
-      for (const reason of reasons) terminal.err(`uegen: error: ${phase.name}: ${reason}\n`);
+          : [say('it was interrupted', '중단되었습니다')];
+      for (const reason of reasons)
+        terminal.err(
+          say(`uegen: error: ${phase.name}: ${reason}\n`, `uegen: 오류: ${phase.name}: ${reason}\n`),
+        );
       return code === 0 ? (stopped ?? 0) : code;
     }
     return 0;
@@ -106,7 +121,10 @@ async function reasonsOf(
   cluster: Job['cluster'],
   terminal: Terminal,
 ): Promise<string[]> {
-  const ended = `${command.argv[0]} ended with exit code ${code}`;
+  const ended = say(
+    `${command.argv[0]} ended with exit code ${code}`,
+    `${command.argv[0]} 이(가) 종료 코드 ${code} 로 끝났습니다`,
+  );
   const why = isAnsible(command)
     ? (log?.verdict(cluster) ?? [])
     : [await tooNew(command, code, at, terminal)];

@@ -3,6 +3,7 @@ import { closeSync, openSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from '@uegen/core/phases';
+import { say } from '../language.ts';
 import { errorCode, Problem } from '../problem.ts';
 import { disk } from '../tree/file-system.ts';
 import type { Layout } from '../tree/layout.ts';
@@ -87,7 +88,14 @@ export function children(): Children {
 function endOf(child: ChildProcess, program: string): Promise<number> {
   return new Promise((resolve, reject) => {
     child.on('error', (error) =>
-      reject(new Problem(`${program} can't be started: ${errorCode(error) ?? 'it was refused'}`)),
+      reject(
+        new Problem(
+          say(
+            `${program} can't be started: ${errorCode(error) ?? 'it was refused'}`,
+            `${program} 을(를) 시작할 수 없습니다: ${errorCode(error) ?? '거부되었습니다'}`,
+          ),
+        ),
+      ),
     );
     child.on('exit', (code, signal) => resolve(code ?? codeOf(signal ?? 'SIGTERM')));
   });

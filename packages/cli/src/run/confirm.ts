@@ -2,6 +2,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import type { Cluster, LeavingNode } from '@uegen/core';
 import { type Phase, quorumText } from '@uegen/core/phases';
+import { say, told } from '../language.ts';
 import { Problem } from '../problem.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -17,17 +18,26 @@ export function confirm(
   terminal: Terminal,
 ): void {
   const lines = nodes.map(
-    ({ name, address, role }) => `  ${name} (${address}), ${role ?? 'not known otherwise'}`,
+    ({ name, address, role }) =>
+      `  ${name} (${address}), ${role ?? say('not known otherwise', '설정의 다른 곳에 없는 노드')}`,
   );
-  terminal.err(`${phase.name} takes away:\n${lines.join('\n')}\n${quorumText(cluster, nodes).en}\n`);
+  terminal.err(
+    `${say(`${phase.name} removes`, `${phase.name} 이(가) 제거하는 노드`)}:\n${lines.join('\n')}\n${told(quorumText(cluster, nodes))}\n`,
+  );
   if (yes) return;
   if (!isatty(STDIN))
     throw new Problem(
-      `${phase.name} wants a confirmation, and nobody can type one here`,
-      'to go on, add --yes',
+      say(
+        `${phase.name} wants a confirmation, and nobody can type one here`,
+        `${phase.name} 은(는) 확인을 받아야 하는데, 입력할 수 있는 터미널이 없습니다`,
+      ),
+      say('to go on, add --yes', '계속하려면 --yes 를 추가하십시오'),
     );
-  terminal.err(`Type ${phase.name} to go on: `);
-  if (answer() !== phase.name) throw new Problem('not confirmed: nothing was run');
+  terminal.err(say(`Type ${phase.name} to go on: `, `계속하려면 ${phase.name} 을(를) 입력하십시오: `));
+  if (answer() !== phase.name)
+    throw new Problem(
+      say('not confirmed: nothing was run', '확인하지 않았습니다. 아무것도 실행하지 않았습니다'),
+    );
 }
 
 /**

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { say } from '../language.ts';
 import { Problem } from '../problem.ts';
 import type { Layout } from '../tree/layout.ts';
 
@@ -10,11 +11,20 @@ const WRITABLE_BY_ALL = 0o002;
 export function checkAnsible(place: string, at: Layout): void {
   const set = OVERRIDES.find((name) => (process.env[name] ?? '') !== '');
   if (set !== undefined)
-    throw new Problem(`${set} is set: ansible would not read install/ansible.cfg`, `unset ${set}`);
+    throw new Problem(
+      say(
+        `${set} is set: ansible would not read install/ansible.cfg`,
+        `${set} 이(가) 설정되어 있어 ansible 이 install/ansible.cfg 를 읽지 않습니다`,
+      ),
+      `unset ${set}`,
+    );
   const folder = join(at.root, place);
   if ((statSync(folder).mode & WRITABLE_BY_ALL) !== 0)
     throw new Problem(
-      `everybody may write to ${folder}: ansible ignores ansible.cfg in such a folder`,
+      say(
+        `everybody may write to ${folder}: ansible ignores ansible.cfg in such a folder`,
+        `누구나 ${folder} 에 쓸 수 있습니다. 이런 폴더의 ansible.cfg 를 ansible 은 무시합니다`,
+      ),
       `chmod o-w ${folder}`,
     );
 }

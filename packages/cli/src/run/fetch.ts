@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { type ConfigEdit, isSecret } from '@uegen/core';
 import type { Fetched } from '@uegen/core/phases';
 import { applyEdits, type Secret, secretPath, storeSecrets } from '../edit/index.ts';
+import { say } from '../language.ts';
 import { Problem } from '../problem.ts';
 import type { Terminal } from '../terminal.ts';
 import type { Tap } from './child.ts';
@@ -40,7 +41,12 @@ export function fetchOf({ phase, cluster, loaded }: Job, terminal: Terminal, tap
         extension: undefined,
       };
       if (!(await applyEdits(place, { edits, secrets }, terminal)))
-        throw new Problem(`${phase.name} fetched its values, and config.yml could not take them`);
+        throw new Problem(
+          say(
+            `${phase.name} fetched its values, and config.yml could not take them`,
+            `${phase.name} 이(가) 값을 가져왔지만 config.yml 에 넣지 못했습니다`,
+          ),
+        );
     },
   };
 }
@@ -50,7 +56,13 @@ function wishOf(wanted: readonly Fetched[], printed: string, phase: string, conf
   const secrets: Secret[] = [];
   for (const { key, line } of wanted) {
     const value = line.exec(printed)?.[1];
-    if (value === undefined) throw new Problem(`${phase} printed no ${key}: nothing was stored`);
+    if (value === undefined)
+      throw new Problem(
+        say(
+          `${phase} printed no ${key}: nothing was stored`,
+          `${phase} 이(가) ${key} 을(를) 출력하지 않았습니다. 아무것도 저장하지 않았습니다`,
+        ),
+      );
     const path = key.split('.');
     // What config.yml has already stays where it is.
     if (String(valueAt(config, path)) === value) continue;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type Command, spell } from '@uegen/core/phases';
+import { say } from '../language.ts';
 import type { Terminal } from '../terminal.ts';
 import type { Layout } from '../tree/layout.ts';
 
@@ -30,5 +31,8 @@ export async function tooNew(
   });
   const usage = `${stdout}${stderr}`;
   if (!usage.includes('--genconf') || usage.includes(action)) return undefined;
-  return `this dcos_generate_config.sh has no ${action}: it is of DC/OS 1.14, 2.0 or later, which can't be installed over ssh; take that of DC/OS 1.10, as in the guide's 클러스터 설치 / 설치파일 다운로드`;
+  return say(
+    `this dcos_generate_config.sh has no ${action}: it is of DC/OS 1.14, 2.0 or later, which can't be installed over ssh; take that of DC/OS 1.10, as in the guide's 클러스터 설치 / 설치파일 다운로드`,
+    `이 dcos_generate_config.sh 에는 ${action} 이(가) 없습니다. DC/OS 1.14, 2.0 이후의 것이며 ssh 로 설치할 수 없습니다. 가이드의 클러스터 설치 / 설치파일 다운로드에 있는 DC/OS 1.10 의 것을 쓰십시오`,
+  );
 }

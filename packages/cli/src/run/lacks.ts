@@ -1,7 +1,8 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { type LaterBlank, laterBlanks } from '@uegen/core';
+import { type LaterBlank, laterBlanks, spokenIn } from '@uegen/core';
 import { fileSources, type NeededFile, needsOf, stepOf, toolsOf } from '@uegen/core/phases';
+import { language, say } from '../language.ts';
 import type { Job } from './job.ts';
 
 /** Something that a phase needs and that isn't there: in a word, and with what to do about it. */
@@ -29,19 +30,35 @@ export function lacksOf(
 }
 
 function missingFile({ path, from }: NeededFile): Lack {
-  return { what: path, advice: `${path} is missing: ${fileSources[from].en}` };
+  return {
+    what: path,
+    advice: say(
+      `${path} is missing: ${fileSources[from].en}`,
+      `${path} 이(가) 없습니다: ${fileSources[from].ko.replace(/`/g, '')}`,
+    ),
+  };
 }
 
-function blankKey({ path, position, source }: LaterBlank, fileName: string): Lack {
+function blankKey(blank: LaterBlank, fileName: string): Lack {
+  const { path, position, source } = spokenIn(language(), blank);
   const key = path.join('.');
-  return { what: key, advice: `${key} is blank (${fileName}:${position.line}): its value is ${source}` };
+  return {
+    what: key,
+    advice: say(
+      `${key} is blank (${fileName}:${position.line}): its value is ${source}`,
+      `${key} 이(가) 비어 있습니다(${fileName}:${position.line}). 값: ${source}`,
+    ),
+  };
 }
 
 function missingTool(tool: string): Lack {
   const step = stepOf(tool);
   return {
-    what: `the program ${tool}`,
-    advice: `the program ${tool} is missing${step === undefined ? '' : `: see the guide's ${step}`}`,
+    what: say(`the program ${tool}`, `프로그램 ${tool}`),
+    advice: say(
+      `the program ${tool} is missing${step === undefined ? '' : `: see the guide's ${step}`}`,
+      `프로그램 ${tool} 이(가) 없습니다${step === undefined ? '' : `. 가이드의 ${step} 을(를) 보십시오`}`,
+    ),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Cluster } from '@uegen/core';
 import { commandsOf, type Phase, phases } from '@uegen/core/phases';
+import { say, told } from '../language.ts';
 import type { Loaded } from '../load.ts';
 import { Problem } from '../problem.ts';
 import { isRoot } from './job.ts';
@@ -10,16 +11,16 @@ import { checkTree } from './tree.ts';
 export function listPhases(loaded: Loaded, cluster: Cluster): string {
   const width = Math.max(...phases.map(({ name }) => name.length));
   const lines = phases.map(
-    (phase) => `${phase.name.padEnd(width)}  ${phase.title.en}${state(phase, loaded, cluster)}`,
+    (phase) => `${phase.name.padEnd(width)}  ${told(phase.title)}${state(phase, loaded, cluster)}`,
   );
   return [...lines, ...treeText(loaded)].map((line) => `${line}\n`).join('');
 }
 
 function state(phase: Phase, loaded: Loaded, cluster: Cluster): string {
   const idle = phase.idle?.(cluster);
-  if (idle !== undefined) return `: nothing to do, ${idle.en}`;
+  if (idle !== undefined) return say(`: nothing to do, ${idle.en}`, `: 할 일 없음, ${idle.ko}`);
   const lacks = lacksOf({ phase, commands: commandsOf(phase, cluster), cluster, loaded }, isRoot());
-  return lacks.length === 0 ? '' : `: lacks ${lacks.map(({ what }) => what).join(', ')}`;
+  return lacks.length === 0 ? '' : `: ${say('lacks', '부족')} ${lacks.map(({ what }) => what).join(', ')}`;
 }
 
 function treeText(loaded: Loaded): string[] {
@@ -30,8 +31,8 @@ function treeText(loaded: Loaded): string[] {
     if (!(error instanceof Problem)) throw error;
     return [
       '',
-      `None can be run yet: ${error.message}`,
-      ...(error.hint === undefined ? [] : [`  hint: ${error.hint}`]),
+      say(`None can be run yet: ${error.message}`, `아직 아무 단계도 실행할 수 없습니다: ${error.message}`),
+      ...(error.hint === undefined ? [] : [`  ${say('hint', '힌트')}: ${error.hint}`]),
     ];
   }
 }

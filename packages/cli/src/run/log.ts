@@ -2,6 +2,7 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { secretValues } from '@uegen/core';
 import { removeSync } from 'fs-extra/esm';
+import { say } from '../language.ts';
 import type { Loaded } from '../load.ts';
 import { during } from '../problem.ts';
 import type { Terminal } from '../terminal.ts';
@@ -27,15 +28,18 @@ export interface PhaseLog {
 export function phaseLog(phase: string, { at, generated }: Loaded, terminal: Terminal): PhaseLog {
   const folder = join(at.own, 'logs');
   const name = `${new Date().toISOString().replace(/[:.]/g, '')}-${phase}.log`;
-  const file = during("can't make a log in .uegen/logs", () => {
-    disk.ensureFolder(folder, 0o700);
-    for (const old of disk
-      .list(folder)
-      .sort()
-      .slice(0, -(KEPT - 1)))
-      removeSync(join(folder, old));
-    return openSync(join(folder, name), 'wx', 0o600);
-  });
+  const file = during(
+    say("can't make a log in .uegen/logs", '.uegen/logs 에 로그를 만들 수 없습니다'),
+    () => {
+      disk.ensureFolder(folder, 0o700);
+      for (const old of disk
+        .list(folder)
+        .sort()
+        .slice(0, -(KEPT - 1)))
+        removeSync(join(folder, old));
+      return openSync(join(folder, name), 'wx', 0o600);
+    },
+  );
   const secrets = secretValues(generated.config);
   const keep = (line: string) => {
     const plain = line.replace(CODES, '');

@@ -1,6 +1,7 @@
 import type { Cluster } from '@uegen/core';
 import { commandsOf, type Phase } from '@uegen/core/phases';
 import type { State } from '@uegen/core/plan';
+import { say } from '../language.ts';
 import type { Loaded } from '../load.ts';
 import { isRoot } from './job.ts';
 import { type Lack, lacksOf } from './lacks.ts';
@@ -27,5 +28,13 @@ function valueLacks(phase: Phase, cluster: Cluster, { phases }: State): Lack[] {
   const lacking = phase.lacks?.(cluster, phases[phase.name]?.done === undefined);
   if (lacking === undefined) return [];
   const { key, value } = lacking;
-  return [{ what: key, advice: `${key} is blank: its value is ${value}` }];
+  return [
+    {
+      what: key,
+      advice: say(
+        `${key} is blank: its value is ${value.en}`,
+        `${key} 이(가) 비어 있습니다. 값: ${value.ko}`,
+      ),
+    },
+  ];
 }

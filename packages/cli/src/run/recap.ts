@@ -2,6 +2,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Cluster } from '@uegen/core';
 import { removeSync } from 'fs-extra/esm';
+import { say } from '../language.ts';
 import type { Layout } from '../tree/layout.ts';
 
 /** A file to which ansible writes what it shows, for as long as it runs. */
@@ -40,8 +41,10 @@ function verdict(log: string, { nodes, removing, uninstalling }: Cluster): strin
     const [, address = '', lost, failures] = RECAP.exec(line) ?? [];
     const name = names.get(address);
     const label = name === undefined ? address : `${name} (${address})`;
-    if (Number(lost) > 0) unreachable.push(`${label} could not be reached`);
-    else if (Number(failures) > 0) failed.push(`a task failed on ${label}`);
+    if (Number(lost) > 0)
+      unreachable.push(say(`${label} could not be reached`, `${label} 에 접속할 수 없습니다`));
+    else if (Number(failures) > 0)
+      failed.push(say(`a task failed on ${label}`, `${label} 에서 작업이 실패했습니다`));
   }
   return [...failed, ...unreachable];
 }

@@ -1,5 +1,6 @@
 import type { Cluster, LeavingNode } from '@uegen/core';
 import type { Phase } from '@uegen/core/phases';
+import { say } from '../language.ts';
 import { Problem } from '../problem.ts';
 
 interface Option {
@@ -32,14 +33,25 @@ export function targetOf(
   if (nodes === undefined) return undefined;
   const limits = valuesOf(extra, LIMIT);
   if (valuesOf(extra, INVENTORY).length > 0)
-    throw new Problem(`${phase.name} takes its nodes from config.yml: leave out the inventory`);
+    throw new Problem(
+      say(
+        `${phase.name} takes its nodes from config.yml: leave out the inventory`,
+        `${phase.name} 은(는) config.yml 의 노드를 씁니다. 인벤토리 옵션을 빼십시오`,
+      ),
+    );
   for (const option of ELSEWHERE)
     if (valuesOf(extra, option).length > 0)
       throw new Problem(
-        `${phase.name} reaches the machines that it shows, and no others: leave out ${option.long[0]}`,
-        "what ansible is to know of a machine belongs into the machine's own settings",
+        say(
+          `${phase.name} reaches the machines that it shows, and no others: leave out ${option.long[0]}`,
+          `${phase.name} 은(는) 위에 보인 서버에만 접속합니다. ${option.long[0]} 을(를) 빼십시오`,
+        ),
+        say(
+          "what ansible is to know of a machine belongs into the machine's own settings",
+          '서버에 필요한 설정은 그 서버에 하십시오',
+        ),
       );
-  if (limits.length > 1) throw new Problem('give one --limit');
+  if (limits.length > 1) throw new Problem(say('give one --limit', '--limit 은 한 번만 쓸 수 있습니다'));
   const [limit] = limits;
   return limit === undefined ? nodes : limited(phase, nodes, limit);
 }
@@ -47,11 +59,17 @@ export function targetOf(
 function limited(phase: Phase, nodes: readonly LeavingNode[], limit: string): LeavingNode[] {
   const wanted = limit.split(/[,:]/).filter((part) => part !== '');
   const unknown = wanted.filter((part) => !nodes.some(({ address }) => address === part));
-  if (wanted.length === 0) throw new Problem('--limit names no node');
+  if (wanted.length === 0) throw new Problem(say('--limit names no node', '--limit 에 노드가 없습니다'));
   if (unknown.length > 0)
     throw new Problem(
-      `--limit names ${unknown.join(', ')}, which config.yml doesn't list under ${phase.name}`,
-      `name nodes by their addresses: ${nodes.map(({ address }) => address).join(', ')}`,
+      say(
+        `--limit names ${unknown.join(', ')}, which config.yml doesn't list under ${phase.name}`,
+        `--limit 의 ${unknown.join(', ')} 은(는) config.yml 의 ${phase.name} 에 없습니다`,
+      ),
+      say(
+        `name nodes by their addresses: ${nodes.map(({ address }) => address).join(', ')}`,
+        `노드는 주소로 지정합니다: ${nodes.map(({ address }) => address).join(', ')}`,
+      ),
     );
   return nodes.filter(({ address }) => wanted.includes(address));
 }

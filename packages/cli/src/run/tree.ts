@@ -1,5 +1,6 @@
 import { RUNBOOK } from '@uegen/core';
 import { hasChanges } from '@uegen/core/plan';
+import { say } from '../language.ts';
 import { type Loaded, wantedOf } from '../load.ts';
 import { Problem } from '../problem.ts';
 import { checkDeployable } from '../tree/deployable.ts';
@@ -23,7 +24,13 @@ export function checkTree(loaded: Loaded): void {
   const named = differing.slice(0, NAMED).map(({ path }) => path);
   const more = differing.length - named.length;
   throw new Problem(
-    `the tree in ${loaded.at.root} is not what ${loaded.fileName} gives now: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
-    'uegen plan says what differs, uegen build brings it up to date',
+    say(
+      `the tree in ${loaded.at.root} is not what ${loaded.fileName} gives now: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+      `${loaded.at.root} 의 파일이 지금의 ${loaded.fileName} 과(와) 다릅니다: ${named.join(', ')}${more > 0 ? ` 외 ${more}개` : ''}`,
+    ),
+    say(
+      'uegen plan says what differs, uegen build brings it up to date',
+      'uegen plan 으로 차이를 보고, uegen build 로 맞추십시오',
+    ),
   );
 }

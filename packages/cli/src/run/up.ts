@@ -1,8 +1,8 @@
 import type { Cluster } from '@uegen/core';
-import { type Phase, phases, told } from '@uegen/core/phases';
+import { type Phase, phases, told as toldOf } from '@uegen/core/phases';
 import type { Standing } from '@uegen/core/plan';
 import { columns } from '../cells.ts';
-import { say } from '../language.ts';
+import { say, told } from '../language.ts';
 import type { Loaded } from '../load.ts';
 import { Problem } from '../problem.ts';
 import { knownOf } from '../state/index.ts';
@@ -39,7 +39,10 @@ export function chosen(standings: readonly Standing[], { phases: names, from, un
   const place = (name: string) => standings.findIndex(({ phase }) => phase === name);
   const [first, last] = [from === undefined ? 0 : place(from), until === undefined ? Infinity : place(until)];
   if (first > last)
-    throw new Problem(`${from} comes after ${until}`, 'uegen run lists all phases in their order');
+    throw new Problem(
+      say(`${from} comes after ${until}`, `${from} 은(는) ${until} 보다 뒤의 단계입니다`),
+      say('uegen run lists all phases in their order', 'uegen run 으로 모든 단계를 순서대로 확인합니다'),
+    );
   return standings.filter(
     ({ state, named }, index) => state === 'due' && !named && index >= first && index <= last,
   );
@@ -74,9 +77,11 @@ export async function carryOutAll(
   for (const { phase: name } of wanted) {
     const phase = phaseNamed(name);
     const number = outcomes.length + 1;
-    const title = `[${number}/${total}] ${name}: ${phase.title.en}`;
+    const title = `[${number}/${total}] ${name}: ${told(phase.title)}`;
     const left = total - number;
-    terminal.err(`\n${terminal.paintErr('bold', title)}${left > 0 ? ` (${left} left)` : ''}\n`);
+    terminal.err(
+      `\n${terminal.paintErr('bold', title)}${left > 0 ? say(` (${left} left)`, ` (${left}개 남음)`) : ''}\n`,
+    );
     const code = await carryOutOne(phase, setting, outcomes);
     if (code !== 0) return { code, again: false };
     if (phase.refreshes && left > 0) return { code, again: true };
@@ -89,9 +94,9 @@ async function carryOutOne(phase: Phase, setting: Setting, outcomes: Outcome[]):
   const wait = await waitFor(phase, setting);
   if (wait !== undefined) {
     terminal.err(
-      `${wait}\n${say('Then run uegen up again: it goes on here.', '그런 다음 uegen up 을 다시 실행하면 여기에서 이어집니다.')}\n`,
+      `${wait}\n${say('Then run uegen up again: it goes on here.', '그런 다음 uegen up 을 다시 실행하면 여기서 계속합니다.')}\n`,
     );
-    outcomes.push({ phase: phase.name, end: 'waits', seconds: 0 });
+    outcomes.push({ phase: phase.name, end: say('waits', '대기'), seconds: 0 });
     return 1;
   }
   const job = jobOf(phase, loaded, cluster, []);
@@ -102,10 +107,10 @@ async function carryOutOne(phase: Phase, setting: Setting, outcomes: Outcome[]):
   try {
     const code = await perform(job, terminal, log?.tap);
     const seconds = Math.round((Date.now() - began) / 1000);
-    const end = code === 0 ? 'done' : `ended with exit code ${code}`;
+    const end = code === 0 ? say('done', '완료') : say(`ended with exit code ${code}`, `종료 코드 ${code}`);
     outcomes.push({ phase: phase.name, end, seconds, ...(log && { log: log.path }) });
     if (code === 0 && phase.note.after !== undefined)
-      terminal.err(`${told(phase.note.after, cluster).en.replace(/`/g, '')}\n`);
+      terminal.err(`${told(toldOf(phase.note.after, cluster)).replace(/`/g, '')}\n`);
     return code;
   } finally {
     log?.close();
@@ -125,11 +130,20 @@ function timeText(seconds: number): string {
 async function waitFor(phase: Phase, { loaded, cluster }: Setting): Promise<string | undefined> {
   const { state } = knownOf(loaded, cluster, undefined);
   const lacks = readinessOf(phase, loaded, cluster, state).map(({ advice }) => advice);
-  // Whoever has to fill in a key anyway need not wait for what the others answer.
-  if (lacks.length === 0) lacks.push(...(await humanSteps(phase, cluster)));
+  const names = await unresolved(phase.reaches?.(cluster) ?? []);
+  if (names.length > 0)
+    lacks.push(
+      say(
+        `${names.join(', ')} can't be resolved from here: register it as install/dns-records.md says`,
+        `${names.join(', ')} 의 주소를 여기서 찾을 수 없습니다. install/dns-records.md 대로 등록하십시오`,
+      ),
+    );
   return lacks.length === 0
     ? undefined
-    : `${say(`${phase.name} can't be run yet`, `${phase.name} 을 아직 실행할 수 없습니다`)}: ${lacks.join('; ')}.`;
+    : say(
+        `${phase.name} can't be run yet: ${lacks.join('; ')}.`,
+        `${phase.name} 은(는) 아직 실행할 수 없습니다: ${lacks.join('; ')}.`,
+      );
 }
 
 /** What of the phases may start anew what people are using, once they have run before. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { inBoth, says } from '@uegen/core';
 import { formatState, NO_STATE, parseState, type State } from '@uegen/core/plan';
 import type { FileSystem } from '../tree/file-system.ts';
 import type { Layout } from '../tree/layout.ts';
@@ -10,15 +11,17 @@ const KEY_LENGTH = 32;
 export interface KnownState {
   state: State;
   problem?: string;
+  ko?: { problem: string };
 }
 
 /** Reads `.uegen/state.json` without touching anything. A damaged or newer one never stands in the way. */
 export function readState(fs: FileSystem, at: Layout): KnownState {
   const kind = fs.status(at.state)?.kind;
   if (kind === undefined) return { state: NO_STATE };
-  if (kind !== 'file') return { state: NO_STATE, problem: 'it is not a file' };
+  if (kind !== 'file')
+    return { state: NO_STATE, ...inBoth({ problem: says('it is not a file', '파일이 아닙니다') }) };
   const answer = parseState(Buffer.from(fs.read(at.state)).toString('utf8'));
-  return 'state' in answer ? answer : { state: NO_STATE, problem: answer.problem };
+  return 'state' in answer ? answer : { state: NO_STATE, ...answer };
 }
 
 /**
@@ -29,11 +32,11 @@ export function changeState(
   fs: FileSystem,
   at: Layout,
   change: (state: State) => State,
-): { aside?: string; problem?: string } {
-  const { state, problem } = readState(fs, at);
+): { aside?: string; problem?: string; ko?: { problem: string } } {
+  const { state, problem, ko } = readState(fs, at);
   // An older record was lost: what isn't in the new one isn't therefore undone.
   const text = formatState(change(problem === undefined ? state : { ...state, gaps: true }));
-  const answer = problem === undefined ? {} : { aside: setAside(fs, at), problem };
+  const answer = problem === undefined ? {} : { aside: setAside(fs, at), problem, ...(ko && { ko }) };
   const fresh = `${at.state}.new`;
   if (fs.status(fresh) !== undefined) fs.removeTree(fresh);
   writeNew(fs, fresh, Buffer.from(text), 0o600, (file) => fs.sync(file));

@@ -1,5 +1,6 @@
 import { phases } from '@uegen/core/phases';
 import { NO_STATE, type State } from '@uegen/core/plan';
+import { say } from '../language.ts';
 import { Problem } from '../problem.ts';
 import { disk } from '../tree/file-system.ts';
 import type { Layout } from '../tree/layout.ts';
@@ -17,8 +18,11 @@ const MACHINES = 'nodes';
 export function forgetIn(at: Layout, what: string): void {
   if (what !== EVERYTHING && what !== MACHINES && !phases.some(({ name }) => name === what))
     throw new Problem(
-      `there is no phase ${what}`,
-      `--forget alone clears everything, --forget ${MACHINES} the machines`,
+      say(`there is no phase ${what}`, `${what} 단계는 없습니다`),
+      say(
+        `--forget alone clears everything, --forget ${MACHINES} the machines`,
+        `--forget 만 쓰면 모든 기록을, --forget ${MACHINES} 는 노드의 기록을 지웁니다`,
+      ),
     );
   if (disk.status(at.state) === undefined) return;
   const release = takeLock(disk, at, thisProcess());

@@ -18,6 +18,7 @@ export interface Known {
   state: State;
   /** Why the record couldn't be read, if so. */
   problem?: string;
+  ko?: { problem: string };
   /** False where nothing was ever recorded: then a plan can only say which phases an edit concerns. */
   recorded: boolean;
   concerns: readonly NodeConcern[];
@@ -31,7 +32,7 @@ export function knownOf(
   cluster: Cluster,
   before: readonly PlannedNode[] | undefined,
 ): Known {
-  const { state: read, problem } = readState(disk, at);
+  const { state: read, problem, ko } = readState(disk, at);
   // What is in a record that can't be read isn't therefore undone.
   const state: State = problem === undefined ? read : { ...read, gaps: true };
   const key = readKey(disk, at);
@@ -40,6 +41,7 @@ export function knownOf(
   return {
     state,
     ...(problem !== undefined && { problem }),
+    ...(ko && { ko }),
     recorded: problem !== undefined || Object.keys(state.phases).length > 0,
     concerns,
     standings: standingsOf(cluster, state, concerns, digests),

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Cluster } from '@uegen/core';
+import { spokenIn } from '@uegen/core';
 import { type Phase, phases } from '@uegen/core/phases';
 import { recordBaseline, recordStart, recordSuccess, type State } from '@uegen/core/plan';
+import { language, say } from '../language.ts';
 import type { Loaded } from '../load.ts';
 import { asProblem, Problem } from '../problem.ts';
 import type { Terminal } from '../terminal.ts';
@@ -48,12 +50,25 @@ function now(): string {
 
 function change(at: Layout, terminal: Terminal, how: (state: State) => State): void {
   try {
-    const { aside, problem } = changeState(disk, at, how);
+    const { aside, problem } = spokenIn(language(), changeState(disk, at, how));
     if (aside !== undefined)
-      terminal.err(`uegen: warning: .uegen/state.json was set aside as ${aside}: ${problem}\n`);
+      terminal.err(
+        say(
+          `uegen: warning: .uegen/state.json was set aside as ${aside}: ${problem}\n`,
+          `uegen: 경고: .uegen/state.json 을 ${aside} 로 옮겼습니다: ${problem}\n`,
+        ),
+      );
   } catch (error) {
-    const problem = asProblem(error, "can't write .uegen/state.json");
+    const problem = asProblem(
+      error,
+      say("can't write .uegen/state.json", '.uegen/state.json 을 쓸 수 없습니다'),
+    );
     if (!(problem instanceof Problem)) throw error;
-    terminal.err(`uegen: warning: ${problem.message}; what this run did isn't recorded\n`);
+    terminal.err(
+      say(
+        `uegen: warning: ${problem.message}; what this run did isn't recorded\n`,
+        `uegen: 경고: ${problem.message}. 이번 실행은 기록하지 못했습니다\n`,
+      ),
+    );
   }
 }

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import { foldersAbove } from '@uegen/core/plan';
+import { say } from '../language.ts';
 import { during, errorCode } from '../problem.ts';
 import type { FileSystem } from './file-system.ts';
 import { removeIfEmpty } from './folders.ts';
@@ -14,13 +15,20 @@ import { survey } from './survey.ts';
  */
 export function rollForward(fs: FileSystem, at: Layout, journal: Journal): void {
   for (const folder of journal.folders) {
-    during(`can't make the folder ${folder}`, () => fs.ensureFolder(at.place(folder), 0o755));
+    during(say(`can't make the folder ${folder}`, `폴더 ${folder} 을(를) 만들 수 없습니다`), () =>
+      fs.ensureFolder(at.place(folder), 0o755),
+    );
   }
   journal.entries.forEach((entry, index) => {
-    during(`can't ${entry.after === null ? 'delete' : 'write'} ${entry.path}`, () => {
-      if (entry.backup) backUp(fs, at, journal, entry, index);
-      putInPlace(fs, at, entry, index);
-    });
+    during(
+      entry.after === null
+        ? say(`can't delete ${entry.path}`, `${entry.path} 을(를) 지울 수 없습니다`)
+        : say(`can't write ${entry.path}`, `${entry.path} 을(를) 쓸 수 없습니다`),
+      () => {
+        if (entry.backup) backUp(fs, at, journal, entry, index);
+        putInPlace(fs, at, entry, index);
+      },
+    );
   });
   for (const { path, after } of journal.entries) {
     if (after === null) removeEmptyFolders(fs, at, path);
@@ -30,7 +38,9 @@ export function rollForward(fs: FileSystem, at: Layout, journal: Journal): void 
 /** Gives every file of a journal back as it was. A file that was edited in the meantime is left. */
 export function rollBack(fs: FileSystem, at: Layout, journal: Journal): void {
   journal.entries.forEach((entry, index) => {
-    during(`can't restore ${entry.path}`, () => restore(fs, at, entry, index));
+    during(say(`can't restore ${entry.path}`, `${entry.path} 을(를) 되돌릴 수 없습니다`), () =>
+      restore(fs, at, entry, index),
+    );
   });
   for (const folder of [...journal.folders].reverse()) removeIfEmpty(fs, at.place(folder));
   fs.removeTree(join(at.backups, journal.backup));
@@ -81,7 +91,9 @@ function keepPrivately(fs: FileSystem, at: Layout, from: string, to: string): vo
 
 function removeEmptyFolders(fs: FileSystem, at: Layout, path: string): void {
   for (const folder of foldersAbove(path).reverse()) {
-    during(`can't remove the empty folder ${folder}`, () => removeIfEmpty(fs, at.place(folder)));
+    during(say(`can't remove the empty folder ${folder}`, `빈 폴더 ${folder} 을(를) 지울 수 없습니다`), () =>
+      removeIfEmpty(fs, at.place(folder)),
+    );
   }
 }
 

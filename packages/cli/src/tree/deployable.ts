@@ -1,4 +1,5 @@
 import { DRAFT_MARK } from '@uegen/core';
+import { say } from '../language.ts';
 import { during, Problem } from '../problem.ts';
 import type { FileSystem } from './file-system.ts';
 import type { Layout } from './layout.ts';
@@ -12,13 +13,28 @@ import { checkOwnFolder } from './root.ts';
  */
 export function checkDeployable(fs: FileSystem, at: Layout): void {
   const text = checkOwnFolder(fs, at) ? readManifest(fs, at) : undefined;
-  if (text === undefined) throw new Problem(`${at.root} holds no tree of uegen`, 'run uegen build first');
-  if (findInterruption(fs, at) !== undefined)
-    throw new Problem(`the last build of ${at.root} was interrupted`, 'run uegen build again');
-  const listed = manifestOf(text).files.some(({ path }) => path === DRAFT_MARK);
-  if (listed || during(`can't look at ${DRAFT_MARK}`, () => fs.status(at.place(DRAFT_MARK))) !== undefined)
+  if (text === undefined)
     throw new Problem(
-      `${at.root} was built with --no-resolve: it holds placeholders`,
-      'run uegen build without it',
+      say(`${at.root} holds no tree of uegen`, `${at.root} 에 uegen 이 만든 파일이 없습니다`),
+      say('run uegen build first', 'uegen build 를 먼저 실행하십시오'),
+    );
+  if (findInterruption(fs, at) !== undefined)
+    throw new Problem(
+      say(`the last build of ${at.root} was interrupted`, `${at.root} 의 마지막 빌드가 중단되었습니다`),
+      say('run uegen build again', 'uegen build 를 다시 실행하십시오'),
+    );
+  const listed = manifestOf(text).files.some(({ path }) => path === DRAFT_MARK);
+  if (
+    listed ||
+    during(say(`can't look at ${DRAFT_MARK}`, `${DRAFT_MARK} 을(를) 확인할 수 없습니다`), () =>
+      fs.status(at.place(DRAFT_MARK)),
+    ) !== undefined
+  )
+    throw new Problem(
+      say(
+        `${at.root} was built with --no-resolve: it holds placeholders`,
+        `${at.root} 은(는) --no-resolve 로 빌드해 임시 값이 들어 있습니다`,
+      ),
+      say('run uegen build without it', '그 옵션 없이 uegen build 를 실행하십시오'),
     );
 }

@@ -8,6 +8,7 @@ import {
   planFiles,
   type WantedFile,
 } from '@uegen/core/plan';
+import { told } from '../language.ts';
 import { Problem } from '../problem.ts';
 import type { FileSystem } from './file-system.ts';
 import type { Layout } from './layout.ts';
@@ -48,7 +49,7 @@ export interface Examination {
 /** Compares the disk with what is wanted, without touching anything. */
 export function examine(fs: FileSystem, at: Layout, wanted: Wanted, self: Self): Examination {
   const problem = pathsProblem(wanted.files.map(({ path }) => path));
-  if (problem !== undefined) throw new Problem(problem);
+  if (problem !== undefined) throw new Problem(told(problem));
   const own = checkOwnFolder(fs, at);
   const interruption = own ? findInterruption(fs, at) : undefined;
   const manifestText = own ? readManifest(fs, at, interruption?.overlay) : undefined;

@@ -1,4 +1,5 @@
 import { pathProblem } from '@uegen/core/plan';
+import { say } from '../language.ts';
 import { during, Problem } from '../problem.ts';
 import type { FileSystem } from './file-system.ts';
 import { type Layout, OWN_FILES } from './layout.ts';
@@ -36,7 +37,10 @@ export function readJournal(
     [at.journal, 'forward'],
   ] as const) {
     if (fs.status(file) === undefined) continue;
-    const data = during("can't read the journal of an interrupted build", () => readJson(fs, file));
+    const data = during(
+      say("can't read the journal of an interrupted build", '중단된 빌드의 저널을 읽을 수 없습니다'),
+      () => readJson(fs, file),
+    );
     return { journal: checked(data), direction };
   }
   return undefined;
@@ -46,25 +50,38 @@ function readJson(fs: FileSystem, file: string): unknown {
   try {
     return fs.readJson(file);
   } catch (error) {
-    throw error instanceof SyntaxError ? damaged('it is not JSON') : error;
+    throw error instanceof SyntaxError ? damaged(say('it is not JSON', 'JSON 이 아닙니다')) : error;
   }
 }
 
 function checked(data: unknown): Journal {
-  if (!isJournal(data)) throw damaged('its content is not that of a journal');
+  if (!isJournal(data)) throw damaged(say('its content is not that of a journal', '저널의 내용이 아닙니다'));
   const paths = [...data.entries.map(({ path }) => path).filter((path) => !OWN.has(path)), ...data.folders];
   for (const path of paths) {
     const problem = pathProblem(path);
-    if (problem !== undefined) throw damaged(`it lists ${JSON.stringify(path)}, but ${problem}`);
+    if (problem !== undefined)
+      throw damaged(
+        say(
+          `it lists ${JSON.stringify(path)}, but ${problem.en}`,
+          `목록의 ${JSON.stringify(path)}: ${problem.ko}`,
+        ),
+      );
   }
-  if (!/^[0-9]+$/.test(data.backup)) throw damaged('its backup folder has no number');
+  if (!/^[0-9]+$/.test(data.backup))
+    throw damaged(say('its backup folder has no number', '백업 폴더에 번호가 없습니다'));
   return data;
 }
 
 function damaged(reason: string): Problem {
   return new Problem(
-    `the journal of an interrupted build is damaged: ${reason}`,
-    'compare the tree with your repository, then delete .uegen/journal.json, .uegen/rollback.json and .uegen/stage',
+    say(
+      `the journal of an interrupted build is damaged: ${reason}`,
+      `중단된 빌드의 저널이 손상되었습니다: ${reason}`,
+    ),
+    say(
+      'compare the tree with your repository, then delete .uegen/journal.json, .uegen/rollback.json and .uegen/stage',
+      '출력 폴더를 저장소와 비교한 뒤 .uegen/journal.json, .uegen/rollback.json, .uegen/stage 를 지우십시오',
+    ),
   );
 }
 

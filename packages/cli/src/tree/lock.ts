@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { say } from '../language.ts';
 import { during, errorCode, Problem } from '../problem.ts';
 import type { FileSystem } from './file-system.ts';
 import type { Layout } from './layout.ts';
@@ -44,7 +45,7 @@ export function isLiving({ state }: Holder): boolean {
 export function takeLockForPrograms(fs: FileSystem, at: Layout, self: Self): () => void {
   const release = takeLock(fs, at, self);
   try {
-    const close = during("can't lock .uegen", () => keepForPrograms(fs, join(at.own, lockName(self))));
+    const close = during(say("can't lock .uegen", '.uegen 을 잠글 수 없습니다'), () => keepForPrograms(fs, join(at.own, lockName(self))));
     return () => {
       // While it has its name, the kernel holds it.
       release();
@@ -62,9 +63,10 @@ export function takeLockForPrograms(fs: FileSystem, at: Layout, self: Self): () 
  */
 export function takeLock(fs: FileSystem, at: Layout, self: Self): () => void {
   const lock = join(at.own, lockName(self));
-  const release = () => during("can't remove the lock", () => fs.remove(lock));
+  const release = () =>
+    during(say("can't remove the lock", '잠금을 지울 수 없습니다'), () => fs.remove(lock));
   for (let attempt = 1; ; attempt += 1) {
-    during("can't make the lock", () => {
+    during(say("can't make the lock", '잠금을 만들 수 없습니다'), () => {
       // A lock of this very name is that of a dead process, which had the same number.
       removeStale(fs, lock);
       fs.close(fs.openNew(lock, 0o600));
@@ -84,18 +86,30 @@ export function takeLock(fs: FileSystem, at: Layout, self: Self): () => void {
 
 /** The problem that another build or a phase is running. */
 function busy({ name, pid, host, state, near }: Holder): Problem {
-  const hint = state === 'unknown' ? `if it isn't running any more, delete .uegen/${name}` : undefined;
   if (state === 'programs-run')
     return new Problem(
-      `a program that another uegen had started is still running (uegen was process ${pid}, which has ended)`,
-      'wait until it has ended, or end it',
+      say(
+        `a program that another uegen had started is still running (uegen was process ${pid}, which has ended)`,
+        `다른 uegen 이 시작한 프로그램이 아직 실행 중입니다(그 uegen 은 프로세스 ${pid} 였고 이미 끝났습니다)`,
+      ),
+      say('wait until it has ended, or end it', '끝날 때까지 기다리거나 종료하십시오'),
     );
+  const hint = say(
+    `if it isn't running any more, delete .uegen/${name}`,
+    `더 이상 실행 중이 아니면 .uegen/${name} 을(를) 지우십시오`,
+  );
   const where = {
-    'same-space': `(process ${pid})`,
-    'same-machine': `in another container (process ${pid} there, host name ${host})`,
-    elsewhere: `on ${host} (process ${pid})`,
+    'same-space': say(`(process ${pid})`, `(프로세스 ${pid})`),
+    'same-machine': say(
+      `in another container (process ${pid} there, host name ${host})`,
+      `(다른 컨테이너의 프로세스 ${pid}, 호스트 이름 ${host})`,
+    ),
+    elsewhere: say(`on ${host} (process ${pid})`, `(${host} 의 프로세스 ${pid})`),
   };
-  return new Problem(`another uegen is running ${where[near]}`, hint);
+  return new Problem(
+    say(`another uegen is running ${where[near]}`, `다른 uegen 이 실행 중입니다 ${where[near]}`),
+    state === 'unknown' ? hint : undefined,
+  );
 }
 
 function holderOf(fs: FileSystem, at: Layout, self: Self, name: string): Holder | undefined {

@@ -1,5 +1,7 @@
 import type { Former } from '@uegen/core';
+import { spokenIn } from '@uegen/core';
 import { type Manifest, parseManifest } from '@uegen/core/plan';
+import { language, say } from '../language.ts';
 import { during, Problem } from '../problem.ts';
 import type { FileSystem } from './file-system.ts';
 import { type Layout, OWN_FILES } from './layout.ts';
@@ -10,10 +12,11 @@ export function readManifest(fs: FileSystem, at: Layout, overlay?: Overlay): str
   const staged = overlay?.get(OWN_FILES.manifest);
   if (staged === null) return undefined;
   const place = staged ?? at.manifest;
-  return during("can't read .uegen/manifest.json", () => {
+  return during(say("can't read .uegen/manifest.json", '.uegen/manifest.json 을 읽을 수 없습니다'), () => {
     const kind = fs.status(place)?.kind;
     if (kind === undefined) return undefined;
-    if (kind !== 'file') throw new Problem('.uegen/manifest.json is not a file');
+    if (kind !== 'file')
+      throw new Problem(say('.uegen/manifest.json is not a file', '.uegen/manifest.json 은 파일이 아닙니다'));
     return Buffer.from(fs.read(place)).toString('utf8');
   });
 }
@@ -22,9 +25,13 @@ export function readManifest(fs: FileSystem, at: Layout, overlay?: Overlay): str
 export function manifestOf(text: string): Manifest {
   const answer = parseManifest(text);
   if ('manifest' in answer) return answer.manifest;
+  const { problem } = spokenIn(language(), answer);
   throw new Problem(
-    `.uegen/manifest.json is damaged: ${answer.problem}`,
-    'delete it and build again: files that differ are then replaced and kept in .uegen/backup',
+    say(`.uegen/manifest.json is damaged: ${problem}`, `.uegen/manifest.json 이 손상되었습니다: ${problem}`),
+    say(
+      'delete it and build again: files that differ are then replaced and kept in .uegen/backup',
+      '지우고 다시 빌드하십시오. 내용이 다른 파일은 교체되고 .uegen/backup 에 남습니다',
+    ),
   );
 }
 

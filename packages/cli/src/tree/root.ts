@@ -1,5 +1,6 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
+import { say } from '../language.ts';
 import { during, Problem } from '../problem.ts';
 import { CHECKOUT_FOLDER } from '../read/checkout.ts';
 import type { FileSystem } from './file-system.ts';
@@ -9,12 +10,17 @@ import type { Layout } from './layout.ts';
 /** Where the tree goes: `--out`, or the config's folder, or the folder above it in a uEngine checkout. */
 export function outputRoot(out: string | undefined, configFolder: string): string {
   const wanted = out ?? (basename(configFolder) === CHECKOUT_FOLDER ? dirname(configFolder) : configFolder);
-  const [root, stats] = during(`can't use the output folder ${wanted}`, () => {
-    const real = realPath(resolve(wanted));
-    return [real, statSync(real, { throwIfNoEntry: false })] as const;
-  });
+  const [root, stats] = during(
+    say(`can't use the output folder ${wanted}`, `출력 폴더 ${wanted} 을(를) 쓸 수 없습니다`),
+    () => {
+      const real = realPath(resolve(wanted));
+      return [real, statSync(real, { throwIfNoEntry: false })] as const;
+    },
+  );
   if (stats !== undefined && !stats.isDirectory())
-    throw new Problem(`the output folder ${wanted} is not a folder`);
+    throw new Problem(
+      say(`the output folder ${wanted} is not a folder`, `출력 폴더 ${wanted} 은(는) 폴더가 아닙니다`),
+    );
   return root;
 }
 
@@ -28,8 +34,12 @@ export function openRoot(fs: FileSystem, at: Layout): () => void {
     for (const folder of [...made].reverse()) removeIfEmpty(fs, folder);
   };
   try {
-    during("can't make the output folder", () => makeMissing(fs, at.root, made));
-    during("can't make .uegen in the output folder", () => makeOwnFolder(fs, at, made));
+    during(say("can't make the output folder", '출력 폴더를 만들 수 없습니다'), () =>
+      makeMissing(fs, at.root, made),
+    );
+    during(say("can't make .uegen in the output folder", '출력 폴더에 .uegen 을 만들 수 없습니다'), () =>
+      makeOwnFolder(fs, at, made),
+    );
   } catch (error) {
     close();
     throw error;
@@ -39,11 +49,16 @@ export function openRoot(fs: FileSystem, at: Layout): () => void {
 
 /** Refuses a folder of uegen's that was replaced by something else. */
 export function checkOwnFolder(fs: FileSystem, at: Layout): boolean {
-  const kind = during("can't look at .uegen", () => fs.status(at.own)?.kind);
+  const kind = during(
+    say("can't look at .uegen", '.uegen 을 확인할 수 없습니다'),
+    () => fs.status(at.own)?.kind,
+  );
   if (kind === undefined) return false;
   if (kind !== 'folder') {
     throw new Problem(
-      `.uegen in the output folder is ${kind === 'link' ? 'a symbolic link' : 'not a folder'}`,
+      kind === 'link'
+        ? say('.uegen in the output folder is a symbolic link', '출력 폴더의 .uegen 이 심볼릭 링크입니다')
+        : say('.uegen in the output folder is not a folder', '출력 폴더의 .uegen 이 폴더가 아닙니다'),
     );
   }
   return true;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { foldersAbove } from '@uegen/core/plan';
+import { say } from '../language.ts';
 import { during, errorCode } from '../problem.ts';
 import type { FileSystem } from './file-system.ts';
 import type { Journal } from './journal.ts';
@@ -18,16 +19,18 @@ const NO_LINKS = new Set(['EPERM', 'EACCES', 'EXDEV', 'EMLINK', 'ENOSYS', 'ENOTS
 
 /** Puts every new file and every former one into the stage folder, then the journal: from there on nothing can fail for want of space. */
 export function stage(fs: FileSystem, at: Layout, changes: readonly Change[]): Journal {
-  during("can't make .uegen/stage", () => {
+  during(say("can't make .uegen/stage", '.uegen/stage 를 만들 수 없습니다'), () => {
     for (const folder of [at.stage, join(at.stage, 'new'), join(at.stage, 'old')])
       fs.makeFolder(folder, 0o700);
   });
   changes.forEach((change, index) => {
-    during(`can't write ${change.path}`, () => stageChange(fs, at, change, index));
+    during(say(`can't write ${change.path}`, `${change.path} 을(를) 쓸 수 없습니다`), () =>
+      stageChange(fs, at, change, index),
+    );
   });
   const journal = journalOf(fs, at, changes);
   const draft = join(at.stage, 'journal');
-  during("can't write the journal", () => {
+  during(say("can't write the journal", '저널을 쓸 수 없습니다'), () => {
     // The journal alone waits for the disk: it tells, by their hashes, whether the other files got there.
     writeNew(fs, draft, Buffer.from(JSON.stringify(journal)), 0o600, (file) => fs.sync(file));
     fs.rename(draft, at.journal);

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Text } from '@uegen/core';
 import type { DiskEntry } from '@uegen/core/plan';
+import { say } from '../language.ts';
 import { during } from '../problem.ts';
 import type { FileSystem, Status } from './file-system.ts';
 import type { Layout } from './layout.ts';
@@ -8,10 +10,10 @@ import type { Layout } from './layout.ts';
 export type Overlay = ReadonlyMap<string, string | null>;
 
 const KINDS = {
-  file: 'a file',
-  folder: 'a folder',
-  link: 'a symbolic link',
-  other: 'neither a file nor a folder',
+  file: { en: 'a file', ko: '파일' },
+  folder: { en: 'a folder', ko: '폴더' },
+  link: { en: 'a symbolic link', ko: '심볼릭 링크' },
+  other: { en: 'neither a file nor a folder', ko: '파일도 폴더도 아닌 것' },
 };
 const NO_OVERLAY: Overlay = new Map();
 
@@ -65,17 +67,24 @@ function obstacleAbove(
 function obstacleAt(fs: FileSystem, at: Layout, folder: string): DiskEntry | undefined {
   const status = look(fs, at.place(folder), folder);
   if (status === undefined) return { kind: 'absent' };
-  return status.kind === 'folder' ? undefined : { kind: 'other', what: `${folder} is ${KINDS[status.kind]}` };
+  return status.kind === 'folder' ? undefined : { kind: 'other', what: isKind(folder, status.kind) };
+}
+
+function isKind(folder: string | undefined, kind: Status['kind']): Text {
+  const { en, ko } = KINDS[kind];
+  return folder === undefined
+    ? { en: `it is ${en}`, ko: `${ko}입니다` }
+    : { en: `${folder} is ${en}`, ko: `${folder}: ${ko}입니다` };
 }
 
 function examine(fs: FileSystem, place: string, path: string): DiskEntry {
   const status = look(fs, place, path);
   if (status === undefined) return { kind: 'absent' };
-  if (status.kind !== 'file') return { kind: 'other', what: `it is ${KINDS[status.kind]}` };
-  const content = during(`can't read ${path}`, () => fs.read(place));
+  if (status.kind !== 'file') return { kind: 'other', what: isKind(undefined, status.kind) };
+  const content = during(say(`can't read ${path}`, `${path} 을(를) 읽을 수 없습니다`), () => fs.read(place));
   return { kind: 'file', mode: modeText(status.mode), hash: hashOf(content), identity: status.identity };
 }
 
 function look(fs: FileSystem, place: string, path: string): Status | undefined {
-  return during(`can't look at ${path}`, () => fs.status(place));
+  return during(say(`can't look at ${path}`, `${path} 을(를) 확인할 수 없습니다`), () => fs.status(place));
 }

@@ -1,11 +1,12 @@
 import { type Diagnostic, diagnose, type KeyPath } from '../diagnostic.ts';
 import { type ConfigTree, isMapping, type Reference, ReferenceNode } from '../parse/tree.ts';
+import { says, type Text } from '../text.ts';
 
 /**
  * What a reference stands for, or one sentence why it can't be said; the sentence never holds a value.
  * `absent` is that of a file that isn't there: where a phase fetches the value, it counts as blank.
  */
-export type ReferenceAnswer = { value: string } | { problem: string } | { absent: string };
+export type ReferenceAnswer = { value: string } | { problem: Text | string } | { absent: Text | string };
 
 /** Looks a reference up outside the config: core itself has neither an environment nor files. */
 export type ReferenceResolver = (reference: Reference, path: KeyPath) => ReferenceAnswer;
@@ -68,8 +69,14 @@ function unresolved(
   return diagnose({
     code: 'not-fetched',
     severity: 'note',
-    message: `${path.join('.')} counts as blank: its file is not there yet`,
+    message: says(
+      `${path.join('.')} counts as blank: its file is not there yet`,
+      `${path.join('.')} 의 파일이 아직 없어 비어 있는 것으로 봅니다`,
+    ),
     path,
-    hint: 'uegen run fetches the value; or give it by uegen set',
+    hint: says(
+      'uegen run fetches the value; or give it by uegen set',
+      'uegen run 이 값을 가져옵니다. uegen set 으로 직접 넣을 수도 있습니다',
+    ),
   });
 }

@@ -1,6 +1,7 @@
-import type { KeyPath } from '../diagnostic.ts';
+import type { Diagnostic, KeyPath } from '../diagnostic.ts';
 import { parseConfig, withoutBom } from '../parse/parse.ts';
 import { type ConfigTree, isMapping, lookUp, ReferenceNode } from '../parse/tree.ts';
+import { type InBoth, inBoth, says, type Text } from '../text.ts';
 import { sameTree, withoutKey, withValue } from './expect.ts';
 import { spell, type Value } from './spell.ts';
 import { type Edited, put, speltAt, take } from './write.ts';
@@ -12,7 +13,7 @@ export type ConfigEdit =
   | { move: KeyPath; to: KeyPath };
 
 /** The text as it is after the edits, or one sentence why it can't be edited so. The sentence holds no value. */
-export type EditResult = { text: string } | { problem: string };
+export type EditResult = { text: string } | InBoth<{ problem: Text }>;
 
 /**
  * Edits the text of config.yml and leaves every other byte of it: comments, order, quotes, indentation, line ends. What
@@ -22,17 +23,22 @@ export type EditResult = { text: string } | { problem: string };
 export function editConfig(text: string, edits: readonly ConfigEdit[]): EditResult {
   const bare = withoutBom(text);
   const parsed = parseConfig(bare);
-  if ('diagnostics' in parsed) return { problem: parsed.diagnostics[0]?.message ?? 'it cannot be read' };
+  if ('diagnostics' in parsed) return unreadable(parsed.diagnostics[0]);
   let current = bare;
   let tree: ConfigTree = parsed.tree;
   for (const edit of edits) {
     const problem = obstacleOf(edit, tree);
-    if (problem !== undefined) return { problem };
+    if (problem !== undefined) return inBoth({ problem });
     const edited = apply(current, edit);
     const read = edited === undefined ? undefined : parseConfig(edited);
     const found = expectedOf(edit, tree, read);
     if (edited === undefined || found === undefined)
-      return { problem: `${pathOf(edit).join('.')} can't be edited here: change it in config.yml by hand` };
+      return inBoth({
+        problem: says(
+          `${pathOf(edit).join('.')} can't be edited here: change it in config.yml by hand`,
+          `${pathOf(edit).join('.')} 은(는) 여기서 고칠 수 없습니다. config.yml 에서 직접 고치십시오`,
+        ),
+      });
     current = edited;
     tree = found;
   }
@@ -50,14 +56,31 @@ function apply(text: string, edit: ConfigEdit): Edited {
   return spelt && rest === undefined ? undefined : spelt && put(rest as string, edit.to, spelt);
 }
 
-function obstacleOf(edit: ConfigEdit, tree: ConfigTree): string | undefined {
+function unreadable(diagnostic: Diagnostic | undefined): EditResult {
+  const { message, ko } = diagnostic ?? { message: 'it cannot be read' };
+  return { problem: message, ...(ko && { ko: { problem: ko.message } }) };
+}
+
+function obstacleOf(edit: ConfigEdit, tree: ConfigTree): Text | undefined {
   if (!('set' in edit)) {
     const from = 'remove' in edit ? edit.remove : edit.move;
-    return lookUp(tree, from) === undefined ? `${from.join('.')} is not in config.yml` : undefined;
+    return lookUp(tree, from) === undefined
+      ? says(`${from.join('.')} is not in config.yml`, `${from.join('.')} 은(는) config.yml 에 없습니다`)
+      : undefined;
   }
   const held = lookUp(tree, edit.set);
-  const what = Array.isArray(held) ? 'a list' : isMapping(held) ? 'keys of its own' : undefined;
-  return what && `${edit.set.join('.')} holds ${what}: change it in config.yml by hand`;
+  const key = edit.set.join('.');
+  if (Array.isArray(held))
+    return says(
+      `${key} holds a list: change it in config.yml by hand`,
+      `${key} 은(는) 목록입니다. config.yml 에서 직접 고치십시오`,
+    );
+  if (isMapping(held))
+    return says(
+      `${key} holds keys of its own: change it in config.yml by hand`,
+      `${key} 아래에 다른 키가 있습니다. config.yml 에서 직접 고치십시오`,
+    );
+  return undefined;
 }
 
 /** The new tree when it is the wanted one. */

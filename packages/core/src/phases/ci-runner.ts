@@ -22,7 +22,13 @@ export const ciRunner = {
       : undefined,
   lacks: ({ runner, registrationToken }, isFirst) =>
     isFirst && runner?.token === '' && registrationToken === ''
-      ? { key: 'runner.registration-token', value: "that of GitLab's Overview => Runners" }
+      ? {
+          key: 'runner.registration-token',
+          value: {
+            ko: '깃랩의 Overview => Runners 에 있는 토큰',
+            en: "that of GitLab's Overview => Runners",
+          },
+        }
       : undefined,
   reaches: (cluster) => recordsFor(cluster, cluster.runner === undefined ? [] : [cluster.runner.url]),
   // It is only ever named in what a role says.

@@ -16,7 +16,12 @@ export const dcosToken = {
   // Three parts that a dot joins: nothing else that it prints.
   fetches: [{ key: 'dcos.token', line: /^([\w-]+\.[\w-]+\.[\w-]+)$/m }],
   lacks: ({ dcos }) =>
-    dcos.user === '' ? { key: 'dcos.user', value: 'the mail address of a user of DC/OS' } : undefined,
+    dcos.user === ''
+      ? {
+          key: 'dcos.user',
+          value: { ko: 'DC/OS 유저의 메일 주소', en: 'the mail address of a user of DC/OS' },
+        }
+      : undefined,
   idle: ({ nodes }) =>
     nodes.some(isMaster)
       ? undefined

@@ -22,7 +22,7 @@ export interface Phase<Name extends string = string> {
   /** Values of config.yml that its commands print: `uegen run` stores them. */
   fetches?: readonly Fetched[];
   /** A key of config.yml that is blank and that it can't do without, the first time or ever, and what its value is. */
-  lacks?(cluster: Cluster, isFirst: boolean): { key: string; value: string } | undefined;
+  lacks?(cluster: Cluster, isFirst: boolean): { key: string; value: Text } | undefined;
   /** Programs that its commands call in turn. */
   tools?: readonly string[];
   /** Files, folders and variables that it reads as well, but whose changes another phase carries to the machines. */

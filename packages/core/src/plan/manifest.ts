@@ -1,3 +1,4 @@
+import { type InBoth, inBoth, says, type Text } from '../text.ts';
 import { pathProblem } from './paths.ts';
 import type { Manifest, ManifestFile, NodeState, PlannedNode } from './types.ts';
 
@@ -8,7 +9,7 @@ const HASH = /^[0-9a-f]{64}$/;
 const STATES: readonly NodeState[] = ['standing', 'joining', 'removing', 'uninstalling'];
 
 /** A manifest that could be read, or why it couldn't. */
-export type ManifestAnswer = { manifest: Manifest } | { problem: string };
+export type ManifestAnswer = { manifest: Manifest } | InBoth<{ problem: Text }>;
 
 /** The manifest as a text, one line per file and node, so that two of them compare well. */
 export function formatManifest(manifest: Manifest): string {
@@ -23,19 +24,26 @@ export function parseManifest(text: string): ManifestAnswer {
   try {
     data = JSON.parse(text);
   } catch {
-    return { problem: 'it is not JSON' };
+    return inBoth({ problem: says('it is not JSON', 'JSON 이 아닙니다') });
   }
   if (isRecord(data) && Number.isSafeInteger(data.format) && Number(data.format) > FORMAT)
-    return { problem: 'a newer uegen wrote it, use that one or a later one' };
-  if (!isRecord(data) || data.format !== FORMAT) return { problem: `it is not of format ${FORMAT}` };
+    return inBoth({
+      problem: says(
+        'a newer uegen wrote it, use that one or a later one',
+        '더 새로운 uegen 이 썼습니다. 그 버전이나 이후 버전을 쓰십시오',
+      ),
+    });
+  if (!isRecord(data) || data.format !== FORMAT)
+    return inBoth({ problem: says(`it is not of format ${FORMAT}`, `형식 ${FORMAT} 이(가) 아닙니다`) });
   const { uegen, config, files, nodes } = data;
-  if (typeof uegen !== 'string' || typeof config !== 'string') return { problem: 'its head is damaged' };
+  if (typeof uegen !== 'string' || typeof config !== 'string')
+    return inBoth({ problem: says('its head is damaged', '머리 부분이 손상되었습니다') });
   if (!Array.isArray(files) || !files.every(isManifestFile))
-    return { problem: 'its list of files is damaged' };
+    return inBoth({ problem: says('its list of files is damaged', '파일 목록이 손상되었습니다') });
   if (!Array.isArray(nodes) || !nodes.every(isPlannedNode))
-    return { problem: 'its list of nodes is damaged' };
+    return inBoth({ problem: says('its list of nodes is damaged', '노드 목록이 손상되었습니다') });
   const problem = firstPathProblem(files);
-  return problem === undefined ? { manifest: { uegen, config, files, nodes } } : { problem };
+  return problem === undefined ? { manifest: { uegen, config, files, nodes } } : inBoth({ problem });
 }
 
 function formatList(items: readonly object[]): string {
@@ -43,10 +51,14 @@ function formatList(items: readonly object[]): string {
   return `[\n${items.map((item) => JSON.stringify(item)).join(',\n')}\n]`;
 }
 
-function firstPathProblem(files: readonly ManifestFile[]): string | undefined {
+function firstPathProblem(files: readonly ManifestFile[]): Text | undefined {
   for (const { path } of files) {
     const problem = pathProblem(path);
-    if (problem !== undefined) return `it lists ${JSON.stringify(path)}, but ${problem}`;
+    if (problem !== undefined)
+      return says(
+        `it lists ${JSON.stringify(path)}, but ${problem.en}`,
+        `목록의 ${JSON.stringify(path)}: ${problem.ko}`,
+      );
   }
   return undefined;
 }

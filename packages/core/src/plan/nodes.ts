@@ -1,5 +1,6 @@
 import type { Cluster, LeavingNode } from '../cluster/types.ts';
 import type { PhaseName } from '../phases/index.ts';
+import { inBoth, says } from '../text.ts';
 import type { State } from './state.ts';
 import { type Found, type Transition, viewOf } from './transition.ts';
 import { transitions } from './transitions.ts';
@@ -12,6 +13,7 @@ export interface NodeConcern {
   verdict?: Transition['verdict'];
   node?: Found['node'];
   message: string;
+  ko?: { message: string };
   phase?: PhaseName;
 }
 
@@ -36,7 +38,7 @@ function concernFrom({ name, verdict, phase, advice }: Transition, { node, what 
     transition: name,
     verdict,
     ...(node && { node }),
-    message: `${what}: ${advice.en}`,
+    ...inBoth({ message: says(`${what.en}: ${advice.en}`, `${what.ko}: ${advice.ko}`) }),
     ...(phase && { phase }),
   };
 }
@@ -79,27 +81,82 @@ function concern(
   if (old.some(({ state }) => state === node.state)) return [];
   const label = `${node.name} (${node.address})`;
   if (node.state === 'joining')
-    return [{ node, message: `${label} joins: run add-agent`, phase: 'add-agent' }];
+    return [
+      {
+        node,
+        ...inBoth({
+          message: says(`${label} joins: run add-agent`, `${label} 추가: add-agent 를 실행합니다`),
+        }),
+        phase: 'add-agent',
+      },
+    ];
   if (node.state === 'removing') {
     return [
-      { node, message: `${label} leaves: run gracefully-remove-agent`, phase: 'gracefully-remove-agent' },
+      {
+        node,
+        ...inBoth({
+          message: says(
+            `${label} leaves: run gracefully-remove-agent`,
+            `${label} 제거: gracefully-remove-agent 를 실행합니다`,
+          ),
+        }),
+        phase: 'gracefully-remove-agent',
+      },
     ];
   }
   if (node.state === 'uninstalling')
-    return [{ node, message: `${label} leaves: run uninstall`, phase: 'uninstall' }];
+    return [
+      {
+        node,
+        ...inBoth({
+          message: says(`${label} leaves: run uninstall`, `${label} 제거: uninstall 을 실행합니다`),
+        }),
+        phase: 'uninstall',
+      },
+    ];
   if (old.some(({ state }) => state === 'joining'))
-    return [{ node, message: `${label} belongs to the cluster: nothing to run` }];
+    return [
+      {
+        node,
+        ...inBoth({
+          message: says(
+            `${label} belongs to the cluster: nothing to run`,
+            `${label}: 이미 클러스터의 노드이며, 실행할 것이 없습니다`,
+          ),
+        }),
+      },
+    ];
   const former = moved.get(`${node.role}/${node.name}`);
-  const what = former === undefined ? 'is new' : `had the address ${former.address}`;
-  return [{ node, message: `${label} ${what}: run install`, phase: 'install' }];
+  const message =
+    former === undefined
+      ? says(`${label} is new: run install`, `${label} 신규: install 을 실행합니다`)
+      : says(
+          `${label} had the address ${former.address}: run install`,
+          `${label} 의 이전 주소 ${former.address}: install 을 실행합니다`,
+        );
+  return [{ node, ...inBoth({ message }), phase: 'install' }];
 }
 
 function departed(node: PlannedNode): NodeConcern {
   const label = `${node.name} (${node.address})`;
-  if (isLeaving(node)) return { node, message: `${label} is no longer listed as leaving: nothing to run` };
+  if (isLeaving(node))
+    return {
+      node,
+      ...inBoth({
+        message: says(
+          `${label} is no longer listed as leaving: nothing to run`,
+          `${label} 을(를) 제거 목록에서 뺐습니다: 실행할 것이 없습니다`,
+        ),
+      }),
+    };
   return {
     node,
-    message: `${label} is no longer listed: nothing stops it, unless it is listed under uninstall`,
+    ...inBoth({
+      message: says(
+        `${label} is no longer listed: it keeps running unless uninstall lists it`,
+        `${label} 을(를) 설정에서 뺐습니다: uninstall 에 적지 않으면 계속 실행됩니다`,
+      ),
+    }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Cluster } from '../cluster/types.ts';
 import { type Phase, type PhaseName, phases, readsOf } from '../phases/index.ts';
 import { type Reads, readsFile, readsVariable } from '../steps/reads.ts';
+import { inBoth } from '../text.ts';
 import type { NodeConcern } from './nodes.ts';
 import type { PlannedFile } from './types.ts';
 import { isLeftAlone } from './uploads.ts';
@@ -11,6 +12,7 @@ export interface PhaseConcern {
   files: number;
   /** What it means, where its name doesn't say enough. */
   meaning?: string;
+  ko?: { meaning: string };
 }
 
 /** What a build would change. */
@@ -36,7 +38,7 @@ export function phaseConcerns(cluster: Cluster, changes: Changes): PhaseConcern[
     const asked = changes.nodes.some((node) => node.phase === phase.name);
     const due = count > 0 && followsChanges(phase, changes.first);
     const { name, meaning } = phase;
-    return due || asked ? [{ phase: name, files: count, ...(meaning && { meaning: meaning.en }) }] : [];
+    return due || asked ? [{ phase: name, files: count, ...(meaning && inBoth({ meaning })) }] : [];
   });
 }
 

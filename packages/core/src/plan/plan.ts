@@ -1,3 +1,4 @@
+import { inBoth, says } from '../text.ts';
 import type { DiskEntry, Manifest, ManifestFile, PlannedFile, Snapshot, WantedFile } from './types.ts';
 
 /** What a plan compares. `manifest` is absent where uegen has never built. */
@@ -27,6 +28,10 @@ export function planFiles({ wanted, manifest, disk, force }: PlanInput): Planned
   ];
 }
 
+const EDITED = says('edited by hand', '직접 수정됨');
+const NOT_OURS = says('not made by uegen', 'uegen 이 만들지 않음');
+const TAKEN_OVER = says('not made by uegen, taken over', 'uegen 이 만들지 않음, 이제부터 관리함');
+
 /** True when a build would have something to do. */
 export function hasChanges(files: readonly PlannedFile[]): boolean {
   return files.some(({ action }) => action !== 'unchanged' && action !== 'kept');
@@ -41,21 +46,25 @@ function planWanted(
   const { path } = file;
   const secret = file.secret || (typeof listed === 'object' && listed.secret);
   if (entry.kind === 'absent') return { path, action: 'create', secret, backup: false };
-  if (entry.kind === 'other') return { path, action: 'blocked', secret, reason: entry.what, backup: false };
+  if (entry.kind === 'other')
+    return { path, action: 'blocked', secret, ...inBoth({ reason: entry.what }), backup: false };
   const before = entry.hash;
   if (before === file.hash) {
     if (modeFor(file.mode, entry) === entry.mode)
       return { path, action: 'unchanged', secret, backup: false, before };
-    const risk = file.secret && isOpen(entry.mode) ? 'others could read it, ' : '';
-    const reason = `${risk}mode ${entry.mode} to ${file.mode}`;
-    return { path, action: 'change', secret, reason, backup: false, before };
+    const isRisk = file.secret && isOpen(entry.mode);
+    const reason = says(
+      `${isRisk ? 'others could read it, ' : ''}mode ${entry.mode} to ${file.mode}`,
+      `${isRisk ? '다른 사용자가 읽을 수 있었음, ' : ''}권한 ${entry.mode} 에서 ${file.mode} (으)로`,
+    );
+    return { path, action: 'change', secret, ...inBoth({ reason }), backup: false, before };
   }
   if (listed === 'take-over') {
-    return { path, action: 'change', secret, reason: 'not made by uegen, taken over', backup: true, before };
+    return { path, action: 'change', secret, ...inBoth({ reason: TAKEN_OVER }), backup: true, before };
   }
   if (before === listed?.hash) return { path, action: 'change', secret, backup: false, before };
-  const reason = listed === undefined ? 'not made by uegen' : 'edited by hand';
-  return { path, action: force ? 'change' : 'edited', secret, reason, backup: force, before };
+  const reason = listed === undefined ? NOT_OURS : EDITED;
+  return { path, action: force ? 'change' : 'edited', secret, ...inBoth({ reason }), backup: force, before };
 }
 
 /**
@@ -83,13 +92,14 @@ function planStale(
 ): PlannedFile[] {
   const { path, secret } = file;
   if (entry.kind === 'absent') return [];
-  if (entry.kind === 'other') return [{ path, action: 'kept', secret, reason: entry.what, backup: false }];
+  if (entry.kind === 'other')
+    return [{ path, action: 'kept', secret, ...inBoth({ reason: entry.what }), backup: false }];
   // Two names that differ only in case are one file on some systems: deleting the old one would take the new one.
   if (wanted.has(entry.identity)) return [];
   const before = entry.hash;
   if (before === file.hash) return [{ path, action: 'delete', secret, backup: false, before }];
   const action = force ? 'delete' : 'kept';
-  return [{ path, action, secret, reason: 'edited by hand', backup: force, before }];
+  return [{ path, action, secret, ...inBoth({ reason: EDITED }), backup: force, before }];
 }
 
 function identityOf(entry: DiskEntry | undefined): string[] {

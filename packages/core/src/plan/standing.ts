@@ -1,5 +1,6 @@
 import type { Cluster } from '../cluster/types.ts';
 import { type Phase, type PhaseName, phases } from '../phases/index.ts';
+import { type Lang, spokenIn } from '../text.ts';
 import type { NodeConcern } from './nodes.ts';
 import type { PhaseRecord, State } from './state.ts';
 
@@ -11,7 +12,7 @@ export type Reason =
   /** What it reads has changed, by the names that `inputsOf` gives. */
   | { why: 'inputs'; inputs: readonly string[] }
   /** What became of a node, or of a value that machines keep. */
-  | { why: 'nodes'; messages: readonly string[] }
+  | { why: 'nodes'; messages: readonly string[]; ko?: { messages: readonly string[] } }
   /** It opened something that is to be closed. */
   | { why: 'open' };
 
@@ -47,6 +48,11 @@ export function standingsOf(
   return all.map((standing) => withoutCarried(standing, carried));
 }
 
+function nodesReason(concerns: readonly NodeConcern[]): Reason {
+  const messagesIn = (lang: Lang) => concerns.map((concern) => spokenIn(lang, concern).message);
+  return { why: 'nodes', messages: messagesIn('en'), ko: { messages: messagesIn('ko') } };
+}
+
 function standingOf(
   phase: Phase,
   cluster: Cluster,
@@ -58,8 +64,8 @@ function standingOf(
   const record = state.phases[name];
   const base = { phase: name, named, ...(record?.done && { done: record.done }) };
   if (phase.idle?.(cluster) !== undefined) return { ...base, state: 'idle' };
-  const messages = concerns.filter((concern) => concern.phase === name).map(({ message }) => message);
-  if (messages.length > 0) return { ...base, state: 'due', reason: { why: 'nodes', messages } };
+  const own = concerns.filter((concern) => concern.phase === name);
+  if (own.length > 0) return { ...base, state: 'due', reason: nodesReason(own) };
   // It is for nodes that came or went, and none has.
   if (phase.nodes !== undefined && state.phases.deploy?.done !== undefined) return { ...base, state: 'done' };
   if (phase.closes !== undefined) return { ...base, ...closing(record, state.phases[phase.closes]) };

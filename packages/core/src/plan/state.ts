@@ -1,4 +1,5 @@
 import { ROLES, type Role } from '../cluster/roles.ts';
+import { type InBoth, inBoth, says, type Text } from '../text.ts';
 
 /** The version of the state's format. */
 const FORMAT = 1;
@@ -35,7 +36,7 @@ export interface State {
 }
 
 /** A state that could be read, or why it couldn't: `it` is what the problem begins with. */
-export type StateAnswer = { state: State } | { problem: string };
+export type StateAnswer = { state: State } | InBoth<{ problem: Text }>;
 
 /** That of a cluster of which nothing is known. */
 export const NO_STATE: State = { phases: {}, members: [], values: {} };
@@ -60,17 +61,23 @@ export function parseState(text: string): StateAnswer {
   try {
     data = JSON.parse(text);
   } catch {
-    return { problem: 'it is not JSON' };
+    return inBoth({ problem: says('it is not JSON', 'JSON 이 아닙니다') });
   }
-  if (!isRecord(data)) return { problem: 'it is not an object' };
+  if (!isRecord(data)) return inBoth({ problem: says('it is not an object', '객체가 아닙니다') });
   if (data.format !== FORMAT)
-    return {
-      problem: Number(data.format) > FORMAT ? 'a newer uegen wrote it' : `it is not of format ${FORMAT}`,
-    };
+    return inBoth({
+      problem:
+        Number(data.format) > FORMAT
+          ? says('a newer uegen wrote it', '더 새로운 uegen 이 썼습니다')
+          : says(`it is not of format ${FORMAT}`, `형식 ${FORMAT} 이(가) 아닙니다`),
+    });
   const { phases, members, values, gaps } = data;
-  if (!isRecordOf(phases, isPhaseRecord)) return { problem: 'its phases are damaged' };
-  if (!Array.isArray(members) || !members.every(isMember)) return { problem: 'its machines are damaged' };
-  if (!isRecordOf(values, isText)) return { problem: 'its values are damaged' };
+  if (!isRecordOf(phases, isPhaseRecord))
+    return inBoth({ problem: says('its phases are damaged', '단계의 기록이 손상되었습니다') });
+  if (!Array.isArray(members) || !members.every(isMember))
+    return inBoth({ problem: says('its machines are damaged', '서버의 기록이 손상되었습니다') });
+  if (!isRecordOf(values, isText))
+    return inBoth({ problem: says('its values are damaged', '값의 기록이 손상되었습니다') });
   return { state: { phases, members, values, ...(gaps === true && { gaps }) } };
 }
 

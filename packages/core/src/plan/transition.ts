@@ -1,7 +1,7 @@
 import { hasDcos } from '../cluster/roles.ts';
 import type { Cluster, ClusterNode, LeavingNode } from '../cluster/types.ts';
 import type { PhaseName } from '../phases/index.ts';
-import type { Text } from '../text.ts';
+import { says, type Text } from '../text.ts';
 import { wantedValues } from './record.ts';
 import type { Member, State } from './state.ts';
 
@@ -24,7 +24,7 @@ export interface View {
 export interface Found {
   node?: { name: string; address: string; role?: string };
   /** What happened, in a few words. */
-  what: string;
+  what: Text;
 }
 
 /** What a change of config.yml means for a cluster that runs. One row of the table. */
@@ -93,6 +93,13 @@ export function otherValues({ cluster, state }: View, keys: readonly string[]): 
   return keys.flatMap((key): Found[] => {
     const [known, now] = [state.values[key], wanted[key]];
     if (known === undefined || known === now) return [];
-    return [{ what: `${key} was ${known || 'blank'} and is ${now || 'blank'} now` }];
+    return [
+      {
+        what: says(
+          `${key} was ${known || 'blank'} and is ${now || 'blank'} now`,
+          `${key} 변경: ${known || '(비어 있음)'} 에서 ${now || '(비어 있음)'} (으)로`,
+        ),
+      },
+    ];
   });
 }

@@ -1,5 +1,6 @@
 import { hasDcos } from '../cluster/roles.ts';
 import type { ClusterNode, LeavingNode } from '../cluster/types.ts';
+import { says } from '../text.ts';
 import {
   type Found,
   formerOf,
@@ -35,7 +36,15 @@ export const transitions: readonly Transition[] = [
         const former = formerOf(node, view);
         return former === undefined
           ? []
-          : [{ node, what: `${label(node)} had the address ${former.address}` }];
+          : [
+              {
+                node,
+                what: says(
+                  `${label(node)} had the address ${former.address}`,
+                  `${label(node)} 의 이전 주소는 ${former.address} 입니다`,
+                ),
+              },
+            ];
       }),
   },
   {
@@ -49,7 +58,10 @@ export const transitions: readonly Transition[] = [
     find: (view) =>
       ofRole(view.outside, 'master')
         .filter((node) => formerOf(node, view) === undefined)
-        .map((node) => ({ node, what: `${label(node)} is new under master` })),
+        .map((node) => ({
+          node,
+          what: says(`${label(node)} is new under master`, `master 에 ${label(node)} 이(가) 새로 있습니다`),
+        })),
   },
   {
     name: 'master-removed',
@@ -65,10 +77,16 @@ export const transitions: readonly Transition[] = [
     find: (view) => [
       ...ofRole(view.forgotten, 'master')
         .filter((member) => !hasSuccessor(member, view))
-        .map((node) => ({ node, what: `${label(node)} is no longer listed` })),
+        .map((node) => ({
+          node,
+          what: says(`${label(node)} is no longer listed`, `${label(node)} 이(가) 설정에 없습니다`),
+        })),
       ...mastersTakenOut(view).map((node) => ({
         node,
-        what: `${label(node)} is under uninstall, and other masters stay`,
+        what: says(
+          `${label(node)} is under uninstall, and other masters stay`,
+          `${label(node)} 이(가) uninstall 에 있고 다른 마스터는 남습니다`,
+        ),
       })),
     ],
   },
@@ -84,7 +102,15 @@ export const transitions: readonly Transition[] = [
       standing.flatMap((node) => {
         const member = joined.find((one) => isAt(one, node) && hasDcos(one));
         if (member === undefined || member.role === node.role) return [];
-        return [{ node, what: `${label(node)} is a DC/OS ${member.role}, and config.yml says ${node.role}` }];
+        return [
+          {
+            node,
+            what: says(
+              `${label(node)} is a DC/OS ${member.role}, and config.yml says ${node.role}`,
+              `${label(node)} 은(는) DC/OS ${member.role} 이고, config.yml 에는 ${node.role} 입니다`,
+            ),
+          },
+        ];
       }),
   },
   {
@@ -100,7 +126,15 @@ export const transitions: readonly Transition[] = [
         const former = formerOf(node, view);
         return former === undefined
           ? []
-          : [{ node, what: `${label(node)} had the address ${former.address}` }];
+          : [
+              {
+                node,
+                what: says(
+                  `${label(node)} had the address ${former.address}`,
+                  `${label(node)} 의 이전 주소는 ${former.address} 입니다`,
+                ),
+              },
+            ];
       }),
   },
   {
@@ -117,7 +151,12 @@ export const transitions: readonly Transition[] = [
     find: (view) =>
       agents(view.outside)
         .filter((node) => formerOf(node, view) === undefined)
-        .map((node) => ({ node, what: `${label(node)} ${hasLeft(node, view)} DC/OS` })),
+        .map((node) => ({
+          node,
+          what: hasLeft(node, view)
+            ? says(`${label(node)} has left DC/OS`, `${label(node)} 은(는) DC/OS 에서 제거된 노드입니다`)
+            : says(`${label(node)} never got DC/OS`, `${label(node)} 에는 DC/OS 가 설치되지 않았습니다`),
+        })),
   },
   {
     name: 'agent-joins',
@@ -128,7 +167,7 @@ export const transitions: readonly Transition[] = [
     find: ({ cluster: { nodes }, joined }) =>
       nodes
         .filter((node) => node.joining && !joined.some((one) => isAt(one, node) && one.role === node.role))
-        .map((node) => ({ node, what: `${label(node)} joins` })),
+        .map((node) => ({ node, what: says(`${label(node)} joins`, `${label(node)} 을(를) 추가합니다`) })),
   },
   {
     name: 'agent-settles',
@@ -144,7 +183,10 @@ export const transitions: readonly Transition[] = [
     find: ({ cluster: { nodes }, joined }) =>
       nodes
         .filter((node) => node.joining && joined.some((one) => isAt(one, node) && one.role === node.role))
-        .map((node) => ({ node, what: `${label(node)} has joined` })),
+        .map((node) => ({
+          node,
+          what: says(`${label(node)} has joined`, `${label(node)} 이(가) 추가되었습니다`),
+        })),
   },
   {
     name: 'node-renamed',
@@ -156,7 +198,15 @@ export const transitions: readonly Transition[] = [
       standing.flatMap((node) => {
         const member = joined.find((one) => isAt(one, node) && one.role === node.role);
         if (member === undefined || member.name === node.name) return [];
-        return [{ node, what: `${label(node)} was called ${member.name}` }];
+        return [
+          {
+            node,
+            what: says(
+              `${label(node)} was called ${member.name}`,
+              `${label(node)} 의 이전 이름은 ${member.name} 입니다`,
+            ),
+          },
+        ];
       }),
   },
   {
@@ -168,7 +218,7 @@ export const transitions: readonly Transition[] = [
     find: (view) =>
       stillIn(view.cluster.removing, view, ['removed', 'uninstalled']).map((node) => ({
         node,
-        what: `${label(node)} leaves`,
+        what: says(`${label(node)} leaves`, `${label(node)} 을(를) 제거합니다`),
       })),
   },
   {
@@ -180,7 +230,10 @@ export const transitions: readonly Transition[] = [
     find: (view) =>
       stillIn(view.cluster.uninstalling, view, ['uninstalled'])
         .filter((node) => !mastersTakenOut(view).includes(node))
-        .map((node) => ({ node, what: `${label(node)} leaves` })),
+        .map((node) => ({
+          node,
+          what: says(`${label(node)} leaves`, `${label(node)} 을(를) 제거합니다`),
+        })),
   },
   {
     name: 'node-gone',
@@ -193,10 +246,16 @@ export const transitions: readonly Transition[] = [
     find: ({ cluster: { removing, uninstalling }, state }) => [
       ...removing
         .filter((node) => hasPassed(node, state, ['removed']) && !uninstalling.some((one) => isAt(one, node)))
-        .map((node) => ({ node, what: `${label(node)} has left` })),
+        .map((node) => ({
+          node,
+          what: says(`${label(node)} has left`, `${label(node)} 이(가) 제거되었습니다`),
+        })),
       ...uninstalling
         .filter((node) => hasPassed(node, state, ['uninstalled']))
-        .map((node) => ({ node, what: `DC/OS is off ${label(node)}` })),
+        .map((node) => ({
+          node,
+          what: says(`DC/OS is off ${label(node)}`, `${label(node)} 에서 DC/OS 가 제거되었습니다`),
+        })),
     ],
   },
   {
@@ -210,7 +269,10 @@ export const transitions: readonly Transition[] = [
     find: (view) =>
       agents(view.forgotten)
         .filter((member) => !hasSuccessor(member, view))
-        .map((node) => ({ node, what: `${label(node)} is no longer listed` })),
+        .map((node) => ({
+          node,
+          what: says(`${label(node)} is no longer listed`, `${label(node)} 이(가) 설정에 없습니다`),
+        })),
   },
   {
     name: 'gitlab-moved',
@@ -299,13 +361,19 @@ function hasSuccessor({ name, role }: { name: string; role: string }, { outside 
   return outside.some((node) => node.name === name && node.role === role);
 }
 
-function hasLeft(node: ClusterNode, { state }: View): string {
-  return hasPassed(node, state, ['removed', 'uninstalled']) ? 'has left' : 'never got';
+function hasLeft(node: ClusterNode, { state }: View): boolean {
+  return hasPassed(node, state, ['removed', 'uninstalled']);
 }
 
 function moved({ cluster: { nodes }, joined }: View, role: string): Found[] {
   const known = joined.filter((member) => member.role === role);
   return nodes
     .filter((node) => node.role === role && known.length > 0 && !known.some((one) => isAt(one, node)))
-    .map((node) => ({ node, what: `${label(node)} was ${known.map(({ address }) => address).join(', ')}` }));
+    .map((node) => ({
+      node,
+      what: says(
+        `${label(node)} was ${known.map(({ address }) => address).join(', ')}`,
+        `${label(node)} 의 이전 주소: ${known.map(({ address }) => address).join(', ')}`,
+      ),
+    }));
 }

@@ -1,3 +1,4 @@
+import type { Text } from '../text.ts';
 /** A wanted file without its bytes: what a plan needs to know of it. `hash` is the SHA-256 of the content, in hex. */
 export interface WantedFile {
   path: string;
@@ -12,7 +13,7 @@ export type DiskEntry =
   | { kind: 'absent' }
   | { kind: 'file'; mode: string; hash: string; identity: string }
   /** Something that uegen neither reads nor replaces; `what` completes "there is ...". */
-  | { kind: 'other'; what: string };
+  | { kind: 'other'; what: Text | string };
 
 /** The concerned paths and what lies there. A path that isn't listed counts as absent. */
 export type Snapshot = ReadonlyMap<string, DiskEntry>;
@@ -61,6 +62,7 @@ export interface PlannedFile {
   secret: boolean;
   /** Why, where the action alone doesn't say it. */
   reason?: string;
+  ko?: { reason: string };
   /** True when what lies there now goes to the backup folder before it is replaced or deleted. */
   backup: boolean;
   /** The content hash on disk that the plan was made for; absent when no file lies there. */

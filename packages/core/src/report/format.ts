@@ -2,6 +2,7 @@ import { schemaAt } from '../config/schema.ts';
 import { isShowable } from '../config/secrets.ts';
 import type { Diagnostic, KeyPath, Severity } from '../diagnostic.ts';
 import { withoutBom } from '../parse/parse.ts';
+import { type Lang, spokenIn, type Text } from '../text.ts';
 import { isHarmlessFlow } from './flow-line.ts';
 
 /** How {@link formatDiagnostics} prints. */
@@ -12,6 +13,8 @@ export interface FormatOptions {
   text?: string;
   /** Whether to use ANSI colours. */
   color?: boolean;
+  /** English unless told otherwise. */
+  lang?: Lang;
 }
 
 /** The most diagnostics that are shown; errors come first. */
@@ -24,23 +27,41 @@ const WIDTH = 200;
 export function formatDiagnostics(diagnostics: readonly Diagnostic[], options: FormatOptions): string {
   if (diagnostics.length === 0) return '';
   const lines = withoutBom(options.text ?? '').split(/\r?\n/);
-  const shown = diagnostics.slice(0, SHOWN);
+  const { lang = 'en' } = options;
+  const shown = diagnostics.slice(0, SHOWN).map((diagnostic) => spokenIn(lang, diagnostic));
   const blocks = shown.map((diagnostic) => block(diagnostic, lines, options));
   const more = diagnostics.length - shown.length;
-  const rest = more === 0 ? '' : `${more} more are not shown; --json lists all\n`;
-  return `${blocks.join('\n')}\n${rest}${count(diagnostics)}\n`;
+  const left: Text = {
+    en: `${more} more are not shown; --json lists all\n`,
+    ko: `${more}개는 생략했습니다. --json 은 모두 출력합니다\n`,
+  };
+  return `${blocks.join('\n')}\n${more === 0 ? '' : left[lang]}${count(diagnostics, lang)}\n`;
 }
 
 const colors: Record<Severity | 'bold', string> = { error: '31', warning: '33', note: '36', bold: '1' };
 
-function block(diagnostic: Diagnostic, lines: readonly string[], { fileName, color }: FormatOptions): string {
+const SEVERITIES: Readonly<Record<Severity, Text>> = {
+  error: { en: 'error', ko: '오류' },
+  warning: { en: 'warning', ko: '경고' },
+  note: { en: 'note', ko: '알림' },
+};
+
+function block(
+  diagnostic: Diagnostic,
+  lines: readonly string[],
+  { fileName, color, lang = 'en' }: FormatOptions,
+): string {
   const paint = (style: keyof typeof colors, text: string) =>
     color ? `\u001B[${colors[style]}m${text}\u001B[0m` : text;
   const { position, severity, file, hint } = diagnostic;
   const place = position === undefined ? '' : `:${position.line}:${position.column}`;
-  const head = `${paint('bold', `${harmless(file ?? fileName)}${place}:`)} ${paint(severity, `${severity}:`)} ${harmless(diagnostic.message)} [${diagnostic.code}]`;
+  const head = `${paint('bold', `${harmless(file ?? fileName)}${place}:`)} ${paint(severity, `${SEVERITIES[severity][lang]}:`)} ${harmless(diagnostic.message)} [${diagnostic.code}]`;
   const source = file === undefined && !concernsAll(diagnostic) ? excerpt(diagnostic, lines) : [];
-  return [head, ...source, ...(hint === undefined ? [] : [`  hint: ${harmless(hint)}`])].join('\n');
+  return [
+    head,
+    ...source,
+    ...(hint === undefined ? [] : [`  ${lang === 'ko' ? '힌트' : 'hint'}: ${harmless(hint)}`]),
+  ].join('\n');
 }
 
 // What is missing at the top of the file, or said of it as a whole, has no line of its own to show.
@@ -100,13 +121,17 @@ export function width(text: string): number {
 const WIDE =
   /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|\p{Emoji_Presentation}/u;
 
-function count(diagnostics: readonly Diagnostic[]): string {
+function count(diagnostics: readonly Diagnostic[], lang: Lang): string {
   const parts = (['error', 'warning', 'note'] as const)
     .map((severity) => ({
       severity,
       number: diagnostics.filter((diagnostic) => diagnostic.severity === severity).length,
     }))
     .filter(({ number }) => number > 0)
-    .map(({ severity, number }) => `${number} ${severity}${number === 1 ? '' : 's'}`);
+    .map(({ severity, number }) =>
+      lang === 'ko'
+        ? `${SEVERITIES[severity].ko} ${number}개`
+        : `${number} ${severity}${number === 1 ? '' : 's'}`,
+    );
   return parts.join(', ');
 }

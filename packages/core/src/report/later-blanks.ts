@@ -5,6 +5,7 @@ import type { KeyPath, Position } from '../diagnostic.ts';
 import { parseConfig } from '../parse/parse.ts';
 import { findPositions } from '../parse/positions.ts';
 import { lookUp } from '../parse/tree.ts';
+import { inBoth } from '../text.ts';
 
 /** A key that can only be filled in while the platform is being installed, and isn't yet. */
 export interface LaterBlank {
@@ -15,6 +16,7 @@ export interface LaterBlank {
   neededBy: string;
   /** Where its value comes from. */
   source: string;
+  ko?: { neededBy: string; source: string };
 }
 
 /**
@@ -30,7 +32,6 @@ export function laterBlanks(text: string, cluster?: Cluster): LaterBlank[] {
     .map((key) => ({
       path: key.path,
       position: positions.key(key.path),
-      neededBy: key.neededBy.en,
-      source: key.source.en,
+      ...inBoth({ neededBy: key.neededBy, source: key.source }),
     }));
 }
