@@ -15,11 +15,11 @@ const GUIDE = /the guide's [가-힣]+(?: [/가-힣]+)*/;
 const SENTENCE = /\p{L}[\p{L}']+[,:;]? \p{L}[\p{L}']+/u;
 
 /** What is typed, or written for a shell: there is one spelling of it. */
-const isTyped = (text: string) => /^(?:uegen |# uegen|#compdef)/.test(text.trim());
+const isTyped = (text: string) => /^(?:uegen |# uegen|#compdef|sudo |sh -c|dcos )/.test(text.trim());
 
 /** Names that Korean takes as they are; what looks like a file, a key or an abbreviation is one anyway. */
 const NAMES = new Set(
-  'uegen ansible bash zsh fish ssh root ls chmod diff env file hint list add remove settle message path severity server step nodes'.split(
+  'uegen ansible bash zsh fish ssh root ls chmod diff env file hint list add remove settle message path severity server step nodes df docker ntpd chronyd var sudo requiretty getent dcos auth login'.split(
     ' ',
   ),
 );

@@ -6,7 +6,7 @@ const PATIENCE_S = 10;
 
 /** The key that opens the machines: there, its owner's alone, and without a passphrase, which DC/OS' installer can't give. */
 export const sshKey: Check = async ({ cluster, loaded: { at } }) => {
-  const subject = 'ssh key';
+  const subject = say('ssh key', 'ssh 키');
   const { keyFile } = cluster.ssh;
   const fault = sshKeyFault(cluster, at);
   if (fault !== undefined) return [{ subject, state: 'bad', ...fault }];

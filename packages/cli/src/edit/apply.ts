@@ -55,7 +55,7 @@ export async function loadChecked(
 function isRefused(before: Loaded, after: Loaded, terminal: Terminal): boolean {
   const known = errorsOf(before);
   const errors = errorsOf(after).filter((message) => !known.includes(message));
-  for (const message of errors) terminal.err(`uegen: error: ${message}\n`);
+  for (const message of errors) terminal.err(`uegen: ${say('error', '오류')}: ${message}\n`);
   if (errors.length > 0)
     terminal.err(
       say(
@@ -70,7 +70,9 @@ function errorsOf(loaded: Loaded): string[] {
   const { cluster } = loaded.generated;
   if (cluster === undefined) return [];
   const { concerns } = knownOf(loaded, cluster, undefined);
-  return concerns.filter(({ verdict }) => verdict === 'error').map(({ message }) => message);
+  return concerns
+    .filter(({ verdict }) => verdict === 'error')
+    .map((concern) => spokenIn(language(), concern).message);
 }
 
 /**

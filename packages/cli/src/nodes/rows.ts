@@ -1,6 +1,6 @@
-import type { Cluster } from '@uegen/core';
+import type { Cluster, Text } from '@uegen/core';
 import { plannedNodes, type State } from '@uegen/core/plan';
-import { say } from '../language.ts';
+import { told } from '../language.ts';
 
 type Known = State['members'][number]['state'];
 
@@ -15,19 +15,20 @@ export interface NodeRow {
   known?: Known;
 }
 
-const STATES: Readonly<Record<string, string>> = {
-  standing: '운영',
-  joining: '추가',
-  removing: '제거',
-  uninstalling: '완전 삭제',
-  joined: '추가됨',
-  removed: '제거됨',
-  uninstalled: '삭제됨',
-};
+const STATES: readonly Text[] = [
+  { en: 'standing', ko: '운영' },
+  { en: 'joining', ko: '추가' },
+  { en: 'removing', ko: '제거' },
+  { en: 'uninstalling', ko: '완전 삭제' },
+  { en: 'joined', ko: '추가됨' },
+  { en: 'removed', ko: '제거됨' },
+  { en: 'uninstalled', ko: '삭제됨' },
+];
 
 /** A state as people read it; undefined for one that isn't there. */
 export function stateText(state: string | undefined): string | undefined {
-  return state === undefined ? undefined : say(state, STATES[state] ?? state);
+  const text = STATES.find(({ en }) => en === state);
+  return text === undefined ? state : told(text);
 }
 
 /** Every node that config.yml names, and every machine that is known and isn't named. */

@@ -19,7 +19,9 @@ export function readinessOf(phase: Phase, loaded: Loaded, cluster: Cluster, stat
   const key = usesKey ? sshKeyFault(cluster, loaded.at) : undefined;
   return [
     ...lacksOf({ phase, commands, cluster, loaded }, isRoot()),
-    ...(key === undefined ? [] : [{ what: 'the ssh key', advice: `${key.what}: ${key.todo}` }]),
+    ...(key === undefined
+      ? []
+      : [{ what: say('the ssh key', 'ssh 키'), advice: `${key.what}: ${key.todo}` }]),
     ...valueLacks(phase, cluster, state),
   ];
 }

@@ -130,14 +130,8 @@ function timeText(seconds: number): string {
 async function waitFor(phase: Phase, { loaded, cluster }: Setting): Promise<string | undefined> {
   const { state } = knownOf(loaded, cluster, undefined);
   const lacks = readinessOf(phase, loaded, cluster, state).map(({ advice }) => advice);
-  const names = await unresolved(phase.reaches?.(cluster) ?? []);
-  if (names.length > 0)
-    lacks.push(
-      say(
-        `${names.join(', ')} can't be resolved from here: register it as install/dns-records.md says`,
-        `${names.join(', ')} 의 주소를 여기서 찾을 수 없습니다. install/dns-records.md 대로 등록하십시오`,
-      ),
-    );
+  // Whoever has to fill in a key anyway need not wait for what the others answer.
+  if (lacks.length === 0) lacks.push(...(await humanSteps(phase, cluster)));
   return lacks.length === 0
     ? undefined
     : say(
