@@ -124,7 +124,7 @@ edit('what a build would refuse is not written', () =>
       [['set'], /a key is missing/],
       [['node', 'add', 'agent7', '10.0.0.9'], /names a node agent7 already/],
       [['node', 'add', 'agent8', '172.31.6.35'], /172\.31|address/],
-      [['node', 'add', 'agent8'], /wants a name and an address/],
+      [['node', 'add', 'agent8'], /needs a name and an address/],
       [['node', 'add', 'agent8', '300.1.1.1'], /agent8/],
       [['node', 'remove', 'agent99'], /no node agent99/],
       [['node', 'remove', 'master1'], /only agents leave gracefully/],
