@@ -45,7 +45,9 @@ export function isLiving({ state }: Holder): boolean {
 export function takeLockForPrograms(fs: FileSystem, at: Layout, self: Self): () => void {
   const release = takeLock(fs, at, self);
   try {
-    const close = during(say("can't lock .uegen", '.uegen 을 잠글 수 없습니다'), () => keepForPrograms(fs, join(at.own, lockName(self))));
+    const close = during(say("can't lock .uegen", '.uegen 을 잠글 수 없습니다'), () =>
+      keepForPrograms(fs, join(at.own, lockName(self))),
+    );
     return () => {
       // While it has its name, the kernel holds it.
       release();
