@@ -11,7 +11,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
 
 const MODULES = words(`assert blockinfile command copy cron debug file find get_url getent group hostname
   include_role include_tasks import_role import_tasks lineinfile meta package_facts reboot replace rpm_key script service
-  service_facts set_fact slurp stat systemd template unarchive uri user wait_for wait_for_connection yum yum_repository`);
+  service_facts set_fact setup slurp stat systemd template unarchive uri user wait_for wait_for_connection yum yum_repository`);
 
 const FILTERS =
   words(`abs attr batch capitalize center count d default dictsort first float format groupby indent int

@@ -123,11 +123,12 @@ reads('what a phase leaves to others is what it reads, and what another carries'
     }
 });
 
-reads('what opens something or takes something away waits to be named', () => {
+reads('what opens something, takes something away or only asks waits to be named', () => {
   const named = phases.filter((phase) => phase.named).map(({ name }) => name);
   assert.equal(named, [
     'ssh-root-login',
     'ssh-root-login-revert',
+    'inspect',
     'gracefully-remove-agent',
     'uninstall',
     'db-password',

@@ -80,7 +80,8 @@ function besideThePlaybook(text) {
   const found = [...text.matchAll(/playbook_dir(?: \}\}| ~ ')\/([^'"{}\s]*)/g)].map(([, path]) => path);
   if (found.length < text.split('playbook_dir').length - 1)
     throw new Error(`a file beside the playbook that nobody can tell: ${text}`);
-  return found;
+  // What lies above the playbook's folder is no file of the tree.
+  return found.filter((path) => !path.startsWith('../'));
 }
 
 function namesIn({ data, text, part }, known) {

@@ -16,6 +16,7 @@ import { gitlabToken } from './gitlab-token.ts';
 import { gracefullyRemoveAgent } from './gracefully-remove-agent.ts';
 import { health } from './health.ts';
 import { hostname } from './hostname.ts';
+import { inspect } from './inspect.ts';
 import { install } from './install.ts';
 import { packagePhase } from './package.ts';
 import type { Phase as AnyPhase } from './phase.ts';
@@ -55,6 +56,7 @@ const list = [
   health,
   sshRootLoginRevert,
   dcosToken,
+  inspect,
   addAgent,
   gracefullyRemoveAgent,
   uninstall,

@@ -49,8 +49,10 @@ export interface Phase<Name extends string = string> {
   meaning?: Text;
   /** Nothing makes it due again: it only looks, or what it does is done for good. */
   once?: true;
-  /** It opens something or takes something away, and so is never run unless somebody names it. */
+  /** It opens something, takes something away, or only looks, and so is never run unless somebody names it. */
   named?: true;
+  /** Its machines answer what they are, each in a file: what they say goes into the record. */
+  asks?: true;
   /** The guide calls it optional: while the config leaves it nothing to do, its playbook isn't written. */
   optional?: true;
   /** Why the config leaves nothing to do, if so. */

@@ -33,6 +33,9 @@ export const STANDING = ROLES.join(':');
 /** Nodes that are to join. */
 export const JOINING = 'add_agent:add_public_agent';
 
+/** All that config.yml names, leaving nodes too: only to look at them. */
+export const EVERY_MACHINE = `${STANDING}:${JOINING}:gracefully_remove_agent:uninstall`;
+
 /** The text of a playbook; every play runs as root. Where there are several roles, each is a tag of its own. */
 export function playbookText(plays: readonly Play[]): string {
   const tagged = new Set(plays.flatMap(({ roles }) => roles)).size > 1;
