@@ -34,6 +34,8 @@ async function platformIn(folder: string): Promise<Platform> {
     uegen([name, ...args, '--config', config, '--out', root], { env });
   return {
     ...stage,
+    // What is asked of the machines before is no phase that is due.
+    calls: () => stage.calls().filter(({ argv }) => argv[1] !== 'ansible-inspect.yml'),
     command,
     state: () => {
       const answer = parseState(readFileSync(join(root, '.uegen/state.json'), 'utf8'));
@@ -180,7 +182,7 @@ up("the log of a phase is its owner's, without secrets, and that of the token is
     const logs = readdirSync(folderOfLogs);
     assert.equal(
       logs.map((name) => name.replace(/^.*Z-/, '')),
-      ['install.log'],
+      ['inspect.log', 'install.log', 'inspect.log'],
     );
     const log = join(folderOfLogs, logs[0] ?? '');
     assert.is(readFileSync(log, 'utf8'), 'ok ******** done\n');

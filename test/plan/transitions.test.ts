@@ -47,12 +47,20 @@ interface Case {
   edits: readonly Edit[];
   /** What was run after the installation, with the config as it was then. */
   after?: readonly { phase: PhaseName; edits: readonly Edit[] }[];
+  /** The address of a machine that says it belongs to another cluster. */
+  foreign?: string;
   /** What is told of it. */
   says: RegExp;
 }
 
 /** Every row of the table: an edit of the guide's config, on a cluster that runs, and what is told. */
 const CASES: readonly Case[] = [
+  {
+    row: 'other-cluster',
+    edits: [],
+    foreign: '172.31.0.164',
+    says: /^agent7 \(172\.31\.0\.164\) belongs to the cluster "theirs": see whether its address and cluster_name/,
+  },
   {
     row: 'master-moved',
     edits: [['master2: 172.31.4.125', 'master2: 172.31.4.126']],
@@ -240,12 +248,13 @@ table('every row has a case', () => {
   assert.equal(transitions.map(({ name }) => name).sort(), [...new Set(CASES.map(({ row }) => row))].sort());
 });
 
-for (const { row, edits, after: past = [], says } of CASES) {
+for (const { row, edits, after: past = [], foreign, says } of CASES) {
   table(`${row}: ${says.source}`, () => {
-    const state = past.reduce(
-      (known, { phase, edits: then }) => after(known, phase, clusterOf(then)),
-      running,
+    const known = past.reduce((so, { phase, edits: then }) => after(so, phase, clusterOf(then)), running);
+    const members = known.members.map((member) =>
+      member.address === foreign ? { ...member, cluster: 'theirs' } : member,
     );
+    const state = { ...known, members };
     const cluster = clusterOf(edits);
     const concerns = concernsOf(cluster, state, undefined);
     const found = concerns.filter(({ transition }) => transition === row);

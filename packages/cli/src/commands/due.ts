@@ -54,6 +54,8 @@ export function reasonText(reason: Reason | undefined): string {
       );
     case 'nodes':
       return some(spokenIn(language(), reason).messages.map((message) => message.replace(/:.*/s, '')));
+    case 'machines':
+      return say(`not on ${some(reason.machines)}`, `${some(reason.machines)} 에 없음`);
     case 'open':
       return say('root may log in', 'root 로그인이 열려 있음');
     default:

@@ -107,7 +107,7 @@ export const commands: Readonly<Record<string, Command>> = {
           en: 'Show the state of every phase and node, and the blank keys',
           ko: '모든 단계와 노드의 상태, 비어 있는 키를 보여 줍니다',
         },
-        { json, forget },
+        { json, live: flag('Ask the machines first', '먼저 서버에 확인'), forget },
         async () => (await import('./status.ts')).status,
       ),
       doctor: configCommand(

@@ -3,7 +3,8 @@ import { enter } from '../activity.ts';
 import { language, say } from '../language.ts';
 import { load, printDiagnostics } from '../load.ts';
 import { nodeRows } from '../nodes/index.ts';
-import { forgetIn, knownOf } from '../state/index.ts';
+import { type Asked, askMachines } from '../run/index.ts';
+import { forgetIn, type Known, knownOf } from '../state/index.ts';
 import type { Terminal } from '../terminal.ts';
 import { disk } from '../tree/file-system.ts';
 import { lastNodes } from '../tree/manifest.ts';
@@ -15,12 +16,14 @@ export interface StatusOptions {
   config: string;
   out: string | undefined;
   json: boolean;
+  live: boolean;
   forget: string | undefined;
 }
 
 /**
  * `uegen status`: how it stands with every phase and machine, and which of the guide's later keys are still blank; 1 on a
- * config with errors. With `--forget` a record that is wrong is cleared first.
+ * config with errors. With `--forget` a record that is wrong is cleared first. With `--live` the machines are asked, and it
+ * ends with 1 as well where they are not what config.yml says.
  */
 export async function status(options: StatusOptions, terminal: Terminal): Promise<number> {
   const loaded = load(options.config, options.out);
@@ -30,6 +33,9 @@ export async function status(options: StatusOptions, terminal: Terminal): Promis
     return 1;
   }
   if (options.forget !== undefined) forgetIn(loaded.at, options.forget);
+  if (options.live) enter('run');
+  const asked = options.live ? await askMachines(loaded, cluster, terminal) : undefined;
+  if (asked?.stopped !== undefined) return asked.stopped;
   enter('compare');
   const known = knownOf(loaded, cluster, lastNodes(disk, loaded.at));
   const { problem } = spokenIn(language(), known);
@@ -48,8 +54,22 @@ export async function status(options: StatusOptions, terminal: Terminal): Promis
   enter('report');
   terminal.out(
     options.json
-      ? json({ cluster: cluster.name, root: loaded.at.root, ...rows, changes: known.concerns })
+      ? json({
+          cluster: cluster.name,
+          root: loaded.at.root,
+          ...rows,
+          changes: known.concerns,
+          ...liveJson(known, asked),
+        })
       : statusText(loaded, known, rows, terminal.paintOut),
   );
-  return 0;
+  return options.live && known.concerns.some(({ verdict }) => verdict === 'error') ? 1 : 0;
+}
+
+function liveJson({ state }: Known, asked: Asked | undefined): object {
+  const at = state.phases.inspect?.done;
+  return {
+    ...(at !== undefined && { asked: at }),
+    ...(asked && { silent: asked.silent, notes: asked.notes }),
+  };
 }

@@ -8,6 +8,7 @@ import { type Loaded, load, printDiagnostics, wantedOf } from '../load.ts';
 import { Problem } from '../problem.ts';
 import {
   answer,
+  askMachines,
   carryOutAll,
   chosen,
   jobOf,
@@ -82,6 +83,10 @@ async function prepare(
   const before = lastNodes(disk, loaded.at);
   if (!options['dry-run'] && !(await isBuilt(loaded, terminal))) return 1;
   enter('run');
+  if (first && !options['dry-run']) {
+    const { stopped } = await askMachines(loaded, cluster, terminal);
+    if (stopped !== undefined) return stopped;
+  }
   const { concerns, standings } = knownOf(loaded, cluster, before);
   const wanted = chosen(standings, options).filter(
     ({ phase }) => !outcomes.some((outcome) => outcome.phase === phase),

@@ -49,6 +49,10 @@ export function stateOf(
   address: string,
   role: string | undefined,
 ): Known | undefined {
-  return members.find((member) => member.address === address && (role === undefined || member.role === role))
-    ?.state;
+  return members.find(
+    (member) =>
+      member.cluster === undefined &&
+      member.address === address &&
+      (role === undefined || member.role === role),
+  )?.state;
 }

@@ -70,7 +70,10 @@ export function settlingOf({ members }: State, text: string): NodeEdits {
 
 // A machine may have other roles beside that of DC/OS.
 function dcosState(members: State['members'], address: string) {
-  return members.find((one) => one.address === address && /^(?:master|agent|public)$/.test(one.role))?.state;
+  return members.find(
+    (one) =>
+      one.cluster === undefined && one.address === address && /^(?:master|agent|public)$/.test(one.role),
+  )?.state;
 }
 
 /** One address under `public` is the guide's own name for it; beside another one it needs that name. */

@@ -1,7 +1,7 @@
 import { type Command, spell } from '@uegen/core/phases';
 import { say } from '../language.ts';
 import { Problem } from '../problem.ts';
-import { recorder } from '../state/index.ts';
+import { clearAnswers, type Findings, recorder, takeAnswers } from '../state/index.ts';
 import type { Terminal } from '../terminal.ts';
 import { disk } from '../tree/file-system.ts';
 import { takeLockForPrograms } from '../tree/lock.ts';
@@ -50,6 +50,11 @@ export async function carryOut(job: Job, yes: boolean, terminal: Terminal): Prom
  */
 export async function perform(job: Job, terminal: Terminal, tap?: Tap): Promise<number> {
   const { phase, cluster, loaded, whole, target } = job;
+  if (phase.asks && whole) {
+    const { code, findings } = await inspected(job, terminal, terminal, tap);
+    for (const note of findings.notes) terminal.err(`uegen: warning: ${note}\n`);
+    return code;
+  }
   const fetch = fetchOf(job, terminal, tap);
   if (!whole) return fetched(fetch, await runAll(job, terminal, fetch.tap));
   const record = recorder(phase, cluster, loaded, terminal);
@@ -58,6 +63,18 @@ export async function perform(job: Job, terminal: Terminal, tap?: Tap): Promise<
   const isLimited = target !== undefined && target.length < (phase.nodes?.(cluster).length ?? 0);
   if (code === 0) record.succeeded(isLimited ? target.map(({ address }) => address) : undefined);
   return code;
+}
+
+/** Runs a phase in which the machines answer, and writes what they say into the record. */
+export async function inspected(
+  job: Job,
+  terminal: Terminal,
+  warned: Terminal,
+  tap?: Tap,
+): Promise<{ code: number; findings: Findings }> {
+  clearAnswers(job.loaded.at);
+  const code = await runAll(job, terminal, tap);
+  return { code, findings: takeAnswers(job.loaded, job.cluster, warned) };
 }
 
 // What can't be stored ends the phase as a failure of its own.

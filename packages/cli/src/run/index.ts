@@ -2,6 +2,7 @@ export { type Answer, ask, inParallel, plain } from './ask.ts';
 export { carryOut, preview } from './carry-out.ts';
 export { answer } from './confirm.ts';
 export { checkAnsible } from './environment.ts';
+export { type Asked, askMachines } from './inspect.ts';
 export { isRoot, jobOf, phaseNamed } from './job.ts';
 export { listPhases } from './list.ts';
 export { lookUp } from './names.ts';

@@ -26,9 +26,9 @@ const STARTS = 'apps';
 export function recorder(phase: Phase, cluster: Cluster, loaded: Loaded, terminal: Terminal): Recorder {
   const { at, generated } = loaded;
   return {
-    began: () => change(at, terminal, (state) => recordStart(state, phase.name, now())),
+    began: () => changeRecord(at, terminal, (state) => recordStart(state, phase.name, now())),
     succeeded: (only) =>
-      change(at, terminal, (state) => {
+      changeRecord(at, terminal, (state) => {
         const key = ensureKey(disk, at, randomBytes);
         const digests = (of: Phase) => digestsOf(of, cluster, generated.files, key);
         const inputs = digests(phase);
@@ -44,11 +44,13 @@ export function recorder(phase: Phase, cluster: Cluster, loaded: Loaded, termina
   };
 }
 
-function now(): string {
+/** This moment, in UTC as ISO 8601 writes it. */
+export function now(): string {
   return new Date().toISOString();
 }
 
-function change(at: Layout, terminal: Terminal, how: (state: State) => State): void {
+/** Changes the record. One that can't be written is a warning. */
+export function changeRecord(at: Layout, terminal: Terminal, how: (state: State) => State): void {
   try {
     const { aside, problem } = spokenIn(language(), changeState(disk, at, how));
     if (aside !== undefined)

@@ -26,6 +26,8 @@ export interface Layout {
   state: string;
   /** What the digests in the state are keyed with. */
   stateKey: string;
+  /** What machines answer, each in a file, until it is read. */
+  answers: string;
   /** The place of a path of the tree. */
   place(path: string): string;
 }
@@ -46,6 +48,7 @@ export function layoutOf(root: string): Layout {
     backups: join(own, 'backup'),
     state: join(own, 'state.json'),
     stateKey: join(own, 'state.key'),
+    answers: join(own, 'answers'),
     place: (path) => join(root, path),
   };
 }

@@ -23,6 +23,13 @@ export const bootstrapTools = {
   // The phase install writes them on every machine.
   leaves: ['repositories'],
   joins: ({ role }) => role === 'bootstrap',
+  shows: {
+    on: ({ role }) => role === 'bootstrap',
+    by: ({ paths }) =>
+      ['/usr/local/bin/dcos', '/opt/uegen-tools/maven', '/opt/uegen-tools/node'].every((path) =>
+        paths.includes(path),
+      ),
+  },
   note: {
     what: {
       ko: '부트스트랩 노드에 git, wget, JDK 8, Maven, Node, ansible, bzip2 를 설치합니다. ansible 은 이 명령에도 필요하므로, 없다면 먼저 `sudo yum install epel-release -y` 와 `sudo yum install ansible -y` 를 실행합니다.',

@@ -33,6 +33,17 @@ export const cadvisor = {
   tools: ['git'],
   // The phase install writes them on every machine.
   leaves: ['repositories'],
+  shows: {
+    on: ({ role, joining }) => role === 'public' && !joining,
+    by: ({ running, lines }, _, { nodes, cadvisor: { port, proxy } }) =>
+      running.includes('rinetd.service') &&
+      proxy
+        // add-agent itself brings the rules of who joins.
+        .filter((rule) => !nodes.some(({ address, joining }) => joining && address === rule.address))
+        .every(({ listenPort, address }) =>
+          lines['/etc/rinetd.conf']?.includes(`0.0.0.0 ${listenPort} ${address} ${port}`),
+        ),
+  },
   note: {
     what: {
       ko: '퍼블릭 에이전트의 프록시를 설정한 뒤, 플랫폼의 cadvisor 목록을 cloud-config-repository 에 커밋합니다. 각 노드의 주소는 [서버 준비](#machines) 의 표에 있습니다.',

@@ -34,6 +34,13 @@ export const ciRunner = {
   // It is only ever named in what a role says.
   leaves: ['node_name'],
   joins: ({ role }) => role === 'ci',
+  shows: {
+    on: ({ role }) => role === 'ci',
+    by: ({ packages, running, registered }, _, { runner }) =>
+      registered &&
+      running.includes('gitlab-runner.service') &&
+      `${packages['gitlab-runner'] ?? ''}-`.startsWith(`${runner?.version}-`),
+  },
   note: {
     what: {
       ko: 'CI 서버에 GitLab Runner 를 설치하고 깃랩에 등록합니다. 처음에는 config.yml 의 `runner.registration-token` 이 필요하며, `uegen run gitlab-token` 이 기입합니다. 깃랩 `Admin` 메뉴의 `Overview => Runners` 에도 있습니다. 등록된 러너도 그곳에서 볼 수 있습니다.',

@@ -26,6 +26,13 @@ export const dataDisk = {
     disks.size === 0 ? { ko: 'config.yml 에 disks 가 없습니다', en: 'config.yml names no disks' } : undefined,
   // A machine that is new brings its disks as a variable, or has none.
   leaves: ['groups'],
+  shows: {
+    on: ({ address }, { disks }) => disks.has(address),
+    by: ({ lines }, { address }, { disks }) =>
+      (disks.get(address) ?? []).every(({ mount }) =>
+        lines['/proc/mounts']?.some((line) => line.split(' ')[1] === mount),
+      ),
+  },
   note: {
     what: {
       ko: '`disks` 에 기입한 디스크를 포맷하고 마운트합니다. 비어있는 디스크만 포맷합니다.',

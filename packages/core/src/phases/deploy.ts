@@ -1,4 +1,5 @@
 import { hasDcos } from '../cluster/roles.ts';
+import { DEFAULT_RESOLVERS } from '../facts/dcos.ts';
 import { AGAIN, overSsh } from '../steps/installer.ts';
 import type { Phase } from './phase.ts';
 
@@ -17,6 +18,13 @@ export const deploy = {
     resolvers: ({ resolvers }) => resolvers.join(' '),
     dns_search: ({ dnsSearch }) => dnsSearch,
   },
+  finds: ({ dcos }, { resolvers }) => {
+    const { resolvers: found, ...values } = dcos?.values ?? {};
+    // What config.yml leaves out, DC/OS' installer fills in.
+    const isDefault = resolvers.length === 0 && found === DEFAULT_RESOLVERS.join(' ');
+    return { ...values, ...(found !== undefined && { resolvers: isDefault ? '' : found }) };
+  },
+  shows: { on: (node) => hasDcos(node) && !node.joining, by: ({ dcos }) => dcos !== undefined },
   note: {
     what: {
       ko: 'DC/OS 설치 단계입니다. 수분 이상 소요될 수 있습니다.',

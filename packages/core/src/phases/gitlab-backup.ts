@@ -22,6 +22,11 @@ export const gitlabBackup = {
   ],
   // The phase gitlab takes over its settings.
   leaves: ['install/gitlab/gitlab.rb', 'gitlab_port', 'gitlab_path'],
+  shows: {
+    on: ({ role }) => role === 'gitlab',
+    by: ({ paths }) =>
+      paths.includes('/etc/cron.d/gitlab-backup') && paths.includes('/usr/local/sbin/gitlab-restore.sh'),
+  },
   note: {
     what: {
       ko: '깃랩 데이터와 `/etc/gitlab` 설정의 백업을 cron 에 등록합니다. 설정 백업은 데이터 백업과 다른 곳에 보관하도록 합니다.',

@@ -23,6 +23,11 @@ export const gitlab = {
   // It is only ever named in what a role says.
   leaves: ['node_name'],
   joins: ({ role }) => role === 'gitlab',
+  shows: {
+    on: ({ role }) => role === 'gitlab',
+    by: ({ packages, containers }, _, { gitlab: { version } }) =>
+      `${packages['gitlab-ce'] ?? ''}.`.startsWith(`${version}.`) && containers.registry !== undefined,
+  },
   note: {
     what: {
       ko: '깃랩 서버에 깃랩과 도커 레지스트리를 설치하고, `install/gitlab/gitlab.rb` 로 깃랩을 설정합니다.',

@@ -18,6 +18,19 @@ export const hostname = {
   ],
   // The phase install does all of it again.
   leaves: ['install/hosts', 'node_name', 'groups'],
+  shows: {
+    on: ({ joining }) => !joining,
+    by: ({ name, lines }, { address }, { nodes }) =>
+      nodes.some((node) => node.address === address && node.name === name) &&
+      nodes
+        .filter(({ joining }) => !joining)
+        .every((node) =>
+          lines['/etc/hosts']?.some((line) => {
+            const [first, ...names] = line.split(' ');
+            return first === node.address && names.includes(node.name);
+          }),
+        ),
+  },
   note: {
     what: {
       ko: '모든 서버의 호스트네임을 역할에 맞게 변경하고, `/etc/hosts` 에 모든 서버의 이름을 기입합니다.',

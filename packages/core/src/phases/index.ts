@@ -33,6 +33,7 @@ export { quorumText } from '../cluster/quorum.ts';
 export { ANSIBLE_VERSIONS, isAnsibleSupported } from '../facts/ansible.ts';
 export { DCOS_VERSION } from '../facts/dcos.ts';
 export { CLOCK_SECONDS, FREE_GIB } from '../facts/machine.ts';
+export { type Answer, parseAnswer } from '../steps/answer.ts';
 export { asUser, type Command, INSTALL, spell, sshPlace } from '../steps/command.ts';
 export { INSTALLER } from '../steps/installer.ts';
 export { fileSources, stepOf } from '../steps/sources.ts';

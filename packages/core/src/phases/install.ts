@@ -1,3 +1,4 @@
+import type { Cluster } from '../cluster/types.ts';
 import { STANDING } from '../steps/play.ts';
 import { play } from '../steps/step.ts';
 import type { Phase } from './phase.ts';
@@ -59,9 +60,18 @@ export const install = {
     }),
   ],
   keeps: {
-    ansible_user: ({ ssh }) => ssh.user,
-    ssh_port: ({ ssh }) => String(ssh.port),
-    ansible_ssh_private_key_file: ({ ssh }) => ssh.keyFile,
+    ansible_user: (cluster) => waysIn(cluster).ansible_user,
+    ssh_port: (cluster) => waysIn(cluster).ssh_port,
+    ansible_ssh_private_key_file: (cluster) => waysIn(cluster).ansible_ssh_private_key_file,
+  },
+  // Whoever answers lets uegen in the way that config.yml has now.
+  finds: (_, cluster) => waysIn(cluster),
+  shows: {
+    on: ({ joining }) => !joining,
+    by: ({ packages, running, containers }, { role }, { docker: { version } }) =>
+      `${packages['docker-ce'] ?? ''}-`.startsWith(`${version}-`) &&
+      running.includes('docker.service') &&
+      (!(role === 'agent' || role === 'public') || containers.cadvisor !== undefined),
   },
   note: {
     what: {
@@ -80,3 +90,7 @@ export const install = {
     ],
   },
 } as const satisfies Phase;
+
+function waysIn({ ssh }: Cluster) {
+  return { ansible_user: ssh.user, ssh_port: String(ssh.port), ansible_ssh_private_key_file: ssh.keyFile };
+}

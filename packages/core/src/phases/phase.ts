@@ -1,5 +1,6 @@
 import type { DnsRecord } from '../apps/dns.ts';
 import type { Cluster, ClusterNode, LeavingNode } from '../cluster/types.ts';
+import type { Answer } from '../steps/answer.ts';
 import type { Command } from '../steps/command.ts';
 import { type Reads, readsOfPlays } from '../steps/reads.ts';
 import type { NeededFile, Step } from '../steps/step.ts';
@@ -67,7 +68,19 @@ export interface Phase<Name extends string = string> {
   ends?: 'removed' | 'uninstalled';
   /** Values of config.yml that the machines keep once it has brought them, by key. */
   keeps?: Readonly<Record<string, (cluster: Cluster) => string>>;
+  /** Those of them that a machine tells by itself, by key. */
+  finds?(answer: Answer, cluster: Cluster): Readonly<Record<string, string>>;
+  /** How the machines show that it is done; without it they can't. */
+  shows?: Shows;
+  /** Of what it is to close: whether a machine shows that it is open. */
+  isOpen?(answer: Answer): boolean;
   note: Note;
+}
+
+/** Which machines have something once a phase is done, and how their answers show it. */
+interface Shows {
+  on(node: ClusterNode, cluster: Cluster): boolean;
+  by(answer: Answer, node: ClusterNode, cluster: Cluster): boolean;
 }
 
 /** A value that the output of a phase holds. */

@@ -11,6 +11,7 @@ export const sshRootLoginRevert = {
   steps: [play(ROOT_LOGIN, '--tags', 'revert')],
   named: true,
   closes: 'ssh-root-login',
+  isOpen: ({ rootLogin }) => rootLogin,
   note: {
     what: {
       ko: '옵셔널. root 의 ssh 접속 허용을 원복합니다.',

@@ -1,5 +1,6 @@
 export { committedDifferences, type Difference } from './committed.ts';
 export { inputsOf } from './inputs.ts';
+export { type Inspection, machinesOf, recordInspection } from './inspection.ts';
 export { formatManifest, parseManifest } from './manifest.ts';
 export { maskLine } from './mask.ts';
 export { concernsOf, type NodeConcern, plannedNodes } from './nodes.ts';

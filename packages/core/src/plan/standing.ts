@@ -3,6 +3,7 @@ import { type Phase, type PhaseName, phases } from '../phases/index.ts';
 import { type Lang, spokenIn } from '../text.ts';
 import type { NodeConcern } from './nodes.ts';
 import type { PhaseRecord, State } from './state.ts';
+import { runs } from './transition.ts';
 
 /** Why a phase is due. */
 export type Reason =
@@ -13,6 +14,8 @@ export type Reason =
   | { why: 'inputs'; inputs: readonly string[] }
   /** What became of a node, or of a value that machines keep. */
   | { why: 'nodes'; messages: readonly string[]; ko?: { messages: readonly string[] } }
+  /** Machines show that they haven't got it. */
+  | { why: 'machines'; machines: readonly string[] }
   /** It opened something that is to be closed. */
   | { why: 'open' };
 
@@ -67,10 +70,12 @@ function standingOf(
   const own = concerns.filter((concern) => concern.phase === name);
   if (own.length > 0) return { ...base, state: 'due', reason: nodesReason(own) };
   // It is for nodes that came or went, and none has.
-  if (phase.nodes !== undefined && state.phases.deploy?.done !== undefined) return { ...base, state: 'done' };
+  if (phase.nodes !== undefined && runs(state)) return { ...base, state: 'done' };
   if (phase.closes !== undefined) return { ...base, ...closing(record, state.phases[phase.closes]) };
   if (record?.done === undefined && phase.settled?.(cluster)) return { ...base, state: 'done' };
-  if (isUnfinished(phase, record)) return { ...base, ...neverDone(named, record, state) };
+  if (record?.missing !== undefined)
+    return { ...base, state: 'due', reason: { why: 'machines', machines: record.missing } };
+  if (isUnfinished(phase, record)) return { ...base, ...neverDone(phase, record, state, digests) };
   if (phase.once || (named && phase.afterwards === undefined)) return { ...base, state: 'done' };
   return { ...base, ...compared(phase, record, state, digests) };
 }
@@ -90,14 +95,18 @@ function closing(
 }
 
 function neverDone(
-  named: boolean,
+  phase: Phase,
   record: PhaseRecord | undefined,
-  { gaps }: State,
+  state: State,
+  digests: Digests,
 ): Pick<Standing, 'state' | 'reason'> {
-  if (named) return { state: 'waiting' };
+  if (phase.named) return { state: 'waiting' };
   if (record?.started !== undefined)
     return { state: 'due', reason: { why: 'interrupted', started: record.started } };
-  return gaps ? { state: 'unknown' } : { state: 'due', reason: { why: 'never' } };
+  if (!state.gaps) return { state: 'due', reason: { why: 'never' } };
+  // Whether it was ever done is lost, but what it reads has changed since.
+  const since = record === undefined ? undefined : compared(phase, record, state, digests);
+  return since?.state === 'due' ? since : { state: 'unknown' };
 }
 
 function compared(

@@ -13,8 +13,10 @@ export interface PhaseRecord {
   started?: string;
   /** When it last succeeded. */
   done?: string;
-  /** Digests of what it read then, by the names that `inputsOf` gives; empty where only the machines show that it was done. */
+  /** Digests of what it read then, by the names that `inputsOf` gives; of what the machines show, what it would have read. */
   inputs: Readonly<Record<string, string>>;
+  /** The machines that show that they haven't got what it brings. */
+  missing?: readonly string[];
 }
 
 /** A machine as it was last known: it has what its role brings, or had it and left, with DC/OS stopped or taken off. */
@@ -23,6 +25,8 @@ export interface Member {
   address: string;
   role: Role;
   state: 'joined' | 'removed' | 'uninstalled';
+  /** The cluster that it belongs to by its own word, where that is another one. */
+  cluster?: string;
 }
 
 /** What was carried out on a cluster's machines, and what they said when they were last asked. It holds no secret. */
@@ -83,8 +87,13 @@ export function parseState(text: string): StateAnswer {
 
 function isPhaseRecord(item: unknown): item is PhaseRecord {
   if (!isRecord(item)) return false;
-  const { started, done, inputs } = item;
-  return [started, done].every((time) => time === undefined || matches(time, TIME)) && isInputs(inputs);
+  const { started, done, inputs, missing = [] } = item;
+  return (
+    [started, done].every((time) => time === undefined || matches(time, TIME)) &&
+    isInputs(inputs) &&
+    Array.isArray(missing) &&
+    missing.every(isText)
+  );
 }
 
 function isInputs(item: unknown): boolean {
@@ -93,9 +102,10 @@ function isInputs(item: unknown): boolean {
 
 function isMember(item: unknown): item is Member {
   if (!isRecord(item)) return false;
-  const { name, address, role, state } = item;
+  const { name, address, role, state, cluster = '' } = item;
   return (
     isText(name) &&
+    isText(cluster) &&
     isText(address) &&
     ROLES.includes(role as Role) &&
     MEMBER_STATES.includes(state as Member['state'])

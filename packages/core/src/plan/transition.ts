@@ -18,6 +18,8 @@ export interface View {
   /** Standing nodes that never got DC/OS, or lost it. */
   outside: readonly ClusterNode[];
   leaving: ReadonlySet<string>;
+  /** Machines that are members of another cluster. */
+  foreign: readonly Member[];
 }
 
 /** Someone or something that a row of the table is about. */
@@ -40,21 +42,32 @@ export interface Transition {
   find(view: View): Found[];
 }
 
+/** Whether DC/OS was ever deployed, by the record, or by what the machines say where it has gaps. */
+export function runs({ phases, members, gaps }: State): boolean {
+  const hasMaster = members.some(({ role, state }) => role === 'master' && state === 'joined');
+  return phases.deploy?.done !== undefined || (gaps === true && hasMaster);
+}
+
 /** A view of a cluster, or undefined as long as DC/OS was never deployed: then the same edits only mean to install. */
 export function viewOf(cluster: Cluster, state: State): View | undefined {
-  const joined = state.members.filter(({ state: what }) => what === 'joined');
-  if (state.phases.deploy?.done === undefined || !joined.some(hasDcos)) return undefined;
+  const foreign = state.members.filter(({ cluster: name }) => name !== undefined && name !== cluster.name);
+  const joined = state.members.filter((member) => member.state === 'joined' && !foreign.includes(member));
+  if (foreign.length === 0 && (!runs(state) || !joined.some(hasDcos))) return undefined;
   const standing = cluster.nodes.filter((node) => hasDcos(node) && !node.joining);
   const leaving = new Set([...cluster.removing, ...cluster.uninstalling].map(({ address }) => address));
   const named = new Set([...cluster.nodes.map(({ address }) => address), ...leaving]);
+  const isForeign = (node: ClusterNode) => foreign.some((member) => isAt(member, node));
   return {
     cluster,
     state,
     standing,
     joined,
     forgotten: joined.filter((member) => hasDcos(member) && !named.has(member.address)),
-    outside: standing.filter((node) => !joined.some((member) => isAt(member, node) && hasDcos(member))),
+    outside: standing.filter(
+      (node) => !isForeign(node) && !joined.some((member) => isAt(member, node) && hasDcos(member)),
+    ),
     leaving,
+    foreign,
   };
 }
 

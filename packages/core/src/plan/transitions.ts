@@ -24,6 +24,23 @@ const BY_HAND = {
  */
 export const transitions: readonly Transition[] = [
   {
+    name: 'other-cluster',
+    verdict: 'error',
+    when: { ko: '다른 클러스터에 속한 서버', en: 'a machine belongs to another cluster' },
+    advice: {
+      ko: '주소와 cluster_name 을 확인합니다. 이 서버를 가져오려면 그 클러스터의 uninstall 로 먼저 제거합니다',
+      en: 'see whether its address and cluster_name are right; to take it over, uninstall DC/OS there first',
+    },
+    find: ({ foreign }) =>
+      foreign.map((node) => ({
+        node,
+        what: says(
+          `${label(node)} belongs to the cluster "${node.cluster}"`,
+          `${label(node)} 은(는) 클러스터 "${node.cluster}" 에 속해 있습니다`,
+        ),
+      })),
+  },
+  {
     name: 'master-moved',
     verdict: 'error',
     when: { ko: '마스터의 주소 변경', en: 'a master has another address' },
@@ -98,10 +115,11 @@ export const transitions: readonly Transition[] = [
       ko: '노드를 uninstall 로 제거한 뒤 add-agent 또는 add-public-agent 로 추가합니다',
       en: 'take it off with uninstall, then bring it in with add-agent or add-public-agent',
     },
-    find: ({ standing, joined }) =>
-      standing.flatMap((node) => {
-        const member = joined.find((one) => isAt(one, node) && hasDcos(one));
-        if (member === undefined || member.role === node.role) return [];
+    find: ({ cluster: { nodes }, joined, leaving }) =>
+      joined.filter(hasDcos).flatMap((member) => {
+        const wanted = nodes.filter((node) => isAt(node, member) && !leaving.has(node.address));
+        const [node] = wanted;
+        if (node === undefined || wanted.some(({ role }) => role === member.role)) return [];
         return [
           {
             node,
@@ -164,9 +182,11 @@ export const transitions: readonly Transition[] = [
     phase: 'add-agent',
     when: { ko: 'add-agent, add-public-agent 에 기입', en: 'a node is under add-agent or add-public-agent' },
     advice: { ko: '`add-agent` 를 실행합니다', en: 'run add-agent' },
-    find: ({ cluster: { nodes }, joined }) =>
+    find: ({ cluster: { nodes }, joined, foreign }) =>
       nodes
-        .filter((node) => node.joining && !joined.some((one) => isAt(one, node) && one.role === node.role))
+        .filter(
+          (node) => node.joining && ![...joined, ...foreign].some((one) => isAt(one, node) && hasDcos(one)),
+        )
         .map((node) => ({ node, what: says(`${label(node)} joins`, `${label(node)} 을(를) 추가합니다`) })),
   },
   {

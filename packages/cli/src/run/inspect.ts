@@ -1,0 +1,56 @@
+import type { Cluster } from '@uegen/core';
+import { say } from '../language.ts';
+import type { Loaded } from '../load.ts';
+import { Problem } from '../problem.ts';
+import type { Findings } from '../state/index.ts';
+import type { Terminal } from '../terminal.ts';
+import { disk } from '../tree/file-system.ts';
+import { takeLock } from '../tree/lock.ts';
+import { thisProcess } from '../tree/this-process.ts';
+import { checkReady, inspected } from './carry-out.ts';
+import { jobOf, phaseNamed } from './job.ts';
+import { phaseLog } from './log.ts';
+
+/** What ansible ends with when it is interrupted, and when it is at its wits' end. */
+const STOPPED = 99;
+const CONFUSED = 250;
+const BY_SIGNAL = 128;
+
+/** What machines answered; `stopped` is the exit code where somebody interrupted it. */
+export interface Asked extends Findings {
+  stopped?: number;
+}
+
+/**
+ * Asks every machine what it is, and writes that into the record. Only a log keeps what ansible shows. What keeps machines
+ * from being asked is a warning, but for another uegen that is running.
+ */
+export async function askMachines(loaded: Loaded, cluster: Cluster, terminal: Terminal): Promise<Asked> {
+  const warn = (text: string) => terminal.err(`uegen: ${say('warning', '경고')}: ${text}\n`);
+  terminal.err(`${say('Asking the machines ...', '서버에 확인하는 중 ...')}\n`);
+  const job = jobOf(phaseNamed('inspect'), loaded, cluster, []);
+  try {
+    checkReady(job);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const why = error.hint === undefined ? error.message : `${error.message}: ${error.hint}`;
+    warn(say(`the machines weren't asked: ${why}`, `서버에 확인하지 못했습니다: ${why}`));
+    return { silent: [], notes: [] };
+  }
+  const release = takeLock(disk, loaded.at, thisProcess());
+  try {
+    const quiet = { ...terminal, out: () => {}, err: () => {} };
+    const log = phaseLog(job.phase.name, loaded, quiet);
+    try {
+      const { code, findings } = await inspected(job, quiet, terminal, log.tap);
+      if (code === STOPPED || (code > BY_SIGNAL && code !== CONFUSED)) return { ...findings, stopped: code };
+      for (const note of findings.notes) warn(note);
+      if (findings.silent.length > 0) warn(`${log.path} ${say('tells more', '에 자세한 내용이 있습니다')}`);
+      return findings;
+    } finally {
+      log.close();
+    }
+  } finally {
+    release();
+  }
+}
