@@ -5,7 +5,7 @@ import { Problem } from '../problem.ts';
 import type { Findings } from '../state/index.ts';
 import type { Terminal } from '../terminal.ts';
 import { disk } from '../tree/file-system.ts';
-import { takeLock } from '../tree/lock.ts';
+import { takeLockForPrograms } from '../tree/lock.ts';
 import { thisProcess } from '../tree/this-process.ts';
 import { checkReady, inspected } from './carry-out.ts';
 import { jobOf, phaseNamed } from './job.ts';
@@ -37,7 +37,7 @@ export async function askMachines(loaded: Loaded, cluster: Cluster, terminal: Te
     warn(say(`the machines weren't asked: ${why}`, `서버에 확인하지 못했습니다: ${why}`));
     return { silent: [], notes: [] };
   }
-  const release = takeLock(disk, loaded.at, thisProcess());
+  const release = takeLockForPrograms(disk, loaded.at, thisProcess());
   try {
     const quiet = { ...terminal, out: () => {}, err: () => {} };
     const log = phaseLog(job.phase.name, loaded, quiet);
