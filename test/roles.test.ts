@@ -9,7 +9,7 @@ const roles = suite('roles');
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
 
-const MODULES = words(`assert blockinfile command copy cron debug file find get_url getent group hostname
+const MODULES = words(`assert blockinfile command copy cron debug fail file find get_url getent group hostname
   include_role include_tasks import_role import_tasks lineinfile meta package_facts reboot replace rpm_key script service
   service_facts set_fact setup slurp stat systemd template unarchive uri user wait_for wait_for_connection yum yum_repository`);
 

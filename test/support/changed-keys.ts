@@ -88,6 +88,7 @@ const OTHERS: Readonly<Record<string, { first?: readonly Edit[]; change?: readon
   },
   'db.ip': { change: [['db.ip', '172.31.1.235']] },
   resolvers: { change: [['resolvers', ['172.31.0.3']]] },
+  'ntp.servers': { change: [['ntp', { servers: ['time.example.com'] }]] },
   'server.public.public': { change: [['server.public.public.public1', '52.79.51.90']] },
   'gitlab.version': { change: [['gitlab.version', '10.2.6-ce.0.el7']] },
   'gitlab.smtp.starttls': { first: [['gitlab.smtp.tls', false]] },

@@ -23,6 +23,7 @@ export function sampleCluster(): Cluster {
     resolvers: ['172.31.0.2'],
     nameServers: ['172.31.0.2'],
     dnsSearch: 'ap-northeast-2.compute.internal',
+    ntpServers: [],
     nodes: [
       node('bootstrap', 'bootstrap', '172.31.8.143'),
       node('gitlab', 'gitlab', '172.31.15.249'),

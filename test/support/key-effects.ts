@@ -14,6 +14,7 @@ const DUE: Readonly<Record<string, string>> = {
   ssh_port: 'genconf gitlab',
   resolvers: 'genconf',
   dns_search: 'genconf',
+  'ntp.servers': 'install',
   'server.public': 'restart-cloud-server cadvisor',
   'db.ip': 'apps',
   'db.database': 'apps',

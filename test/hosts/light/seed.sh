@@ -76,7 +76,7 @@ printf 'TYPE=Ethernet\nBOOTPROTO=dhcp\nDEVICE=eth0\nONBOOT=yes\n' > etc/sysconfi
 # stand-ins
 rm -f usr/bin/systemctl usr/bin/hostnamectl usr/bin/journalctl usr/sbin/{reboot,shutdown,halt,poweroff}
 rm -rf etc/systemd/system/*.wants etc/systemd/system/*.service usr/lib/systemd/system/*.service
-install -m 755 "$here"/standins/{systemctl,hostnamectl,journalctl} usr/bin/
+install -m 755 "$here"/standins/{systemctl,hostnamectl,journalctl,timedatectl} usr/bin/
 install -m 755 "$here"/standins/{service,uinit,reboot,getenforce,setenforce} usr/sbin/
 for name in shutdown halt poweroff; do ln -s reboot "usr/sbin/$name"; done
 ln -sf dnf-3 usr/bin/dnf

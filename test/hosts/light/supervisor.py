@@ -12,14 +12,25 @@ import select
 import socket
 import subprocess
 import sys
+import threading
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 REBOOT = 194
+NAME_SERVERS = ("10.77.0.1", "10.77.0.54")
 
 
 def run(*command):
     subprocess.run(command, check=True)
+
+
+def name_server(own):
+    """Refuses whatever it is asked."""
+    server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    server.bind((own, 53))
+    while True:
+        query, client = server.recvfrom(512)
+        server.sendto(query[:2] + b"\x81\x85" + query[4:], client)
 
 
 def make_network(count):
@@ -29,7 +40,9 @@ def make_network(count):
     run("mount", "-t", "tmpfs", "tmpfs", "/run/netns")
     run("ip", "link", "set", "lo", "up")
     run("ip", "link", "add", "br0", "type", "bridge")
-    run("ip", "addr", "add", "10.77.0.1/24", "dev", "br0")
+    for own in NAME_SERVERS:
+        run("ip", "addr", "add", f"{own}/24", "dev", "br0")
+        threading.Thread(target=name_server, args=(own,), daemon=True).start()
     run("ip", "link", "set", "br0", "up")
     for number in range(1, count + 1):
         name = f"h{number}"

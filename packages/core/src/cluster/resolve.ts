@@ -23,6 +23,7 @@ export function resolveCluster(config: Config): Cluster {
     resolvers: config.resolvers,
     nameServers: nameServers(config),
     dnsSearch: config.dns_search ?? '',
+    ntpServers: config.ntp.servers,
     nodes,
     removing: leavingNodes(server.private['gracefully-remove-agent'], roles),
     uninstalling: leavingNodes(server.private.uninstall, roles),

@@ -131,6 +131,8 @@ export interface Cluster {
   nameServers: readonly string[];
   /** `dns_search` as written: search domains separated by spaces, or ''. */
   dnsSearch: string;
+  /** Whom the machines ask for the time; empty for the servers of their distribution. */
+  ntpServers: readonly string[];
   /** Standing and joining nodes, by role, then by natural name (agent2 before agent10). */
   nodes: readonly ClusterNode[];
   /** The nodes of `gracefully-remove-agent`. */

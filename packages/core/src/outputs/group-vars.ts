@@ -16,7 +16,9 @@ export const groupVars: Output = (cluster) => [
 function settings(cluster: Cluster): Data {
   const {
     nameServers,
+    resolvers,
     dnsSearch,
+    ntpServers,
     registry,
     cadvisor,
     gitlab,
@@ -28,7 +30,9 @@ function settings(cluster: Cluster): Data {
   } = cluster;
   return {
     name_servers: nameServers,
+    resolvers: resolvers.length > 0 ? resolvers : nameServers,
     dns_search: dnsSearch,
+    ntp_servers: ntpServers,
     registry_hosts: registry.insecure,
     repositories: variable(repositories),
     ...variables('docker', docker),

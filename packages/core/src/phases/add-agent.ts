@@ -20,6 +20,7 @@ export const addAgent = {
         },
   nodes: joining,
   joins: ({ joining }) => joining,
+  leaves: ['resolvers', `${INSTALL}/genconf/ip-detect`],
   carries: [`${INSTALL}/hosts`],
   note: {
     what: {
@@ -81,7 +82,13 @@ function plays(cluster: Cluster): readonly Play[] {
       name: 'Docker and metrics',
       hosts: JOINING,
       facts: false,
-      roles: ['docker', 'cadvisor', 'services_again'],
+      roles: ['docker', 'cadvisor', 'services_again', 'clock', 'reachable'],
+    },
+    {
+      name: 'The way from masters to the joining nodes',
+      hosts: 'master',
+      roles: ['reachable'],
+      vars: { reachable_groups: ['add_agent', 'add_public_agent'] },
     },
     ...agents,
     proxyRules,

@@ -1,6 +1,6 @@
 import type { Cluster } from '../cluster/types.ts';
 import { STANDING } from '../steps/play.ts';
-import { play } from '../steps/step.ts';
+import { INSTALL, play } from '../steps/step.ts';
 import type { Phase } from './phase.ts';
 
 /** `install/ansible-install.yml`: everything that the machines need before DC/OS is deployed to them. */
@@ -54,11 +54,13 @@ export const install = {
           name: 'Look again at what was started',
           hosts: STANDING,
           facts: false,
-          roles: ['services_again'],
+          roles: ['services_again', 'clock', 'reachable'],
         },
       ],
     }),
   ],
+  // It only looks at them: they are genconf's.
+  leaves: ['resolvers', `${INSTALL}/genconf/ip-detect`],
   keeps: {
     ansible_user: (cluster) => waysIn(cluster).ansible_user,
     ssh_port: (cluster) => waysIn(cluster).ssh_port,
