@@ -12,7 +12,7 @@ const DUE: Readonly<Record<string, string>> = {
   ansible_user: 'install genconf',
   ansible_ssh_private_key_file: 'genconf',
   ssh_port: 'genconf gitlab',
-  resolvers: 'genconf',
+  resolvers: 'install genconf',
   dns_search: 'genconf',
   'ntp.servers': 'install',
   'server.public': 'restart-cloud-server cadvisor',

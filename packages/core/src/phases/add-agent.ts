@@ -20,7 +20,7 @@ export const addAgent = {
         },
   nodes: joining,
   joins: ({ joining }) => joining,
-  leaves: ['resolvers', `${INSTALL}/genconf/ip-detect`],
+  leaves: [`${INSTALL}/genconf/ip-detect`],
   carries: [`${INSTALL}/hosts`],
   note: {
     what: {

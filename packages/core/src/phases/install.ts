@@ -59,8 +59,8 @@ export const install = {
       ],
     }),
   ],
-  // It only looks at them: they are genconf's.
-  leaves: ['resolvers', `${INSTALL}/genconf/ip-detect`],
+  // It only looks at it: it is genconf's.
+  leaves: [`${INSTALL}/genconf/ip-detect`],
   keeps: {
     ansible_user: (cluster) => waysIn(cluster).ansible_user,
     ssh_port: (cluster) => waysIn(cluster).ssh_port,
