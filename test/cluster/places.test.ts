@@ -26,12 +26,12 @@ places('are told by address or by name', () => {
 });
 
 places('lie in a network from its first address to its last', () => {
-  const network = { cidr: '172.16.0.0/12', use: '' };
+  const network = { cidr: '172.16.0.0/12', use: { en: '', ko: '' } };
   for (const address of ['172.16.0.0', '172.31.255.255']) assert.ok(liesIn(address, network), address);
   for (const address of ['172.15.255.255', '172.32.0.0', '10.0.0.1'])
     assert.not.ok(liesIn(address, network), address);
-  assert.ok(liesIn('10.0.0.1', { cidr: '10.0.0.1/32', use: '' }));
-  assert.not.ok(liesIn('10.0.0.2', { cidr: '10.0.0.1/32', use: '' }));
+  assert.ok(liesIn('10.0.0.1', { cidr: '10.0.0.1/32', use: { en: '', ko: '' } }));
+  assert.not.ok(liesIn('10.0.0.2', { cidr: '10.0.0.1/32', use: { en: '', ko: '' } }));
 });
 
 places('of images are a registry, or an account on Docker Hub', () => {

@@ -1,6 +1,7 @@
 import { type Config, checkConfig, parseConfig, resolveCluster } from '@uegen/core';
 import { type Node, parseDocument } from 'yaml';
 import { namedNodes } from '../../packages/core/src/cluster/nodes.ts';
+import { diagnose } from '../../packages/core/src/diagnostic.ts';
 import type { Rule, Subject } from '../../packages/core/src/rules/rule.ts';
 import { putAt } from './keys.ts';
 import { configText } from './scenarios.ts';
@@ -31,10 +32,12 @@ export function subjectWith(changes: Changes = {}, former: Subject['former'] = {
 
 /** What a rule finds in the guide's config with some values changed: severity, code, path, message and hint. */
 export function found(rule: Rule, changes: Changes = {}, former: Subject['former'] = {}): string[] {
-  return rule(subjectWith(changes, former)).map(
-    ({ severity = 'error', code, path, message, hint }) =>
-      `${severity} ${code} ${path.join('.')}: ${message}${hint === undefined ? '' : ` (${hint})`}`,
-  );
+  return rule(subjectWith(changes, former))
+    .map(diagnose)
+    .map(
+      ({ severity, code, path, message, hint }) =>
+        `${severity} ${code} ${path.join('.')}: ${message}${hint === undefined ? '' : ` (${hint})`}`,
+    );
 }
 
 // The schema types texts: nothing else stands in a config.

@@ -1,34 +1,47 @@
+import { says, type Text } from '../text.ts';
 /** A network in CIDR notation, and what it is for. */
 export interface Network {
   cidr: string;
-  use: string;
+  use: Text;
 }
 
 /** DC/OS' own name servers, which a node of DC/OS lists in its /etc/resolv.conf. */
-export const DCOS_NAME_SERVERS: Network = { cidr: '198.51.100.0/24', use: "DC/OS' own name servers" };
+export const DCOS_NAME_SERVERS: Network = {
+  cidr: '198.51.100.0/24',
+  use: says("DC/OS' own name servers", 'DC/OS 의 네임 서버'),
+};
 
 /** The networks that DC/OS 1.10 and Docker make for containers, as both set them by default. */
 export const CONTAINER_NETWORKS: readonly Network[] = [
-  { cidr: '172.31.254.0/24', use: "DC/OS' bridge for the universal container runtime" },
-  { cidr: '9.0.0.0/8', use: "DC/OS' overlay network" },
-  { cidr: '44.128.0.0/20', use: "the tunnels of DC/OS' overlay network" },
-  { cidr: '172.17.0.0/16', use: "Docker's bridge docker0" },
+  {
+    cidr: '172.31.254.0/24',
+    use: says("DC/OS' bridge for the universal container runtime", 'DC/OS 범용 컨테이너 런타임의 브리지'),
+  },
+  { cidr: '9.0.0.0/8', use: says("DC/OS' overlay network", 'DC/OS 오버레이 네트워크') },
+  {
+    cidr: '44.128.0.0/20',
+    use: says("the tunnels of DC/OS' overlay network", 'DC/OS 오버레이 네트워크의 터널'),
+  },
+  { cidr: '172.17.0.0/16', use: says("Docker's bridge docker0", 'Docker 의 브리지 docker0') },
   DCOS_NAME_SERVERS,
 ];
 
 /** Every machine's own addresses. */
-export const LOOPBACK: Network = { cidr: '127.0.0.0/8', use: 'an address of the machine itself' };
+export const LOOPBACK: Network = {
+  cidr: '127.0.0.0/8',
+  use: says('an address of the machine itself', '서버 자신을 가리키는 주소'),
+};
 
 /** Networks in which no machine has an address at all. */
 export const NOBODYS_NETWORKS: readonly Network[] = [
-  { cidr: '0.0.0.0/8', use: 'no address of a machine' },
-  { cidr: '224.0.0.0/3', use: 'a multicast or reserved address' },
+  { cidr: '0.0.0.0/8', use: says('no address of a machine', '서버의 주소가 아닌 값') },
+  { cidr: '224.0.0.0/3', use: says('a multicast or reserved address', '멀티캐스트이거나 예약된 주소') },
 ];
 
 /** Networks in which no machine has an address that others reach. */
 export const UNUSABLE_NETWORKS: readonly Network[] = [
   LOOPBACK,
-  { cidr: '169.254.0.0/16', use: 'a link-local address' },
+  { cidr: '169.254.0.0/16', use: says('a link-local address', '링크 로컬 주소') },
   ...NOBODYS_NETWORKS,
 ];
 

@@ -1,5 +1,6 @@
 import type { ClusterNode } from '../cluster/types.ts';
 import type { Finding } from '../diagnostic.ts';
+import { says } from '../text.ts';
 import { nodePath, type Rule } from './rule.ts';
 
 const MANAGEMENT = ['bootstrap', 'gitlab', 'ci'];
@@ -16,7 +17,10 @@ export const addressesAreDistinct: Rule = ({ config, named }) => {
       findings.push({
         code: 'duplicate-address',
         severity: shareable ? 'warning' : 'error',
-        message: `${nodePath(config, node).join('.')} has the address of ${nodePath(config, owner).join('.')}`,
+        message: says(
+          `${nodePath(config, node).join('.')} has the address of ${nodePath(config, owner).join('.')}`,
+          `${nodePath(config, node).join('.')} 의 주소가 ${nodePath(config, owner).join('.')} 와 같습니다`,
+        ),
         path: nodePath(config, node),
       });
     }
@@ -30,7 +34,10 @@ export const namesAreNotReserved: Rule = ({ config, named }) =>
     .filter(({ name }) => /^localhost\d?$/i.test(name))
     .map((node) => ({
       code: 'invalid-name',
-      message: `${node.name} is every machine's own name`,
+      message: says(
+        `${node.name} is every machine's own name`,
+        `${node.name} 은(는) 모든 서버가 자신을 부르는 이름입니다`,
+      ),
       path: nodePath(config, node),
     }));
 
@@ -45,7 +52,10 @@ export const namesAreDistinct: Rule = ({ config, named }) => {
       else if (owner.address !== node.address)
         findings.push({
           code: 'duplicate-name',
-          message: `the name ${name} is also that of ${nodePath(config, owner).join('.')}`,
+          message: says(
+            `the name ${name} is also that of ${nodePath(config, owner).join('.')}`,
+            `이름 ${name} 은(는) ${nodePath(config, owner).join('.')} 의 이름이기도 합니다`,
+          ),
           path: nodePath(config, node),
         });
     }

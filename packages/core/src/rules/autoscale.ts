@@ -1,4 +1,5 @@
 import type { Finding } from '../diagnostic.ts';
+import { says } from '../text.ts';
 import type { Rule } from './rule.ts';
 
 const PATH = ['runner', 'autoscale'];
@@ -11,23 +12,31 @@ export const machinesAreComplete: Rule = ({ config: { runner } }) => {
   if (autoscale['vpc-id'] === undefined && autoscale['subnet-id'] === undefined)
     findings.push({
       code: 'missing-key',
-      message:
+      message: says(
         'runner.autoscale.vpc-id or subnet-id is missing: one of them says where the machines are made',
+        'runner.autoscale.vpc-id 또는 subnet-id 가 없습니다. 서버를 만들 곳을 둘 중 하나로 지정합니다',
+      ),
       path: PATH,
     });
   const keys = (['access-key', 'secret-key'] as const).filter((key) => autoscale[key] === undefined);
   if (keys.length === 1)
     findings.push({
       code: 'missing-key',
-      message: `runner.autoscale.${keys[0]} is missing: the two keys go together`,
+      message: says(
+        `runner.autoscale.${keys[0]} is missing: the two keys go together`,
+        `runner.autoscale.${keys[0]} 이(가) 없습니다. 두 키는 함께 지정합니다`,
+      ),
       path: PATH,
     });
   if (autoscale['spot-price'] !== undefined && !autoscale.spot)
     findings.push({
       code: 'runner',
-      message: 'runner.autoscale.spot-price is set, but spot is not',
+      message: says(
+        'runner.autoscale.spot-price is set, but spot is not',
+        'runner.autoscale.spot-price 가 있지만 spot 이 켜져 있지 않습니다',
+      ),
       path: [...PATH, 'spot-price'],
-      hint: 'set spot: true',
+      hint: says('set spot: true', 'spot: true 를 지정하십시오'),
     });
   return findings;
 };
@@ -50,7 +59,10 @@ export const machineOptionsAreDistinct: Rule = ({ config: { runner }, cluster })
     const flag = flagOf(option);
     const repeated = [...before, ...given.slice(0, index).map(flagOf)].includes(flag);
     if (!repeated || LISTS.includes(flag)) return [];
-    const message = `runner.autoscale.options.${index} sets ${flag}, which is set already`;
+    const message = says(
+      `runner.autoscale.options.${index} sets ${flag}, which is set already`,
+      `runner.autoscale.options.${index} 의 ${flag} 은(는) 이미 지정되어 있습니다`,
+    );
     return [{ code: 'runner' as const, message, path: [...PATH, 'options', String(index)] }];
   });
 };
@@ -63,9 +75,12 @@ export const machinesShareCache: Rule = ({ config: { runner } }) =>
         {
           code: 'runner',
           severity: 'warning',
-          message: 'runner.autoscale without runner.cache: every machine starts with an empty cache',
+          message: says(
+            'runner.autoscale without runner.cache: every machine starts with an empty cache',
+            'runner.cache 없이 runner.autoscale 을 쓰면 모든 서버가 빈 캐시로 시작합니다',
+          ),
           path: PATH,
-          hint: 'set runner.cache to s3 or minio',
+          hint: says('set runner.cache to s3 or minio', 'runner.cache 를 s3 또는 minio 로 지정하십시오'),
         },
       ];
 

@@ -1,6 +1,7 @@
 import { type PlacedDisk, placeDisk, placesOf, selectors } from '../cluster/disks.ts';
 import type { Finding } from '../diagnostic.ts';
 import { systemPathOf } from '../facts/system-paths.ts';
+import { says } from '../text.ts';
 import type { Rule } from './rule.ts';
 
 /** A disk belongs to nodes that exist, also ones that are leaving. */
@@ -10,7 +11,10 @@ export const diskNodesAreKnown: Rule = ({ config, named }) =>
       .filter((selector) => placesOf(selector, named).length === 0)
       .map((selector) => ({
         code: 'disk' as const,
-        message: `there is no group and no node ${selector}`,
+        message: says(
+          `there is no group and no node ${selector}`,
+          `${selector} 라는 그룹이나 노드가 없습니다`,
+        ),
         path: ['disks', String(index), 'nodes'],
       })),
   );
@@ -22,7 +26,10 @@ export const diskMountsAreKnown: Rule = ({ config, named }) =>
       .filter(({ disk }) => disk.mount === undefined)
       .map(({ node }) => ({
         code: 'missing-key' as const,
-        message: `disks.${index}.mount is missing: ${node.name} is neither a master nor an agent`,
+        message: says(
+          `disks.${index}.mount is missing: ${node.name} is neither a master nor an agent`,
+          `disks.${index}.mount 가 없습니다. ${node.name} 은(는) 마스터도 에이전트도 아닙니다`,
+        ),
         path: ['disks', String(index)],
       })),
   );
@@ -32,13 +39,19 @@ export const diskMountsAreFree: Rule = ({ config }) =>
   config.disks.flatMap(({ mount }, index) => {
     const taken = mount === undefined ? undefined : takenBy(mount, config.ansible_user);
     if (taken === undefined) return [];
-    const where = mount === taken ? `${mount} is` : `${mount} lies in ${taken},`;
+    const inside = mount !== taken;
     return [
       {
         code: 'disk' as const,
-        message: `no disk can be mounted there: ${where} a folder of the system`,
+        message: says(
+          `no disk can be mounted there: ${mount} ${inside ? `lies in ${taken},` : 'is'} a folder of the system`,
+          `디스크를 마운트할 수 없습니다. ${mount} 은(는) 시스템 폴더${inside ? ` ${taken} 안에 있습니다` : '입니다'}`,
+        ),
         path: ['disks', String(index), 'mount'],
-        hint: 'mount it at a folder of its own, such as /data, /var/lib/docker, /var/lib/mesos or /var/log',
+        hint: says(
+          'mount it at a folder of its own, such as /data, /var/lib/docker, /var/lib/mesos or /var/log',
+          '/data, /var/lib/docker, /var/lib/mesos, /var/log 처럼 별도의 폴더에 마운트하십시오',
+        ),
       },
     ];
   });
@@ -68,6 +81,9 @@ function clash(
   const other = seen.get(place);
   seen.set(place, index);
   if (other === undefined || disk[key] === undefined) return [];
-  const message = `disks.${index} and disks.${other} have the same ${key} on ${node.name}`;
+  const message = says(
+    `disks.${index} and disks.${other} have the same ${key} on ${node.name}`,
+    `${node.name} 에서 disks.${index} 와 disks.${other} 의 ${key} 가 같습니다`,
+  );
   return [{ code: 'disk', message, path: ['disks', String(index)] }];
 }

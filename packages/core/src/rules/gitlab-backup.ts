@@ -1,6 +1,7 @@
 import type { Finding, KeyPath } from '../diagnostic.ts';
 import { systemPathOf } from '../facts/system-paths.ts';
 import type { Config } from '../generated/config.ts';
+import { says } from '../text.ts';
 import type { Rule } from './rule.ts';
 
 type Upload = NonNullable<Config['gitlab']['backup']['upload']>;
@@ -24,9 +25,15 @@ export const configBackupLiesApart: Rule = ({ config }) => {
     )
     .map(([name]) => ({
       code: 'backup',
-      message: `gitlab.backup.config-path and ${name} lie one inside the other`,
+      message: says(
+        `gitlab.backup.config-path and ${name} lie one inside the other`,
+        `gitlab.backup.config-path 와 ${name} 중 하나가 다른 하나의 안에 있습니다`,
+      ),
       path: [...BACKUP, 'config-path'],
-      hint: 'the archives there hold the keys to the data: keep them in a folder of their own',
+      hint: says(
+        'the archives there hold the keys to the data: keep them in a folder of their own',
+        '이 백업에는 데이터의 키가 들어 있습니다. 별도의 폴더에 두십시오',
+      ),
     }));
 };
 
@@ -43,10 +50,21 @@ export const dataLiesApart: Rule = ({ config: { gitlab, registry, minio } }) => 
   return folders.flatMap(([path, folder]) => {
     const taken = folder === undefined ? undefined : systemPathOf(folder);
     if (taken === undefined) return [];
-    const where = folder === taken ? 'is' : `lies in ${taken},`;
-    const message = `${path.join('.')} ${where} a folder of the system`;
+    const inside = folder !== taken;
+    const message = says(
+      `${path.join('.')} ${inside ? `lies in ${taken},` : 'is'} a folder of the system`,
+      `${path.join('.')} 은(는) 시스템 폴더${inside ? ` ${taken} 안에 있습니다` : '입니다'}`,
+    );
     return [
-      { code: 'backup' as const, message, path, hint: 'choose a folder of its own, such as /data/backups' },
+      {
+        code: 'backup' as const,
+        message,
+        path,
+        hint: says(
+          'choose a folder of its own, such as /data/backups',
+          '/data/backups 처럼 별도의 폴더를 지정하십시오',
+        ),
+      },
     ];
   });
 };
@@ -60,7 +78,10 @@ export const uploadGoesElsewhere: Rule = ({ config }) => {
   const { path, upload } = config.gitlab.backup;
   const target = [upload?.['local-root'], upload?.directory].filter((part) => part !== undefined).join('/');
   if (upload?.type !== 'local' || target !== path) return [];
-  const message = 'gitlab.backup.upload leads to gitlab.backup.path, where the backups lie already';
+  const message = says(
+    'gitlab.backup.upload leads to gitlab.backup.path, where the backups lie already',
+    'gitlab.backup.upload 의 대상이 백업이 이미 있는 gitlab.backup.path 입니다',
+  );
   return [{ code: 'backup', message, path: [...BACKUP, 'upload'] }];
 };
 
@@ -83,12 +104,18 @@ export const uploadFitsItsType: Rule = ({ config }) => {
 };
 
 function missing(key: string, type: string): Finding {
-  const message = `gitlab.backup.upload.${key} is missing: an upload of type ${type} needs it`;
+  const message = says(
+    `gitlab.backup.upload.${key} is missing: an upload of type ${type} needs it`,
+    `gitlab.backup.upload.${key} 이(가) 없습니다. 업로드 유형 ${type} 에 필요합니다`,
+  );
   return { code: 'missing-key', message, path: [...BACKUP, 'upload'] };
 }
 
 function superfluous(key: string, local: boolean): Finding {
   const reason = local ? 'type local' : key === 'local-root' ? 'type s3' : 'use-iam-profile';
-  const message = `gitlab.backup.upload.${key} doesn't go with ${reason}`;
+  const message = says(
+    `gitlab.backup.upload.${key} doesn't go with ${reason}`,
+    `gitlab.backup.upload.${key} 은(는) ${reason} 과(와) 함께 쓸 수 없습니다`,
+  );
   return { code: 'backup', message, path: [...BACKUP, 'upload', key] };
 }

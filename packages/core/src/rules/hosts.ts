@@ -3,6 +3,7 @@ import { appsOf, serviceHosts } from '../apps/index.ts';
 import { isAddress, placeOf } from '../cluster/place.ts';
 import type { Cluster } from '../cluster/types.ts';
 import type { Finding } from '../diagnostic.ts';
+import { says } from '../text.ts';
 import type { Rule } from './rule.ts';
 
 /** Where marathon-lb offers all services by their names. */
@@ -11,7 +12,13 @@ const HTTP = 80;
 /** The config server has a host name of its own, or one below host.default. */
 export const configHostIsKnown: Rule = ({ config }) =>
   config.host.config === undefined && config.host.default === undefined
-    ? [{ code: 'missing-key', message: 'host.config is missing', path: ['host'] }]
+    ? [
+        {
+          code: 'missing-key',
+          message: says('host.config is missing', 'host.config 가 없습니다'),
+          path: ['host'],
+        },
+      ]
     : [];
 
 /**
@@ -29,7 +36,10 @@ export const hostsAreDistinct: Rule = ({ cluster }) => {
     else
       findings.push({
         code: 'duplicate-host',
-        message: `host.${service} is the same as host.${owner}`,
+        message: says(
+          `host.${service} is the same as host.${owner}`,
+          `host.${service} 이(가) host.${owner} 과(와) 같습니다`,
+        ),
         path: ['host', service],
       });
   }
@@ -54,9 +64,15 @@ export const portsLeadToServices: Rule = ({ config, cluster }) =>
       {
         code: 'service-port',
         severity: 'warning',
-        message: `${path.join('.')} says port ${port}, and marathon-lb offers ${offer.service} at ports ${HTTP} and ${offer.port}`,
+        message: says(
+          `${path.join('.')} says port ${port}, and marathon-lb offers ${offer.service} at ports ${HTTP} and ${offer.port}`,
+          `${path.join('.')} 의 포트는 ${port} 이지만, marathon-lb 는 ${offer.service} 을(를) ${HTTP}, ${offer.port} 포트로 제공합니다`,
+        ),
         path,
-        hint: 'something in front of the public agents has to pass it on to one of them',
+        hint: says(
+          'something in front of the public agents has to pass it on to one of them',
+          '퍼블릭 에이전트 앞의 장비가 그중 한 포트로 전달해야 합니다',
+        ),
       },
     ];
   });
@@ -69,9 +85,12 @@ export const gitlabHasOnePort: Rule = ({ config: { host }, cluster }) => {
     : [
         {
           code: 'port-conflict',
-          message: 'gitlab.external-url and host.gitlab say different ports',
+          message: says(
+            'gitlab.external-url and host.gitlab say different ports',
+            'gitlab.external-url 과 host.gitlab 의 포트가 다릅니다',
+          ),
           path: ['gitlab', 'external-url'],
-          hint: 'leave the port out of host.gitlab',
+          hint: says('leave the port out of host.gitlab', 'host.gitlab 에서 포트를 빼십시오'),
         },
       ];
 };

@@ -1,5 +1,6 @@
 import { clusterEnds } from '../cluster/resolve.ts';
 import type { Cluster, LeavingNode } from '../cluster/types.ts';
+import { says } from '../text.ts';
 import type { Rule } from './rule.ts';
 
 const isAgent = ({ role }: LeavingNode) => role === 'agent' || role === 'public';
@@ -12,8 +13,14 @@ export const removedNodesAreAgents: Rule = ({ cluster }) =>
       code: 'node-state',
       message:
         role === undefined
-          ? `${name} is not a node of the cluster: no agent has this address`
-          : `${name} has the address of ${role}: only agents can be removed gracefully`,
+          ? says(
+              `${name} is not a node of the cluster: no agent has this address`,
+              `${name} 은(는) 클러스터의 노드가 아닙니다. 이 주소의 에이전트가 없습니다`,
+            )
+          : says(
+              `${name} has the address of ${role}: only agents can be removed gracefully`,
+              `${name} 의 주소는 ${role} 의 주소입니다. 에이전트만 gracefully-remove-agent 로 제거할 수 있습니다`,
+            ),
       path: ['server', 'private', 'gracefully-remove-agent', name],
     }));
 
@@ -26,8 +33,14 @@ export const uninstalledNodesAreKnown: Rule = ({ cluster }) =>
       severity: role === undefined ? 'warning' : 'error',
       message:
         role === undefined
-          ? `${name} is not a node of the cluster: no node has this address`
-          : `${name} has the address of ${role}, where DC/OS is not installed`,
+          ? says(
+              `${name} is not a node of the cluster: no node has this address`,
+              `${name} 은(는) 클러스터의 노드가 아닙니다. 이 주소의 노드가 없습니다`,
+            )
+          : says(
+              `${name} has the address of ${role}, where DC/OS is not installed`,
+              `${name} 의 주소는 ${role} 의 주소이며, 그 서버에는 DC/OS 가 없습니다`,
+            ),
       path: ['server', 'private', 'uninstall', name],
     }));
 
@@ -48,7 +61,10 @@ export const leavingNamesMatch: Rule = ({ named, cluster }) => {
       .filter(({ name, address }) => addresses.get(name)?.has(address) === false)
       .map(({ name }) => ({
         code: 'node-state' as const,
-        message: `${name} has another address elsewhere in the config`,
+        message: says(
+          `${name} has another address elsewhere in the config`,
+          `${name} 의 주소가 설정의 다른 곳과 다릅니다`,
+        ),
         path: ['server', 'private', list, name],
       })),
   );
@@ -63,7 +79,10 @@ export const leavingAddressesAreDistinct: Rule = ({ cluster }) =>
       .filter(({ name, address }) => first.get(address) !== name)
       .map(({ name, address }) => ({
         code: 'duplicate-address' as const,
-        message: `${name} has the address of ${first.get(address)}`,
+        message: says(
+          `${name} has the address of ${first.get(address)}`,
+          `${name} 의 주소가 ${first.get(address)} 의 주소와 같습니다`,
+        ),
         path: ['server', 'private', list, name],
       }));
   });
@@ -73,7 +92,14 @@ export const databaseStays: Rule = ({ named, cluster }) => {
   const home = named.find((node) => node.address === cluster.database.ip && node.role === 'agent');
   if (home === undefined)
     return [
-      { code: 'database-node', message: 'db.ip must be the address of a private agent', path: ['db', 'ip'] },
+      {
+        code: 'database-node',
+        message: says(
+          'db.ip must be the address of a private agent',
+          'db.ip 는 프라이빗 에이전트의 주소여야 합니다',
+        ),
+        path: ['db', 'ip'],
+      },
     ];
   const stays = cluster.nodes.some((node) => node.address === home.address);
   if (stays || clusterEnds(named, cluster.nodes)) return [];
@@ -83,7 +109,10 @@ export const databaseStays: Rule = ({ named, cluster }) => {
   return [
     {
       code: 'database-node',
-      message: `${home.name} holds the database in /mysql/datadir: it cannot leave while other nodes stay`,
+      message: says(
+        `${home.name} holds the database in /mysql/datadir: it cannot leave while other nodes stay`,
+        `${home.name} 의 /mysql/datadir 에 데이터베이스가 있어, 다른 노드가 남아 있는 동안 제거할 수 없습니다`,
+      ),
       path: ['server', 'private', list],
     },
   ];

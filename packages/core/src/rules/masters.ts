@@ -1,5 +1,6 @@
 import { clusterEnds } from '../cluster/resolve.ts';
 import { quorumOf } from '../facts/dcos.ts';
+import { says } from '../text.ts';
 import type { Rule } from './rule.ts';
 
 const PATH = ['server', 'private', 'master'];
@@ -11,7 +12,10 @@ export const mastersAreOdd: Rule = ({ named, cluster }) => {
       {
         code: 'cluster-ends',
         severity: 'warning',
-        message: 'every master is being uninstalled: the cluster ends',
+        message: says(
+          'every master is being uninstalled: the cluster ends',
+          '모든 마스터를 제거합니다. 클러스터가 종료됩니다',
+        ),
         path: ['server', 'private', 'uninstall'],
       },
     ];
@@ -22,12 +26,22 @@ export const mastersAreOdd: Rule = ({ named, cluster }) => {
       {
         code: 'master-count',
         severity: 'warning',
-        message: `${count} masters work, but the guide names 1, 3 and 5`,
+        message: says(
+          `${count} masters work, but the guide names 1, 3 and 5`,
+          `마스터 ${count}대도 동작하지만, 가이드는 1, 3, 5대를 안내합니다`,
+        ),
         path: PATH,
       },
     ];
   return [
-    { code: 'master-count', message: `there must be 1, 3 or 5 masters, and there are ${count}`, path: PATH },
+    {
+      code: 'master-count',
+      message: says(
+        `there must be 1, 3 or 5 masters, and there are ${count}`,
+        `마스터는 1, 3, 5대여야 합니다. 현재 ${count}대입니다`,
+      ),
+      path: PATH,
+    },
   ];
 };
 
@@ -43,8 +57,14 @@ export const quorumSurvives: Rule = ({ named, cluster }) => {
   const needed = quorumOf(before);
   const lost = after < needed;
   const message = lost
-    ? `of ${before} masters ${after} would be left, and ${needed} are needed for a quorum: the cluster would be lost`
-    : `of ${before} masters ${after} would be left: taking masters out interrupts the running cluster`;
+    ? says(
+        `of ${before} masters ${after} would be left, and ${needed} are needed for a quorum: the cluster would be lost`,
+        `마스터 ${before}대 중 ${after}대가 남습니다. 쿼럼에는 ${needed}대가 필요하므로 클러스터를 잃게 됩니다`,
+      )
+    : says(
+        `of ${before} masters ${after} would be left: taking masters out interrupts the running cluster`,
+        `마스터 ${before}대 중 ${after}대가 남습니다. 마스터를 빼면 실행 중인 클러스터가 중단됩니다`,
+      );
   return [
     {
       code: 'quorum',
@@ -65,7 +85,7 @@ export const agentsRemain: Rule = ({ named, cluster }) => {
       : [
           {
             code: 'node-state' as const,
-            message: 'no private agent would be left',
+            message: says('no private agent would be left', '프라이빗 에이전트가 하나도 남지 않습니다'),
             path: ['server', 'private', 'agent'],
           },
         ]),
@@ -74,7 +94,7 @@ export const agentsRemain: Rule = ({ named, cluster }) => {
       : [
           {
             code: 'node-state' as const,
-            message: 'no public agent would be left',
+            message: says('no public agent would be left', '퍼블릭 에이전트가 하나도 남지 않습니다'),
             path: ['server', 'private', 'public'],
           },
         ]),

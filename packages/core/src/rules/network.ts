@@ -1,5 +1,6 @@
 import type { Finding } from '../diagnostic.ts';
 import { addressNumber } from '../facts/networks.ts';
+import { says } from '../text.ts';
 import type { Rule } from './rule.ts';
 import { nodePath } from './rule.ts';
 
@@ -9,7 +10,10 @@ export const gatewayHasDevice: Rule = ({ config: { network } }) =>
     ? [
         {
           code: 'missing-key',
-          message: 'network.device is missing: network.gateway makes the addresses of this device static',
+          message: says(
+            'network.device is missing: network.gateway makes the addresses of this device static',
+            'network.device 가 없습니다. network.gateway 는 이 장치의 주소를 고정합니다',
+          ),
           path: ['network'],
         },
       ]
@@ -19,7 +23,13 @@ export const gatewayHasDevice: Rule = ({ config: { network } }) =>
 export const netmaskIsContiguous: Rule = ({ config: { network } }) =>
   isNetmask(network.netmask)
     ? []
-    : [{ code: 'invalid-value', message: 'network.netmask is no netmask', path: ['network', 'netmask'] }];
+    : [
+        {
+          code: 'invalid-value',
+          message: says('network.netmask is no netmask', 'network.netmask 가 넷마스크가 아닙니다'),
+          path: ['network', 'netmask'],
+        },
+      ];
 
 /** The gateway is a neighbour of every node, and none of the nodes themselves. */
 export const gatewayIsReachable: Rule = ({ config, named }) => {
@@ -31,15 +41,32 @@ export const gatewayIsReachable: Rule = ({ config, named }) => {
   const host = (addressNumber(gateway) & ~addressNumber(netmask)) >>> 0;
   const findings: Finding[] = beyond.map((node) => ({
     code: 'network',
-    message: `${nodePath(config, node).join('.')} and network.gateway lie in different subnets`,
+    message: says(
+      `${nodePath(config, node).join('.')} and network.gateway lie in different subnets`,
+      `${nodePath(config, node).join('.')} 와(과) network.gateway 의 서브넷이 다릅니다`,
+    ),
     path: nodePath(config, node),
-    hint: 'see network.netmask',
+    hint: says('see network.netmask', 'network.netmask 를 확인하십시오'),
   }));
   const path = ['network', 'gateway'];
   if (taken !== undefined)
-    findings.push({ code: 'network', message: `network.gateway is the address of ${taken.name}`, path });
+    findings.push({
+      code: 'network',
+      message: says(
+        `network.gateway is the address of ${taken.name}`,
+        `network.gateway 가 ${taken.name} 의 주소와 같습니다`,
+      ),
+      path,
+    });
   else if (host === 0 || host === ~addressNumber(netmask) >>> 0)
-    findings.push({ code: 'network', message: 'network.gateway is no address of a machine', path });
+    findings.push({
+      code: 'network',
+      message: says(
+        'network.gateway is no address of a machine',
+        'network.gateway 가 장비의 주소가 아닙니다',
+      ),
+      path,
+    });
   return findings;
 };
 

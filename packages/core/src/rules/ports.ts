@@ -1,6 +1,7 @@
 import type { Cluster } from '../cluster/types.ts';
 import { isDcosPort } from '../facts/dcos.ts';
 import { isMarathonLbPort } from '../facts/marathon-lb.ts';
+import { says, type Text } from '../text.ts';
 import type { Rule } from './rule.ts';
 
 /** cadvisor's port on the agents is nobody else's. */
@@ -8,15 +9,18 @@ export const cadvisorPortIsFree: Rule = ({ config, cluster }) => {
   const { port } = config.cadvisor;
   const owner =
     port === config.ssh_port
-      ? 'sshd'
+      ? says('sshd', 'sshd')
       : isDcosPort(port, 'agent')
-        ? 'DC/OS'
+        ? says('DC/OS', 'DC/OS')
         : (loadBalancer(port) ?? proxy(port, cluster));
   if (owner === undefined) return [];
   return [
     {
       code: 'port-conflict',
-      message: `cadvisor.port is also the port of ${owner}`,
+      message: says(
+        `cadvisor.port is also the port of ${owner.en}`,
+        `cadvisor.port 는 ${owner.ko} 의 포트이기도 합니다`,
+      ),
       path: ['cadvisor', 'port'],
     },
   ];
@@ -26,17 +30,26 @@ export const cadvisorPortIsFree: Rule = ({ config, cluster }) => {
 export const sshPortIsFree: Rule = ({ config, cluster }) => {
   const port = config.ssh_port;
   const dcos = isDcosPort(port, 'master') || isDcosPort(port, 'agent');
-  const owner = dcos ? 'DC/OS' : (loadBalancer(port) ?? proxy(port, cluster));
+  const owner = dcos ? says('DC/OS', 'DC/OS') : (loadBalancer(port) ?? proxy(port, cluster));
   return owner === undefined
     ? []
-    : [{ code: 'port-conflict', message: `ssh_port is also the port of ${owner}`, path: ['ssh_port'] }];
+    : [
+        {
+          code: 'port-conflict',
+          message: says(
+            `ssh_port is also the port of ${owner.en}`,
+            `ssh_port 는 ${owner.ko} 의 포트이기도 합니다`,
+          ),
+          path: ['ssh_port'],
+        },
+      ];
 };
 
-function loadBalancer(port: number): string | undefined {
-  return isMarathonLbPort(port) ? 'marathon-lb' : undefined;
+function loadBalancer(port: number): Text | undefined {
+  return isMarathonLbPort(port) ? says('marathon-lb', 'marathon-lb') : undefined;
 }
 
-function proxy(port: number, { cadvisor }: Cluster): string | undefined {
+function proxy(port: number, { cadvisor }: Cluster): Text | undefined {
   const rule = cadvisor.proxy.find(({ listenPort }) => listenPort === port);
-  return rule && `the cadvisor proxy for ${rule.name}`;
+  return rule && says(`the cadvisor proxy for ${rule.name}`, `${rule.name} 용 cadvisor 프록시`);
 }

@@ -3,6 +3,7 @@ import type { ClusterNode, ProxyRule } from '../cluster/types.ts';
 import type { Finding } from '../diagnostic.ts';
 import { isMarathonLbPort } from '../facts/marathon-lb.ts';
 import { HIGHEST_AGENT_NUMBER, kernelPorts, openedPorts } from '../facts/proxy.ts';
+import { says, type Text } from '../text.ts';
 import { nodePath, type Rule } from './rule.ts';
 
 /** Every port of the cadvisor proxy is free on the public agent and used once. */
@@ -17,9 +18,12 @@ export const proxyPortsAreFree: Rule = ({ config, cluster }) => {
         : pathOf(rule);
       findings.push({
         code: 'proxy-port',
-        message: `the cadvisor proxy's port ${rule.listenPort} of ${rule.name} ${problem}`,
+        message: says(
+          `the cadvisor proxy's port ${rule.listenPort} of ${rule.name} ${problem.en}`,
+          `${rule.name} 의 cadvisor 프록시 포트 ${rule.listenPort} 은(는) ${problem.ko}`,
+        ),
         path,
-        hint: 'give it another port in cadvisor.ports',
+        hint: says('give it another port in cadvisor.ports', 'cadvisor.ports 에 다른 포트를 지정하십시오'),
       });
     }
     seen.set(rule.listenPort, rule);
@@ -32,12 +36,19 @@ export const proxyPortsAreFree: Rule = ({ config, cluster }) => {
   }
 };
 
-function portProblem({ listenPort: port }: ProxyRule, other: ProxyRule | undefined): string | undefined {
-  if (other !== undefined) return `is also that of ${other.name}`;
-  if (isMarathonLbPort(port)) return 'belongs to marathon-lb';
+function portProblem({ listenPort: port }: ProxyRule, other: ProxyRule | undefined): Text | undefined {
+  if (other !== undefined) return says(`is also that of ${other.name}`, `${other.name} 의 포트이기도 합니다`);
+  if (isMarathonLbPort(port)) return says('belongs to marathon-lb', 'marathon-lb 의 포트입니다');
   if (!isWithin(port, openedPorts))
-    return `lies outside ${spelt(openedPorts)}, the ports that the public agent opens`;
-  if (isWithin(port, kernelPorts)) return `lies in the kernel's own range, ${spelt(kernelPorts)}`;
+    return says(
+      `lies outside ${spelt(openedPorts)}, the ports that the public agent opens`,
+      `퍼블릭 에이전트가 여는 포트 ${spelt(openedPorts)} 에 들지 않습니다`,
+    );
+  if (isWithin(port, kernelPorts))
+    return says(
+      `lies in the kernel's own range, ${spelt(kernelPorts)}`,
+      `커널이 쓰는 범위 ${spelt(kernelPorts)} 에 있습니다`,
+    );
   return undefined;
 }
 
@@ -62,13 +73,19 @@ export const proxyPortsAreChosen: Rule = ({ config, cluster }) => {
     return {
       code: 'proxy-port',
       severity: 'warning',
-      message: `${reason(node)} for the cadvisor proxy: it gets ${port}`,
+      message: reason(node, port),
       path: nodePath(config, node),
-      hint: `set cadvisor.ports.${node.name} to keep a port for good`,
+      hint: says(
+        `set cadvisor.ports.${node.name} to keep a port for good`,
+        `포트를 고정하려면 cadvisor.ports.${node.name} 을(를) 지정하십시오`,
+      ),
     };
   });
   if (left.length === 0) return chosen;
-  const message = `the cadvisor proxy has no port left for ${left.length} agents: they stay without one`;
+  const message = says(
+    `the cadvisor proxy has no port left for ${left.length} agents: they stay without one`,
+    `cadvisor 프록시에 남은 포트가 없어 에이전트 ${left.length}대는 프록시 없이 남습니다`,
+  );
   return [
     ...chosen,
     { code: 'proxy-full', severity: 'warning', message, path: ['server', 'private', 'agent'] },
@@ -76,10 +93,16 @@ export const proxyPortsAreChosen: Rule = ({ config, cluster }) => {
 };
 
 // Only private agents have ports from their names: those of public agents could be the same.
-function reason({ name, role }: ClusterNode): string {
+function reason({ name, role }: ClusterNode, port: number | undefined): Text {
   return role === 'public'
-    ? `the public agent ${name}, which isn't the first, has no port of its own`
-    : `the name ${name} says no port from 1 to ${HIGHEST_AGENT_NUMBER}`;
+    ? says(
+        `the public agent ${name}, which isn't the first, has no port of its own for the cadvisor proxy: it gets ${port}`,
+        `첫 번째가 아닌 퍼블릭 에이전트 ${name} 에는 cadvisor 프록시 포트가 없어 ${port} 을(를) 씁니다`,
+      )
+    : says(
+        `the name ${name} says no port from 1 to ${HIGHEST_AGENT_NUMBER} for the cadvisor proxy: it gets ${port}`,
+        `이름 ${name} 에서 1 부터 ${HIGHEST_AGENT_NUMBER} 까지의 cadvisor 프록시 포트를 알 수 없어 ${port} 을(를) 씁니다`,
+      );
 }
 
 /** `cadvisor.ports` names nodes that exist, also ones that are leaving. */
@@ -91,6 +114,6 @@ export const proxyNamesAreKnown: Rule = ({ config, named }) =>
     )
     .map((name) => ({
       code: 'proxy-port',
-      message: `there is no agent ${name}`,
+      message: says(`there is no agent ${name}`, `에이전트 ${name} 이(가) 없습니다`),
       path: ['cadvisor', 'ports', name],
     }));

@@ -1,4 +1,5 @@
 import { isAddress, placeOf } from '../cluster/place.ts';
+import { says } from '../text.ts';
 import type { Rule } from './rule.ts';
 
 /** Where the public agents have names, their public addresses have the same names. */
@@ -10,7 +11,10 @@ export const publicAddressesMatch: Rule = ({ config, named }) => {
     .filter((name) => !known.includes(name))
     .map((name) => ({
       code: 'public-address',
-      message: `server.private.public has no public agent ${name}`,
+      message: says(
+        `server.private.public has no public agent ${name}`,
+        `server.private.public 에 퍼블릭 에이전트 ${name} 이(가) 없습니다`,
+      ),
       path: ['server', 'public', 'public', name],
     }));
 };
@@ -25,9 +29,12 @@ export const publicAgentsAreReached: Rule = (subject) => {
     .map(({ name }) => ({
       code: 'public-address',
       severity: 'warning',
-      message: `the public agent ${name} has no public address: no DNS record leads to it`,
+      message: says(
+        `the public agent ${name} has no public address: no DNS record leads to it`,
+        `퍼블릭 에이전트 ${name} 에 공인 주소가 없어, 어떤 DNS 레코드도 가리키지 않습니다`,
+      ),
       path: ['server', 'public', 'public'],
-      hint: `add ${name} with its public address`,
+      hint: says(`add ${name} with its public address`, `${name} 의 공인 주소를 추가하십시오`),
     }));
 };
 
@@ -39,10 +46,15 @@ export const publicNamesStandAlone: Rule = ({ cluster: { publicAddress } }) =>
         {
           code: 'public-address',
           severity: 'warning',
-          message:
+          message: says(
             'server.public.public has host names for several agents: in DNS, a name can be another one only alone',
+            'server.public.public 에 에이전트가 여럿인데 호스트 이름이 있습니다. DNS 에서 이름의 별칭은 하나만 둘 수 있습니다',
+          ),
           path: ['server', 'public', 'public'],
-          hint: 'give their addresses, or one host name for all of them',
+          hint: says(
+            'give their addresses, or one host name for all of them',
+            '주소를 적거나, 모두를 가리키는 호스트 이름 하나를 적으십시오',
+          ),
         },
       ];
 
@@ -69,8 +81,14 @@ export const publicPlacesAreElsewhere: Rule = ({ config: { server }, cluster }) 
     .map(({ path }) => ({
       code: 'public-address',
       severity: 'warning',
-      message: `${path.join('.')} is a name that the table of DNS records has to explain`,
+      message: says(
+        `${path.join('.')} is a name that the table of DNS records has to explain`,
+        `${path.join('.')} 은(는) DNS 레코드 표가 설명해야 하는 이름입니다`,
+      ),
       path,
-      hint: 'give the address of the machine, or a name that it has anyway',
+      hint: says(
+        'give the address of the machine, or a name that it has anyway',
+        '서버의 주소나, 서버가 원래 가진 이름을 적으십시오',
+      ),
     }));
 };

@@ -9,9 +9,10 @@ import {
   NOBODYS_NETWORKS,
 } from '../facts/networks.ts';
 import type { Config } from '../generated/config.ts';
+import { says, type Text } from '../text.ts';
 import type { Rule } from './rule.ts';
 
-const HINT = "name the network's own name servers";
+const HINT = says("name the network's own name servers", '네트워크의 네임 서버를 지정하십시오');
 
 /** One name server that config.yml names. */
 interface Resolver {
@@ -38,7 +39,10 @@ export const resolversAreNotDcos: Rule = ({ config }) =>
     .filter(({ address }) => liesIn(address, DCOS_NAME_SERVERS))
     .map(({ path }) => ({
       code: 'reserved-network',
-      message: `${path.join('.')} lies in ${DCOS_NAME_SERVERS.cidr}, ${DCOS_NAME_SERVERS.use}: it would ask itself`,
+      message: says(
+        `${path.join('.')} lies in ${DCOS_NAME_SERVERS.cidr}, ${DCOS_NAME_SERVERS.use.en}: it would ask itself`,
+        `${path.join('.')} 은(는) ${DCOS_NAME_SERVERS.cidr} (${DCOS_NAME_SERVERS.use.ko}) 에 있어 자기 자신에게 질의합니다`,
+      ),
       path,
       hint: HINT,
     }));
@@ -51,9 +55,14 @@ export const resolversAreNotNodes: Rule = ({ config, named }) =>
   resolversOf(config).flatMap(({ path, address, port }): Finding[] => {
     if (port !== 53) return [];
     const node = named.find((one) => one.address === address && hasDcos(one));
-    const owner = liesIn(address, LOOPBACK) ? LOOPBACK.use : node && `${node.name}, a node of DC/OS`;
+    const owner = liesIn(address, LOOPBACK)
+      ? LOOPBACK.use
+      : node && says(`${node.name}, a node of DC/OS`, `DC/OS 노드 ${node.name}`);
     if (owner === undefined) return [];
-    const message = `${path.join('.')} is ${owner}: DC/OS' name server there would ask itself`;
+    const message = says(
+      `${path.join('.')} is ${owner.en}: DC/OS' name server there would ask itself`,
+      `${path.join('.')} 은(는) ${owner.ko} 입니다. 그곳의 DC/OS 네임 서버가 자기 자신에게 질의합니다`,
+    );
     return [{ code: 'resolver', message, path, hint: HINT }];
   });
 
@@ -62,7 +71,7 @@ export const resolversAreUsable: Rule = ({ config }) =>
   resolversOf(config).flatMap(({ path, address }) =>
     NOBODYS_NETWORKS.filter((network) => liesIn(address, network)).map(({ use }) => ({
       code: 'resolver' as const,
-      message: `${path.join('.')} is ${use}`,
+      message: says(`${path.join('.')} is ${use.en}`, `${path.join('.')} 은(는) ${use.ko} 입니다`),
       path,
       hint: HINT,
     })),
@@ -75,7 +84,10 @@ export const resolversLieOutsideContainerNetworks: Rule = ({ config }) =>
       ({ cidr, use }) => ({
         code: 'reserved-network' as const,
         severity: 'warning' as const,
-        message: `${path.join('.')} lies in ${cidr}, ${use}`,
+        message: says(
+          `${path.join('.')} lies in ${cidr}, ${use.en}`,
+          `${path.join('.')} 은(는) ${cidr} (${use.ko}) 에 있습니다`,
+        ),
         path,
         hint: HINT,
       }),
@@ -84,22 +96,35 @@ export const resolversLieOutsideContainerNetworks: Rule = ({ config }) =>
 
 /** DC/OS' installer takes any number of resolvers, and none; its documentation and /etc/resolv.conf know three. */
 export const resolversAreCounted: Rule = ({ config: { resolvers }, cluster: { nameServers } }) => {
-  const say = (severity: 'note' | 'warning', message: string, hint: string): Finding[] => [
+  const report = (severity: 'note' | 'warning', message: Text, hint: Text): Finding[] => [
     { code: 'resolver', severity, message, path: ['resolvers'], hint },
   ];
   if (resolvers.length === 0)
-    return say('note', `no resolvers: DC/OS takes its default, ${DEFAULT_RESOLVERS.join(' and ')}`, HINT);
+    return report(
+      'note',
+      says(
+        `no resolvers: DC/OS takes its default, ${DEFAULT_RESOLVERS.join(' and ')}`,
+        `resolvers 가 없습니다. DC/OS 의 기본값 ${DEFAULT_RESOLVERS.join(', ')} 을(를) 씁니다`,
+      ),
+      HINT,
+    );
   if (nameServers.length === 0)
-    return say(
+    return report(
       'warning',
-      'no resolver has port 53: /etc/resolv.conf can name none of them',
-      'set network.dns',
+      says(
+        'no resolver has port 53: /etc/resolv.conf can name none of them',
+        '53 포트의 resolver 가 없어 /etc/resolv.conf 에 적을 수 없습니다',
+      ),
+      says('set network.dns', 'network.dns 를 지정하십시오'),
     );
   if (resolvers.length > 3)
-    return say(
+    return report(
       'note',
-      `${resolvers.length} resolvers: DC/OS' documentation names three at most, and /etc/resolv.conf takes three`,
-      'the first three at port 53 go there',
+      says(
+        `${resolvers.length} resolvers: DC/OS' documentation names three at most, and /etc/resolv.conf takes three`,
+        `resolvers 가 ${resolvers.length}개입니다. DC/OS 문서는 최대 3개라 하고, /etc/resolv.conf 도 3개까지 읽습니다`,
+      ),
+      says('the first three at port 53 go there', '53 포트의 처음 3개를 적습니다'),
     );
   return [];
 };

@@ -1,6 +1,7 @@
 import { hasOwnMinio } from '../cluster/runner.ts';
 import type { Finding } from '../diagnostic.ts';
 import { isRunnerSince, runnerSince } from '../facts/runner.ts';
+import { says, type Text } from '../text.ts';
 import type { Rule } from './rule.ts';
 
 const PATH = ['runner', 'cache'];
@@ -21,24 +22,35 @@ export const cacheIsComplete: Rule = ({ config: { runner } }) => {
     const idle = SERVER_KEYS.filter((key) => cache[key] !== undefined);
     return idle.map((key) => ({
       code: 'runner',
-      message: `runner.cache.${key} is set, but runner.cache.type is none`,
+      message: says(
+        `runner.cache.${key} is set, but runner.cache.type is none`,
+        `runner.cache.${key} 이(가) 있지만 runner.cache.type 이 none 입니다`,
+      ),
       path: [...PATH, key],
-      hint: 'set the type to s3 or minio',
+      hint: says('set the type to s3 or minio', 'type 을 s3 또는 minio 로 지정하십시오'),
     }));
   }
-  const missing = (key: string, why: string): Finding => ({
+  const missing = (key: string, why: Text): Finding => ({
     code: 'missing-key',
-    message: `runner.cache.${key} is missing: ${why}`,
+    message: says(
+      `runner.cache.${key} is missing: ${why.en}`,
+      `runner.cache.${key} 이(가) 없습니다. ${why.ko}`,
+    ),
     path: PATH,
   });
   const findings: Finding[] = [];
-  if (cache.bucket === undefined) findings.push(missing('bucket', 'it names where the cache lies'));
+  if (cache.bucket === undefined)
+    findings.push(missing('bucket', says('it names where the cache lies', '캐시가 있는 곳입니다')));
   if (cache.type === 's3' && cache.region === undefined)
-    findings.push(missing('region', 'S3 answers for one region only'));
+    findings.push(
+      missing('region', says('S3 answers for one region only', 'S3 는 리전 하나에만 응답합니다')),
+    );
   const keys = (['access-key', 'secret-key'] as const).filter((key) => cache[key] === undefined);
   // Without both, the runner asks Amazon for the machine's own rights; minio has none to give.
   if (cache.type === 'minio' || keys.length === 1)
-    findings.push(...keys.map((key) => missing(key, 'the two keys go together')));
+    findings.push(
+      ...keys.map((key) => missing(key, says('the two keys go together', '두 키는 함께 지정합니다'))),
+    );
   return findings;
 };
 
@@ -51,9 +63,15 @@ export const cacheHasKeys: Rule = ({ config: { runner } }) => {
   return [
     {
       code: 'runner',
-      message: `runner.cache has no keys, and a runner before ${runnerSince.ownRights} can't do without`,
+      message: says(
+        `runner.cache has no keys, and a runner before ${runnerSince.ownRights} can't do without`,
+        `runner.cache 에 키가 없습니다. ${runnerSince.ownRights} 이전의 러너에는 키가 필요합니다`,
+      ),
       path: PATH,
-      hint: `set access-key and secret-key, or a runner.version from ${runnerSince.ownRights}.0 on`,
+      hint: says(
+        `set access-key and secret-key, or a runner.version from ${runnerSince.ownRights}.0 on`,
+        `access-key 와 secret-key 를 지정하거나, runner.version 을 ${runnerSince.ownRights}.0 이상으로 지정하십시오`,
+      ),
     },
   ];
 };
@@ -66,7 +84,10 @@ export const minioTakesSettings: Rule = ({ config }) => {
   if (cache.insecure === false)
     findings.push({
       code: 'runner',
-      message: 'runner.cache.insecure is false, but minio on the CI machine speaks http only',
+      message: says(
+        'runner.cache.insecure is false, but minio on the CI machine speaks http only',
+        'runner.cache.insecure 가 false 이지만, CI 서버의 minio 는 http 만 지원합니다',
+      ),
       path: [...PATH, 'insecure'],
     });
   for (const [key, least] of [
@@ -76,7 +97,10 @@ export const minioTakesSettings: Rule = ({ config }) => {
     if ((cache[key]?.length ?? least) < least)
       findings.push({
         code: 'runner',
-        message: `runner.cache.${key} has fewer than the ${least} characters that minio wants`,
+        message: says(
+          `runner.cache.${key} has fewer than the ${least} characters that minio wants`,
+          `runner.cache.${key} 이(가) minio 가 요구하는 ${least}글자보다 짧습니다`,
+        ),
         path: [...PATH, key],
       });
   return findings;

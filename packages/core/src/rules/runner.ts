@@ -1,5 +1,6 @@
 import { configSchema } from '../config/schema.ts';
 import { GITLAB_PORTS } from '../facts/gitlab.ts';
+import { says } from '../text.ts';
 import type { Rule } from './rule.ts';
 
 /** Settings of the runner want a machine that it runs on. */
@@ -10,9 +11,12 @@ export const runnerHasMachine: Rule = ({ config: { runner }, cluster }) => {
     {
       code: 'runner',
       severity: 'warning',
-      message: 'runner has settings, but server.private.ci names no machine: no runner will be set up',
+      message: says(
+        'runner has settings, but server.private.ci names no machine: no runner will be set up',
+        'runner 설정이 있지만 server.private.ci 에 서버가 없어 러너를 설치하지 않습니다',
+      ),
       path: ['runner'],
-      hint: 'set server.private.ci',
+      hint: says('set server.private.ci', 'server.private.ci 를 지정하십시오'),
     },
   ];
 };
@@ -26,9 +30,15 @@ export const minioIsUsed: Rule = ({ config, cluster }) => {
     {
       code: 'runner',
       severity: 'warning',
-      message: 'minio has settings, but the cache of the runner does not use it: it will not be set up',
+      message: says(
+        'minio has settings, but the cache of the runner does not use it: it will not be set up',
+        'minio 설정이 있지만 러너의 캐시가 쓰지 않아 설치하지 않습니다',
+      ),
       path: ['minio'],
-      hint: 'set runner.cache.type to minio, without a server-address',
+      hint: says(
+        'set runner.cache.type to minio, without a server-address',
+        'server-address 없이 runner.cache.type 을 minio 로 지정하십시오',
+      ),
     },
   ];
 };
@@ -43,11 +53,14 @@ export const minioPortIsFree: Rule = ({ config, cluster }) => {
   );
   const owner =
     port === config.ssh_port
-      ? 'sshd'
+      ? says('sshd', 'sshd')
       : besideGitlab && GITLAB_PORTS.includes(port)
-        ? 'GitLab, which runs on the same machine'
+        ? says('GitLab, which runs on the same machine', '같은 서버의 GitLab')
         : undefined;
   if (owner === undefined) return [];
-  const message = `minio.port is also the port of ${owner}`;
+  const message = says(
+    `minio.port is also the port of ${owner.en}`,
+    `minio.port 는 ${owner.ko} 의 포트이기도 합니다`,
+  );
   return [{ code: 'port-conflict', message, path: ['minio', 'port'] }];
 };

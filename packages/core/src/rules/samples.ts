@@ -2,12 +2,13 @@ import { db } from '../apps/db.ts';
 import type { Finding } from '../diagnostic.ts';
 import { isPassword } from '../facts/mail.ts';
 import type { Config } from '../generated/config.ts';
+import { says, type Text } from '../text.ts';
 import type { Rule } from './rule.ts';
 
 interface Sample {
   path: string[];
   isSample: (config: Config) => boolean;
-  risk: string;
+  risk: Text;
 }
 
 // The values that the guide prints. Everybody who has read it knows them.
@@ -15,22 +16,31 @@ const SAMPLES: readonly Sample[] = [
   {
     path: ['db', 'password'],
     isSample: ({ db }) => db.password === 'my-secret-pw',
-    risk: `the database can be reached from outside on port ${db.offer.port} of the public agent`,
+    risk: says(
+      `the database can be reached from outside on port ${db.offer.port} of the public agent`,
+      `데이터베이스는 외부에서 퍼블릭 에이전트의 ${db.offer.port} 포트로 접속할 수 있습니다`,
+    ),
   },
   {
     path: ['iam', 'client-secret'],
     isSample: ({ iam }) => iam['client-secret'] === 'my-client-secret',
-    risk: 'anybody can ask for access tokens with it',
+    risk: says(
+      'anybody can ask for access tokens with it',
+      '누구나 이 값으로 액세스 토큰을 요청할 수 있습니다',
+    ),
   },
   {
     path: ['iam', 'admin', 'password'],
     isSample: ({ iam: { admin } }) => admin.username === 'admin' && admin.password === 'admin',
-    risk: 'anybody can log in as the administrator of all users',
+    risk: says(
+      'anybody can log in as the administrator of all users',
+      '누구나 전체 유저의 관리자로 로그인할 수 있습니다',
+    ),
   },
   {
     path: ['gitlab', 'root', 'password'],
     isSample: ({ gitlab }) => gitlab.root.password === 'adminadmin',
-    risk: "anybody can log in as GitLab's root",
+    risk: says("anybody can log in as GitLab's root", '누구나 GitLab 의 root 로 로그인할 수 있습니다'),
   },
 ];
 
@@ -40,9 +50,12 @@ export const passwordsAreOwn: Rule = ({ config }) =>
     ({ path, risk }): Finding => ({
       code: 'sample-password',
       severity: 'warning',
-      message: `${path.join('.')} is still the guide's sample: ${risk}`,
+      message: says(
+        `${path.join('.')} is still the guide's sample: ${risk.en}`,
+        `${path.join('.')} 이(가) 가이드의 예제 값입니다. ${risk.ko}`,
+      ),
       path,
-      hint: 'choose a value of your own',
+      hint: says('choose a value of your own', '직접 정한 값으로 바꾸십시오'),
     }),
   );
 
@@ -50,22 +63,30 @@ export const passwordsAreOwn: Rule = ({ config }) =>
 export const mailHasCredentials: Rule = ({ config }) => {
   const mail = config.iam.mail;
   if (mail === undefined || !mail['smtp-auth']) return [];
-  const lacking = (path: string, what: string): Finding => ({
+  const lacking = (path: string, what: Text): Finding => ({
     code: 'mail-credentials',
     severity: 'warning',
-    message: `${what}, so no mail will be sent`,
+    message: says(`${what.en}, so no mail will be sent`, `${what.ko} 메일을 보내지 못합니다`),
     path: ['iam', 'mail', path],
-    hint: 'set it, or smtp-auth: false where the server wants no login',
+    hint: says(
+      'set it, or smtp-auth: false where the server wants no login',
+      '값을 지정하십시오. 로그인이 필요 없는 서버이면 smtp-auth: false 를 지정합니다',
+    ),
   });
   return [
-    ...(mail.username === undefined ? [lacking('username', 'iam.mail.username is not set')] : []),
+    ...(mail.username === undefined
+      ? [lacking('username', says('iam.mail.username is not set', 'iam.mail.username 이 없어'))]
+      : []),
     ...(!isPassword(mail.password)
       ? [
           lacking(
             'password',
             mail.password === undefined
-              ? 'iam.mail.password is not set'
-              : "iam.mail.password is the guide's sample",
+              ? says('iam.mail.password is not set', 'iam.mail.password 가 없어')
+              : says(
+                  "iam.mail.password is the guide's sample",
+                  'iam.mail.password 가 가이드의 예제 값이어서',
+                ),
           ),
         ]
       : []),

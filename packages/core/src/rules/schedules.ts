@@ -1,3 +1,4 @@
+import { says, type Text } from '../text.ts';
 import type { Rule } from './rule.ts';
 
 const DAYS_IN_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -9,14 +10,21 @@ export const schedulesComeTrue: Rule = ({ config: { gitlab } }) =>
     const path = ['gitlab', 'backup', key];
     return problem === undefined
       ? []
-      : [{ code: 'invalid-value' as const, message: `${path.join('.')} ${problem}`, path }];
+      : [
+          {
+            code: 'invalid-value' as const,
+            message: says(`${path.join('.')} ${problem.en}`, `${path.join('.')}: ${problem.ko}`),
+            path,
+          },
+        ];
   });
 
-function scheduleProblem(schedule: string): string | undefined {
+function scheduleProblem(schedule: string): Text | undefined {
   if (schedule === 'false') return undefined;
   const fields = schedule.split(/ +/);
   const backward = fields.flatMap(rangesOf).some(([first, last]) => first > last);
-  if (backward) return 'has a range whose end comes before its start';
+  if (backward)
+    return says('has a range whose end comes before its start', '끝이 시작보다 앞선 범위가 있습니다');
   const [, , day, month, weekday] = fields as [string, string, string, string, string];
   // Where both are given, either the day or the weekday is enough.
   if (!weekday.startsWith('*') || day.startsWith('*')) return undefined;
@@ -24,7 +32,7 @@ function scheduleProblem(schedule: string): string | undefined {
   const months = month.includes('*') ? [1, 2] : rangesOf(month).flatMap(([first, last]) => upTo(first, last));
   return months.some((number) => earliest <= (DAYS_IN_MONTH[number - 1] as number))
     ? undefined
-    : 'names a day that none of its months has';
+    : says('names a day that none of its months has', '지정한 어느 달에도 없는 날짜입니다');
 }
 
 function rangesOf(field: string): [number, number][] {

@@ -1,3 +1,4 @@
+import { says } from '../text.ts';
 import type { Rule } from './rule.ts';
 
 // What lands in cloud-config-repository or in the environment of a Spring application.
@@ -17,9 +18,12 @@ const READ_BY_SPRING = [
 export const springKeepsValues: Rule = ({ config }) =>
   READ_BY_SPRING.filter((path) => changedBySpring(String(valueAt(config, path) ?? ''))).map((path) => ({
     code: 'unsafe-value',
-    message: `${path.join('.')} holds "\${" or starts with "{cipher}", which Spring would replace`,
+    message: says(
+      `${path.join('.')} holds "\${" or starts with "{cipher}", which Spring would replace`,
+      `${path.join('.')} 에 "\${" 이 있거나 "{cipher}" 로 시작해 Spring 이 바꿔 버립니다`,
+    ),
     path: [...path],
-    hint: 'choose a value without it',
+    hint: says('choose a value without it', '그것이 없는 값을 쓰십시오'),
   }));
 
 function changedBySpring(value: string): boolean {

@@ -1,4 +1,5 @@
 import { CONTAINER_NETWORKS, liesIn, UNUSABLE_NETWORKS } from '../facts/networks.ts';
+import { says } from '../text.ts';
 import { nodePath, type Rule } from './rule.ts';
 
 /** A node inside a network of containers can't be reached from them, or not at all. */
@@ -7,7 +8,10 @@ export const nodesLieOutsideContainerNetworks: Rule = ({ config, named }) =>
     CONTAINER_NETWORKS.filter((network) => liesIn(node.address, network)).map(({ cidr, use }) => ({
       code: 'reserved-network' as const,
       severity: 'warning' as const,
-      message: `${node.name} lies in ${cidr}, ${use}`,
+      message: says(
+        `${node.name} lies in ${cidr}, ${use.en}`,
+        `${node.name} 은(는) ${cidr} (${use.ko}) 에 있습니다`,
+      ),
       path: nodePath(config, node),
     })),
   );
@@ -17,7 +21,7 @@ export const nodesHaveUsableAddresses: Rule = ({ config, named }) =>
   named.flatMap((node) =>
     UNUSABLE_NETWORKS.filter((network) => liesIn(node.address, network)).map(({ use }) => ({
       code: 'invalid-value' as const,
-      message: `the address of ${node.name} is ${use}`,
+      message: says(`the address of ${node.name} is ${use.en}`, `${node.name} 의 주소는 ${use.ko} 입니다`),
       path: nodePath(config, node),
     })),
   );
