@@ -34,6 +34,16 @@ own('a file of one’s own is made beside all others', () => {
   assert.equal(files.at(-1), publicFile('own/nodes.csv', 'x\n'));
 });
 
+own('a content is made when it is first asked for, and once', () => {
+  let made = 0;
+  const file = secretFile('own/key', () => {
+    made += 1;
+    return 'x\n';
+  });
+  assert.equal([file.path, file.mode, file.secret, made], ['own/key', '0600', true, 0]);
+  assert.equal([file.content, { ...file }.content, made], ['x\n', 'x\n', 1]);
+});
+
 own('a path that repeats, or leads out of the root, is an error', () => {
   for (const [path, why] of [
     ['install/hosts', 'two files are called install/hosts'],

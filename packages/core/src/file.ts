@@ -16,10 +16,13 @@ export type Content = string | (() => string);
 function fileOf(path: string, content: Content, mode: GeneratedFile['mode'], secret: boolean): GeneratedFile {
   if (typeof content === 'string') return { path, content, mode, secret };
   let made: string | undefined;
+  // What it is made from isn't kept.
+  let make: (() => string) | undefined = content;
   return {
     path,
     get content() {
-      made ??= content();
+      made ??= make?.() ?? '';
+      make = undefined;
       return made;
     },
     mode,

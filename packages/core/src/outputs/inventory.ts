@@ -12,7 +12,9 @@ const STANDING_GROUPS: readonly Role[] = ['bootstrap', 'gitlab', 'ci', 'master',
  * without hosts, so that a play on it never fails for want of it. A joining node is in `add_agent` or
  * `add_public_agent` only, a leaving one in the group of its farewell only.
  */
-export const inventory: Output = (cluster) => {
+export const inventory: Output = (cluster) => [publicFile(INVENTORY, () => toAnsibleYaml(dataOf(cluster)))];
+
+function dataOf(cluster: Cluster) {
   const groups = {
     ...Object.fromEntries(STANDING_GROUPS.map((role) => [role, standing(cluster, role)])),
     add_agent: cluster.nodes.filter((node) => node.joining && node.role === 'agent'),
@@ -21,7 +23,7 @@ export const inventory: Output = (cluster) => {
     uninstall: cluster.uninstalling,
   };
   const names = namesByAddress([...cluster.nodes, ...cluster.removing, ...cluster.uninstalling]);
-  const data = {
+  return {
     all: {
       vars: {
         ansible_user: cluster.ssh.user,
@@ -37,8 +39,7 @@ export const inventory: Output = (cluster) => {
       ),
     },
   };
-  return [publicFile(INVENTORY, () => toAnsibleYaml(data))];
-};
+}
 
 function standing(cluster: Cluster, role: Role): readonly ClusterNode[] {
   return cluster.nodes.filter((node) => node.role === role && !node.joining);
