@@ -20,10 +20,10 @@ const RECORDER = `#!/bin/bash
 { printf '%s\\0' "$#" "$PWD" "\${0##*/}" "$@"; [ "\${0##*/}" != ssh ] || /bin/cat; printf '\\0'; } >>"$CALLS"
 `;
 
-const PROGRAMS = 'ansible-playbook bash sudo install tar mv ssh git docker dcos curl'.split(' ');
+export const PROGRAMS = 'ansible-playbook bash sudo install tar mv ssh git docker dcos curl'.split(' ');
 
 // What a phase fetches, as the config has it.
-const PRINTED: Readonly<Record<string, string>> = {
+export const PRINTED: Readonly<Record<string, string>> = {
   ssh: "printf '%s\\n' Okapi.token.1 gitlab.root.token=Okapi-gitlab-3 runner.registration-token=Kndb7ac3-4__EfEwxB_o",
   bash: '[ "$1" != gitlab-projects.sh ] || echo "gitlab-projects: gitlab.config-repo.projectId is 7, as config.yml has it"',
 };

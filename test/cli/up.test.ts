@@ -1,67 +1,15 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { generate } from '@uegen/core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { dnsRecords } from '../../packages/core/src/phases/index.ts';
-import { parseState, type State } from '../../packages/core/src/plan/state.ts';
 import { put, withFolder } from '../support/scratch.ts';
-import { fullConfig, type Stage, stageIn } from './standins.ts';
-import { bundle, ends, oneError, uegen } from './support.ts';
+import { headers, platformIn } from './platform.ts';
+import { bundle, ends, oneError } from './support.ts';
 
 const up = suite('uegen up and status');
-
-interface Platform extends Stage {
-  command(name: string, ...args: string[]): ReturnType<typeof uegen>;
-  state(): State;
-  /** The phases that status calls due or blocked, in its order. */
-  due(): Promise<string[]>;
-  edit(...edits: readonly (readonly [from: string, to: string])[]): void;
-}
-
-/** A platform that nothing keeps from being installed: one agent joins, nobody leaves. */
-async function platformIn(folder: string): Promise<Platform> {
-  const key = put(folder, 'key.pem', 'a key\n', 0o600);
-  const text = fullConfig()
-    .replace('/home/centos/belugarKey.pem', key)
-    .replace('external-url: http://gitlab.pas-mini.io:8000', 'external-url: http://127.0.0.1:8000')
-    .replace('    gracefully-remove-agent:\n      agent6: 172.31.11.70\n', '')
-    .replace('    uninstall:\n      agent7: 172.31.0.164\n', '');
-  const stage = await stageIn(folder, text);
-  const { config, root, env } = stage;
-  const command: Platform['command'] = (name, ...args) =>
-    uegen([name, ...args, '--config', config, '--out', root], { env });
-  return {
-    ...stage,
-    // What is asked of the machines before is no phase that is due.
-    calls: () => stage.calls().filter(({ argv }) => argv[1] !== 'ansible-inspect.yml'),
-    command,
-    state: () => {
-      const answer = parseState(readFileSync(join(root, '.uegen/state.json'), 'utf8'));
-      if ('problem' in answer) throw new Error(answer.problem);
-      return answer.state;
-    },
-    due: async () => {
-      const { phases } = JSON.parse(ends(await command('status', '--json'), 0).stdout);
-      const isDue = ({ state }: { state: string }) => state === 'due' || state === 'blocked';
-      return phases.filter(isDue).map(({ phase }: { phase: string }) => phase);
-    },
-    edit: (...edits) => {
-      const edited = edits.reduce(
-        (config, [from, to]) => {
-          assert.ok(config.includes(from), `the config holds no ${from}`);
-          return config.replace(from, to);
-        },
-        readFileSync(config, 'utf8'),
-      );
-      writeFileSync(config, edited);
-    },
-  };
-}
-
-/** The phases that an output of up says it began. */
-const headers = (stderr: string) => [...stderr.matchAll(/^\[\d+\/\d+\] (\S+): /gm)].map(([, name]) => name);
 
 up('a fresh cluster is installed by one command, and the second one runs nothing', () =>
   withFolder(async (folder) => {
@@ -320,6 +268,22 @@ up('status names the key that is missing or open, and clears a record', () =>
     oneError(await command('status', '--forget', 'frobnicate'), /no phase frobnicate/);
     ends(await command('status', '--forget'), 0);
     assert.equal(state().phases, {});
+  }),
+);
+
+up("status names the user's mail and the registration token that phases lack", () =>
+  withFolder(async (folder) => {
+    const { command, edit } = await platformIn(folder, { fetching: true });
+    edit(['  user: sppark@uengine.org', '  user:'], ['  token: 306c411ef28850993d24faa3a05204', '  token:']);
+    const { stdout } = ends(await command('status'), 0);
+    assert.match(
+      stdout,
+      /^ {2}blocked +dcos-token +never run; dcos\.user is blank: its value is the mail address of a user of DC\/OS$/m,
+    );
+    assert.match(
+      stdout,
+      /^ {2}blocked +ci-runner +never run; runner\.registration-token is blank: its value is that of GitLab's/m,
+    );
   }),
 );
 

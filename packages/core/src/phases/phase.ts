@@ -22,6 +22,8 @@ export interface Phase<Name extends string = string> {
   keys?: readonly string[];
   /** Values of config.yml that its commands print: `uegen run` stores them. */
   fetches?: readonly Fetched[];
+  /** Phases whose machines have what it fetches already: they aren't due for it. */
+  fetchedFrom?: readonly string[];
   /** A key of config.yml that is blank and that it can't do without, the first time or ever, and what its value is. */
   lacks?(cluster: Cluster, isFirst: boolean): { key: string; value: Text } | undefined;
   /** Programs that its commands call in turn. */

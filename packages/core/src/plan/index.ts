@@ -7,7 +7,7 @@ export { concernsOf, type NodeConcern, plannedNodes } from './nodes.ts';
 export { foldersAbove, OWN_FOLDER, pathProblem, pathsProblem } from './paths.ts';
 export { type Changes, type PhaseConcern, phaseConcerns } from './phases.ts';
 export { hasChanges, modeFor, planFiles } from './plan.ts';
-export { recordBaseline, recordStart, recordSuccess } from './record.ts';
+export { recordBaseline, recordHeld, recordStart, recordSuccess } from './record.ts';
 export { type Digests, type Reason, type Standing, standingsOf } from './standing.ts';
 export { formatState, NO_STATE, parseState, type State } from './state.ts';
 export type {

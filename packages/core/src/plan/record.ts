@@ -75,6 +75,25 @@ export function recordBaseline(state: State, phase: PhaseName, inputs: Success['
   return { ...state, phases: { ...state.phases, [phase]: { inputs } } };
 }
 
+/**
+ * The state once config.yml got values that the machines of a phase have already: what they change of what it reads, from
+ * `before` to `after`, doesn't make it due.
+ */
+export function recordHeld(
+  state: State,
+  phase: string,
+  before: Success['inputs'],
+  after: Success['inputs'],
+): State {
+  const record = state.phases[phase];
+  if (record === undefined) return state;
+  const known = Object.entries(record.inputs).map(([name, digest]) => [
+    name,
+    digest === before[name] ? (after[name] ?? digest) : digest,
+  ]);
+  return { ...state, phases: { ...state.phases, [phase]: { ...record, inputs: Object.fromEntries(known) } } };
+}
+
 function unbegun(state: State, phase: PhaseName): State['phases'] {
   const { [phase]: record, ...others } = state.phases;
   if (record?.done === undefined) return others;
