@@ -57,7 +57,7 @@ async function validatorSource() {
     strict: true,
     strictTypes: false,
     code: { source: true, esm: true, lines: false },
-    keywords: ['x-secret', 'x-later', 'x-expected', 'x-effect', 'tsType'],
+    keywords: ['x-secret', 'x-later', 'x-expected', 'x-expected-ko', 'x-effect', 'tsType'],
   });
   addFormats.default(ajv);
   const schema = readSchema();

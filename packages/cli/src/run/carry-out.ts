@@ -53,7 +53,7 @@ export async function perform(job: Job, terminal: Terminal, tap?: Tap): Promise<
   const { phase, cluster, loaded, whole, target } = job;
   if (phase.asks && whole) {
     const { code, findings } = await inspected(job, terminal, terminal, tap);
-    for (const note of findings.notes) terminal.err(`uegen: warning: ${note}\n`);
+    for (const note of findings.notes) terminal.err(`uegen: ${say('warning', '경고')}: ${note}\n`);
     return code;
   }
   const fetch = fetchOf(job, terminal, tap);

@@ -30,7 +30,9 @@ export interface Findings {
 
 /** Removes answers that were left behind, so that only those of this time are read. */
 export function clearAnswers({ answers }: Layout): void {
-  during("can't remove .uegen/answers", () => disk.removeTree(answers));
+  during(say("can't remove .uegen/answers", '.uegen/answers 를 지울 수 없습니다'), () =>
+    disk.removeTree(answers),
+  );
 }
 
 /** Reads the answers of the machines into the record, and removes them; whoever calls holds the lock. */

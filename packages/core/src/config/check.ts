@@ -3,6 +3,7 @@ import { type Diagnostic, diagnose } from '../diagnostic.ts';
 import type { Config } from '../generated/config.ts';
 import validateConfig from '../generated/validate.js';
 import { type ConfigTree, isMapping } from '../parse/tree.ts';
+import { says } from '../text.ts';
 import { explainErrors } from './explain.ts';
 import { childSchema, configSchema } from './schema.ts';
 import { typeConfig } from './type.ts';
@@ -37,7 +38,10 @@ function laterKeys(tree: ConfigTree): Diagnostic[] {
         diagnose({
           code: 'known-later-key',
           severity: 'warning',
-          message: `${[...path, key].join('.')} belongs to a later version of the platform: uegen writes no file from it`,
+          message: says(
+            `${[...path, key].join('.')} belongs to a later version of the platform: uegen writes no file from it`,
+            `${[...path, key].join('.')} 은(는) 플랫폼의 이후 버전에서 쓰는 항목이며, uegen 은 파일을 만들지 않습니다`,
+          ),
           path: [...path, key],
         }),
       ),

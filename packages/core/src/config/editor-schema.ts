@@ -15,7 +15,7 @@ function widen(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(widen);
   if (typeof node !== 'object' || node === null) return node;
   // The Korean descriptions are for the documents; the bundle goes without them.
-  const entries = Object.entries(node).filter(([key]) => key !== 'x-ko');
+  const entries = Object.entries(node).filter(([key]) => key !== 'x-ko' && key !== 'x-expected-ko');
   return Object.fromEntries(
     entries.map(([key, value]) => {
       if (key === 'type' && typeof value === 'string') return [key, typesFor(value, 'format' in node)];

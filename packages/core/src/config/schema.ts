@@ -22,6 +22,8 @@ export interface Schema {
   'x-secret'?: boolean;
   'x-later'?: boolean;
   'x-expected'?: string;
+  /** The same in Korean; a name that is the same in both languages has none. */
+  'x-expected-ko'?: string;
   /** Who alone holds the value: nobody, a checkout's carried files, or the images of the services. */
   'x-effect'?: 'none' | 'carried' | 'images';
   /** The description in Korean, for the documents only: the built library and the bundle go without it. */

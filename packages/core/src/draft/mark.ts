@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnose } from '../diagnostic.ts';
 import { type GeneratedFile, publicFile } from '../file.ts';
+import { says } from '../text.ts';
 import { type Draft, isGuessed } from './fill-in.ts';
 
 /** The file that stands in a tree with placeholders, and in no other. */
@@ -29,10 +30,16 @@ export function draftNote(draft: Draft): Diagnostic {
   return diagnose({
     code: 'draft',
     severity: 'note',
-    message: `${count} ${count === 1 ? 'placeholder stands' : 'placeholders stand'} for values outside of the config: this tree can't be deployed`,
+    message: says(
+      `${count} ${count === 1 ? 'placeholder stands' : 'placeholders stand'} for values outside of the config: this tree can't be deployed`,
+      `설정 밖의 값 ${count}개 자리에 임시 값이 있어, 이 파일들은 배포할 수 없습니다`,
+    ),
     path: [],
     ...(isGuessed(draft) && {
-      hint: 'some stand for more than secrets: what contradicts them is only a warning here',
+      hint: says(
+        'some stand for more than secrets: what contradicts them is only a warning here',
+        '비밀 값이 아닌 자리의 임시 값도 있습니다. 그와 어긋나는 것은 경고로만 알립니다',
+      ),
     }),
   });
 }

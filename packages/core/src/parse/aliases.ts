@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnose, type KeyPath } from '../diagnostic.ts';
+import { says } from '../text.ts';
 import type { ConfigTree } from './tree.ts';
 
 /** The most nodes that aliases may stand for, all together: far more than any config repeats. */
@@ -29,6 +30,14 @@ export function expandedAliases(tree: ConfigTree): Diagnostic | undefined {
   };
   measure(tree, []);
   if (place === undefined) return undefined;
-  const message = `aliases stand for more than ${MAX_REPEATED} values in all`;
-  return diagnose({ code: 'too-large', message, path: place, hint: 'write out what is meant' });
+  const message = says(
+    `aliases stand for more than ${MAX_REPEATED} values in all`,
+    `별칭이 가리키는 값이 모두 ${MAX_REPEATED}개를 넘습니다`,
+  );
+  return diagnose({
+    code: 'too-large',
+    message,
+    path: place,
+    hint: says('write out what is meant', '별칭 대신 값을 직접 적으십시오'),
+  });
 }

@@ -1,5 +1,6 @@
 import { loadAll, YAMLException } from 'js-yaml';
 import { type Diagnostic, diagnose } from '../diagnostic.ts';
+import { says, type Text } from '../text.ts';
 import { unusedAnchors } from './anchors.ts';
 import { duplicateKeys } from './duplicates.ts';
 import { mayHoldSlips } from './slips/at-once.ts';
@@ -25,7 +26,8 @@ type ConfigMapping = { [key: string]: ConfigTree };
 
 /** Reads the text of config.yml. Its scalars stay text; see {@link configYaml}. */
 export function parseConfig(source: string): ParsedConfig {
-  if (source.length > MAX_CONFIG_LENGTH) return refuse('too-large', 'the config is larger than 16 MiB');
+  if (source.length > MAX_CONFIG_LENGTH)
+    return refuse('too-large', says('the config is larger than 16 MiB', '설정이 16 MiB 를 넘습니다'));
   const text = withoutBom(source);
   const documents = readDocuments(text);
   if (documents === undefined || mayHoldSlips(text)) {
@@ -67,7 +69,7 @@ function unreadable({ diagnostics, mended, original }: Slips): Unreadable {
     : { diagnostics: all };
 }
 
-function refuse(code: Diagnostic['code'], message: string): Unreadable {
+function refuse(code: Diagnostic['code'], message: Text): Unreadable {
   return { diagnostics: [diagnose({ code, message, path: [] })] };
 }
 
@@ -75,15 +77,26 @@ function onlyMapping(documents: readonly ConfigTree[]): ParsedConfig {
   if (documents.length > 1)
     return refuse(
       'multiple-documents',
-      'the config holds several YAML documents separated by ---, it must be one',
+      says(
+        'the config holds several YAML documents separated by ---, it must be one',
+        '설정에 --- 로 나뉜 YAML 문서가 여럿입니다. 하나여야 합니다',
+      ),
     );
   const [tree] = documents;
   if (tree === undefined || tree === null || tree === '')
-    return refuse('empty-config', 'the config is empty');
+    return refuse('empty-config', says('the config is empty', '설정이 비어 있습니다'));
   if (isMapping(tree)) return { tree };
   return refuse(
     'not-a-mapping',
-    `the config is ${Array.isArray(tree) ? 'a list' : 'a single value'}, it must be a mapping of keys`,
+    Array.isArray(tree)
+      ? says(
+          'the config is a list, it must be a mapping of keys',
+          '설정이 목록입니다. 키의 매핑이어야 합니다',
+        )
+      : says(
+          'the config is a single value, it must be a mapping of keys',
+          '설정이 값 하나입니다. 키의 매핑이어야 합니다',
+        ),
   );
 }
 
