@@ -8,7 +8,7 @@ import { type Pair, saidBelow } from '../support/words.ts';
 const words = suite('what uegen says, in both languages');
 
 /** Where every sentence that people read stands in both languages, and how many there are at least. */
-const ROOMS = { 'cli/src': 300, 'core/src/rules': 100, 'core/src/plan': 30 };
+const ROOMS = { 'cli/src': 300, 'core/src/rules': 100, 'core/src/plan': 30, 'core/src/parse': 40 };
 
 const HANGUL = /[가-힣]/;
 /** A heading of the guide, which is in Korean. */
@@ -21,7 +21,7 @@ const isTyped = (text: string) =>
 
 /** Names that Korean takes as they are; what looks like a file, a key or an abbreviation is one anyway. */
 const NAMES = new Set(
-  'uegen ansible bash zsh fish ssh root ls chmod diff env file hint list add remove settle message path severity server step nodes df docker ntpd chronyd var sudo requiretty getent dcos auth login true false sshd marathon app stop mount data http cipher type resolver all ping'.split(
+  'uegen ansible bash zsh fish ssh root ls chmod diff env file hint list add remove settle message path severity server step nodes df docker ntpd chronyd var sudo requiretty getent dcos auth login true false sshd marathon app stop mount data http cipher type resolver all ping key value git'.split(
     ' ',
   ),
 );

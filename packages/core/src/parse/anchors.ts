@@ -1,5 +1,6 @@
 import { Lexer } from 'yaml';
 import { type Diagnostic, diagnose } from '../diagnostic.ts';
+import { says } from '../text.ts';
 import { MARKS, SCALAR } from './lexer-marks.ts';
 import { positionFinder } from './line-column.ts';
 
@@ -20,8 +21,11 @@ export function unusedAnchors(text: string): Diagnostic[] {
     previous = token;
   }
   const at = positionFinder(text);
-  const message = 'a value that starts with & is an anchor in YAML, and nothing refers to this one';
-  const hint = "put the value in single quotes: '&…'";
+  const message = says(
+    'a value that starts with & is an anchor in YAML, and nothing refers to this one',
+    '& 로 시작하는 값은 YAML 의 앵커이며, 이 앵커를 가리키는 별칭이 없습니다',
+  );
+  const hint = says("put the value in single quotes: '&…'", "값을 작은따옴표로 감싸십시오: '&…'");
   return [...anchors]
     .filter(([name]) => !used.has(name))
     .map(([, start]) => ({

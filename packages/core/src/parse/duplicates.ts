@@ -1,5 +1,6 @@
 import { isScalar, parseDocument, visit } from 'yaml';
 import { type Diagnostic, diagnose } from '../diagnostic.ts';
+import { says } from '../text.ts';
 import { positionFinder } from './line-column.ts';
 
 /** An error for each key that is given more than once in its mapping, at the later place; the first is named. */
@@ -16,8 +17,12 @@ export function duplicateKeys(text: string): Diagnostic[] {
         const former = first.get(key.value);
         if (former === undefined) first.set(key.value, start);
         else {
-          const message = `the key is given twice in this mapping, first in line ${at(former, 1).line}`;
-          const duplicate = diagnose({ code: 'yaml-syntax', message, hint: 'remove one of them', path: [] });
+          const message = says(
+            `the key is given twice in this mapping, first in line ${at(former, 1).line}`,
+            `이 매핑에 같은 키가 두 번 있습니다. 처음 나온 줄은 ${at(former, 1).line} 입니다`,
+          );
+          const hint = says('remove one of them', '하나를 지우십시오');
+          const duplicate = diagnose({ code: 'yaml-syntax', message, hint, path: [] });
           found.push({ ...duplicate, position: at(start, 1) });
         }
       }

@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnose, type KeyPath } from '../diagnostic.ts';
+import { says } from '../text.ts';
 import type { ConfigTree } from './tree.ts';
 
 /**
@@ -10,8 +11,14 @@ export function treeFromObject(
 ): { tree: { [key: string]: ConfigTree } } | { diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const refuse = (path: KeyPath): null => {
-    const place = path.length === 0 ? 'the config' : path.join('.');
-    const message = `${place} must be ${path.length === 0 ? 'a plain object' : 'text, a number, true, false, a list or a plain object'}`;
+    const key = path.join('.');
+    const message =
+      path.length === 0
+        ? says('the config must be a plain object', '설정은 일반 객체여야 합니다')
+        : says(
+            `${key} must be text, a number, true, false, a list or a plain object`,
+            `${key} 은(는) 문자열, 숫자, true, false, 목록, 일반 객체 중 하나여야 합니다`,
+          );
     diagnostics.push(diagnose({ code: path.length === 0 ? 'not-a-mapping' : 'wrong-type', message, path }));
     return null;
   };

@@ -1,3 +1,4 @@
+import { says, type Text } from '../../text.ts';
 import { indentOf, likelyIndent, ODD_SPACE, type Slip, type SlipKind } from './slip.ts';
 
 // Slips that show in the line itself. YAML takes some of them as a part of a value, without a word.
@@ -17,14 +18,14 @@ const controlCharacter: SlipKind = (line) => {
     ? undefined
     : {
         column,
-        message: 'the config holds a control character',
-        hint: 'remove it',
+        message: says('the config holds a control character', '설정에 제어 문자가 있습니다'),
+        hint: says('remove it', '지우십시오'),
         mend: { column, removed: 1, inserted: ' ' },
         isGuess: true,
       };
 };
 
-function wholeLine(pattern: RegExp, message: string, hint: string): SlipKind {
+function wholeLine(pattern: RegExp, message: Text, hint: Text): SlipKind {
   return (line) =>
     pattern.test(line)
       ? {
@@ -46,8 +47,11 @@ const indentation: SlipKind = (line, { before }) => {
   return isTab
     ? {
         column,
-        message: 'YAML must be indented by spaces, not tabs',
-        hint: 'replace the tab by spaces',
+        message: says(
+          'YAML must be indented by spaces, not tabs',
+          'YAML 은 탭이 아니라 공백으로 들여써야 합니다',
+        ),
+        hint: says('replace the tab by spaces', '탭을 공백으로 바꾸십시오'),
         mend,
         isGuess: true,
       }
@@ -56,8 +60,16 @@ const indentation: SlipKind = (line, { before }) => {
 
 function oddSpace(character = ''): Pick<Slip, 'message' | 'hint'> {
   const name =
-    character === '\u3000' ? 'a full-width (ideographic) space' : 'a no-break space, or another special one,';
-  return { message: `${name} stands where YAML needs a plain space`, hint: 'replace it by a plain space' };
+    character === '\u3000'
+      ? says('a full-width (ideographic) space', '전각 공백')
+      : says('a no-break space, or another special one,', '줄 바꿈 없는 공백과 같은 특수한 공백');
+  return {
+    message: says(
+      `${name.en} stands where YAML needs a plain space`,
+      `YAML 에 일반 공백이 필요한 자리에 ${name.ko}이 있습니다`,
+    ),
+    hint: says('replace it by a plain space', '일반 공백으로 바꾸십시오'),
+  };
 }
 
 /** An odd space around a key's colon, behind a dash, or at the end of a value. */
@@ -81,8 +93,8 @@ const wideColon: SlipKind = (line) => {
     ? undefined
     : {
         column,
-        message: 'a full-width colon stands behind the key',
-        hint: 'write a plain colon and a space: key: value',
+        message: says('a full-width colon stands behind the key', '키 뒤에 전각 콜론이 있습니다'),
+        hint: says('write a plain colon and a space: key: value', '일반 콜론과 공백을 쓰십시오: key: value'),
         mend: { column, removed: 1, inserted: ': ' },
       };
 };
@@ -98,8 +110,11 @@ export function missingSpace(line: string, pattern: RegExp): Slip | undefined {
     ? undefined
     : {
         column,
-        message: 'there is no space behind the colon',
-        hint: 'write key: value; if it is one value, put it in single quotes',
+        message: says('there is no space behind the colon', '콜론 뒤에 공백이 없습니다'),
+        hint: says(
+          'write key: value; if it is one value, put it in single quotes',
+          'key: value 처럼 적으십시오. 하나의 값이면 작은따옴표로 감쌉니다',
+        ),
         mend: { column: column + 1, removed: 0, inserted: ' ' },
       };
 }
@@ -119,8 +134,11 @@ const noSpaceBehindDash: SlipKind = (line, { before }) => {
   const column = indentOf(line);
   return {
     column,
-    message: 'there is no space behind the dash',
-    hint: 'write - value; if the dash is a part of the value, put it in single quotes',
+    message: says('there is no space behind the dash', '대시 뒤에 공백이 없습니다'),
+    hint: says(
+      'write - value; if the dash is a part of the value, put it in single quotes',
+      '- value 처럼 적으십시오. 대시가 값의 일부이면 작은따옴표로 감쌉니다',
+    ),
     mend: { column: column + 1, removed: 0, inserted: ' ' },
   };
 };
@@ -130,8 +148,8 @@ const otherBullet: SlipKind = (line) => {
   const column = indentOf(line);
   return {
     column,
-    message: 'an item of a list begins with a plain dash',
-    hint: 'write - value',
+    message: says('an item of a list begins with a plain dash', '목록의 항목은 일반 대시로 시작합니다'),
+    hint: says('write - value', '- value 처럼 적으십시오'),
     mend: { column, removed: 1, inserted: '-' },
   };
 };
@@ -145,8 +163,14 @@ const curlyQuote: SlipKind = (line) => {
     ? undefined
     : {
         column,
-        message: 'a curly quote is no quote in YAML: it would be a part of the value',
-        hint: "write a plain one: '…'; if it is a part of the value, put single quotes around it",
+        message: says(
+          'a curly quote is no quote in YAML: it would be a part of the value',
+          '둥근 따옴표는 YAML 의 따옴표가 아니며, 값의 일부가 됩니다',
+        ),
+        hint: says(
+          "write a plain one: '…'; if it is a part of the value, put single quotes around it",
+          "일반 따옴표를 쓰십시오: '…'. 값의 일부이면 작은따옴표로 감쌉니다",
+        ),
         mend: { column, removed: line.slice(column).trimEnd().length, inserted: "'…'" },
         isGuess: true,
       };
@@ -157,11 +181,22 @@ export const atOnce: readonly SlipKind[] = [
   controlCharacter,
   wholeLine(
     /^(?:<{7}|={7}|>{7}|\|{7})(?: |\r?$)/,
-    'git left the mark of a conflict here',
-    'keep one of the two sides, and remove the three marks',
+    says('git left the mark of a conflict here', 'git 의 충돌 표시가 남아 있습니다'),
+    says(
+      'keep one of the two sides, and remove the three marks',
+      '둘 중 한쪽만 남기고, 표시 세 줄을 지우십시오',
+    ),
   ),
-  wholeLine(/^ *```/, 'a line of Markdown was copied along', 'remove it'),
-  wholeLine(/^ *(?:\/\/|\/\*|<!--|;|-- )/, 'a comment begins with # in YAML', 'write # in front'),
+  wholeLine(
+    /^ *```/,
+    says('a line of Markdown was copied along', 'Markdown 의 줄이 함께 복사되었습니다'),
+    says('remove it', '지우십시오'),
+  ),
+  wholeLine(
+    /^ *(?:\/\/|\/\*|<!--|;|-- )/,
+    says('a comment begins with # in YAML', 'YAML 의 주석은 # 로 시작합니다'),
+    says('write # in front', '앞에 # 를 적으십시오'),
+  ),
   indentation,
   strangeSpace,
   wideColon,

@@ -1,6 +1,7 @@
 import { loadAll, YAMLException } from 'js-yaml';
 import { parseDocument } from 'yaml';
 import { type Diagnostic, diagnose, type Position } from '../../diagnostic.ts';
+import { says } from '../../text.ts';
 import { explainSyntaxError } from '../syntax-error.ts';
 import type { ConfigTree } from '../tree.ts';
 import { configYaml } from '../yaml-schema.ts';
@@ -86,10 +87,16 @@ function closeAll(mended: MendedText, tell: Tell, told: readonly Diagnostic[]): 
 
 const UNCLOSED: Readonly<Record<Unclosed['kind'], Pick<Slip, 'message' | 'hint'>>> = {
   quote: {
-    message: 'a quote that is opened here is never closed',
-    hint: 'close it; inside single quotes, write a quote twice',
+    message: says('a quote that is opened here is never closed', '여기서 열린 따옴표가 닫히지 않았습니다'),
+    hint: says(
+      'close it; inside single quotes, write a quote twice',
+      '닫으십시오. 작은따옴표 안에서는 따옴표를 두 번 적습니다',
+    ),
   },
-  bracket: { message: 'a bracket that is opened here is never closed', hint: 'close [ by ] and { by }' },
+  bracket: {
+    message: says('a bracket that is opened here is never closed', '여기서 열린 괄호가 닫히지 않았습니다'),
+    hint: says('close [ by ] and { by }', '[ 는 ] 로, { 는 } 로 닫으십시오'),
+  },
 };
 
 function mendLines(mended: MendedText, inside: Context['inside'], tell: Tell): void {

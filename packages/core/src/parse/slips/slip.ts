@@ -1,10 +1,11 @@
+import type { Text } from '../../text.ts';
 import type { Mend } from './mended.ts';
 
 /** One slip in a line: what is wrong at which column, counted from 0, and the change that makes YAML of it. */
 export interface Slip {
   column: number;
-  message: string;
-  hint: string;
+  message: Text;
+  hint: Text;
   mend: Mend;
   /** True where the change may give another value than was meant: then nothing else is said of the line. */
   isGuess?: boolean;

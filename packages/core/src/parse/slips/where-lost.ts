@@ -1,13 +1,14 @@
+import { says, type Text } from '../../text.ts';
 import { missingSpace } from './at-once.ts';
 import { indentOf, quoted, type Slip, type SlipKind } from './slip.ts';
 
 // Slips that are looked for only where the parser lost its way: elsewhere the same line may be right.
 
 const VALUE = /^ *(?:- +)*(?:["']?[^\s:"'#{}[\],]+["']?[ \t]*:[ \t]+)?/;
-const QUOTE = 'put the value in single quotes';
+const QUOTE = says('put the value in single quotes', '값을 작은따옴표로 감싸십시오');
 
 /** A value that begins with a sign of YAML's. */
-function valueThat(begins: RegExp, message: string, hint = QUOTE): SlipKind {
+function valueThat(begins: RegExp, message: Text, hint = QUOTE): SlipKind {
   return (line) => {
     const column = VALUE.exec(line)?.[0].length ?? 0;
     return column > 0 && begins.test(line.slice(column))
@@ -21,11 +22,16 @@ const conflictingIndent: SlipKind = (line, { before, open }) => {
   const isKeyOrItem = /^ *(?:- |-$|["']?[^\s:"'#]+["']? *:(?:\s|$))/.test(line);
   if (!isKeyOrItem || open.includes(indent) || /:[ \t]*(?:#.*)?$/.test(before)) return undefined;
   const nearest = [...open].sort((a, b) => Math.abs(a - indent) - Math.abs(b - indent) || b - a)[0] ?? 0;
-  const spaces = (count: number) => `${count} ${count === 1 ? 'space' : 'spaces'}`;
   return {
     column: indent,
-    message: `the key is indented by ${spaces(indent)}, where its neighbours have ${spaces(nearest)}`,
-    hint: 'give the keys of one mapping the same indentation',
+    message: says(
+      `the key is indented by ${indent} ${indent === 1 ? 'space' : 'spaces'}, where its neighbours have ${nearest}${nearest === 1 ? ' space' : ' spaces'}`,
+      `키를 공백 ${indent}개로 들여썼지만, 이웃한 키는 ${nearest}개입니다`,
+    ),
+    hint: says(
+      'give the keys of one mapping the same indentation',
+      '한 매핑의 키는 같은 깊이로 들여쓰십시오',
+    ),
     mend: { column: 0, removed: indent, inserted: ' '.repeat(nearest) },
   };
 };
@@ -36,8 +42,11 @@ const equalsSign: SlipKind = (line) => {
     ? undefined
     : {
         column: lead.length + sign.indexOf('='),
-        message: 'a colon stands between key and value in YAML, not an equals sign',
-        hint: 'write key: value',
+        message: says(
+          'a colon stands between key and value in YAML, not an equals sign',
+          'YAML 에서 키와 값 사이에는 등호가 아니라 콜론을 씁니다',
+        ),
+        hint: says('write key: value', 'key: value 처럼 적으십시오'),
         mend: { column: lead.length, removed: sign.length, inserted: ': ' },
       };
 };
@@ -48,8 +57,8 @@ const noColon: SlipKind = (line) => {
     ? undefined
     : {
         column: lead.length,
-        message: 'there is no colon behind the key',
-        hint: 'write key: value',
+        message: says('there is no colon behind the key', '키 뒤에 콜론이 없습니다'),
+        hint: says('write key: value', 'key: value 처럼 적으십시오'),
         mend: { column: lead.length, removed: 0, inserted: ':' },
       };
 };
@@ -60,8 +69,14 @@ const unknownEscape: SlipKind = (line) => {
     ? undefined
     : {
         column: lead.length,
-        message: 'a backslash in double quotes starts an escape that YAML does not know',
-        hint: `${QUOTE}, where a backslash is only a backslash`,
+        message: says(
+          'a backslash in double quotes starts an escape that YAML does not know',
+          '큰따옴표 안의 백슬래시가 YAML 이 모르는 이스케이프를 시작합니다',
+        ),
+        hint: says(
+          `${QUOTE.en}, where a backslash is only a backslash`,
+          `${QUOTE.ko}. 그 안에서 백슬래시는 글자 그대로입니다`,
+        ),
         mend: { column: lead.length, removed: 0, inserted: '\\' },
         isGuess: true,
       };
@@ -74,8 +89,11 @@ const behindQuote: SlipKind = (line) => {
     ? undefined
     : {
         column: column + closed.length,
-        message: 'something follows the closing quote',
-        hint: 'inside single quotes, write a quote twice; inside double quotes, write \\"',
+        message: says('something follows the closing quote', '닫는 따옴표 뒤에 무언가가 있습니다'),
+        hint: says(
+          'inside single quotes, write a quote twice; inside double quotes, write \\"',
+          '작은따옴표 안에서는 따옴표를 두 번, 큰따옴표 안에서는 \\" 로 적습니다',
+        ),
         mend: quoted(line, column),
         isGuess: true,
       };
@@ -92,8 +110,11 @@ const surplusBracket: SlipKind = (line) => {
     if ((sign !== ']' && sign !== '}') || open.pop() === sign) continue;
     return {
       column,
-      message: 'a bracket is closed here that was not opened',
-      hint: 'close what was opened, [ by ] and { by }, and nothing else',
+      message: says('a bracket is closed here that was not opened', '열지 않은 괄호를 여기서 닫았습니다'),
+      hint: says(
+        'close what was opened, [ by ] and { by }, and nothing else',
+        '연 것만 닫으십시오. [ 는 ] 로, { 는 } 로 닫습니다',
+      ),
       mend: quoted(line, VALUE.exec(line)?.[0].length ?? 0),
       isGuess: true,
     };
@@ -107,7 +128,10 @@ const mappingInValue: SlipKind = (line) => {
     ? undefined
     : {
         column: lead.length,
-        message: 'a value that holds ": " looks like a mapping in YAML',
+        message: says(
+          'a value that holds ": " looks like a mapping in YAML',
+          '": " 가 있는 값은 YAML 에서 매핑으로 보입니다',
+        ),
         hint: QUOTE,
         mend: quoted(line, VALUE.exec(line)?.[0].length ?? 0),
         isGuess: true,
@@ -119,18 +143,49 @@ const noSpaceInItem: SlipKind = (line) =>
 
 /** The kinds that are looked for where a parser stopped, in this order. */
 export const whereLost: readonly SlipKind[] = [
-  valueThat(/^[@`]/, 'a value cannot start with @ or ` in YAML'),
-  valueThat(/^%/, 'a value cannot start with % in YAML'),
-  valueThat(/^\*/, 'a value that starts with * is an alias in YAML', `${QUOTE}: '*…'`),
+  valueThat(
+    /^[@`]/,
+    says(
+      'a value cannot start with @ or ` in YAML',
+      '값은 YAML 에서 @ 로 시작할 수 없고, 백틱으로도 시작할 수 없습니다',
+    ),
+  ),
+  valueThat(/^%/, says('a value cannot start with % in YAML', '값은 YAML 에서 % 로 시작할 수 없습니다')),
+  valueThat(
+    /^\*/,
+    says('a value that starts with * is an alias in YAML', '* 로 시작하는 값은 YAML 의 별칭입니다'),
+    says(`${QUOTE.en}: '*…'`, `${QUOTE.ko}: '*…'`),
+  ),
   valueThat(
     /^!/,
-    'a value that starts with ! is a tag in YAML',
-    `${QUOTE}: '!…'; uegen knows the tags !env NAME and !file PATH`,
+    says('a value that starts with ! is a tag in YAML', '! 로 시작하는 값은 YAML 의 태그입니다'),
+    says(
+      `${QUOTE.en}: '!…'; uegen knows the tags !env NAME and !file PATH`,
+      `${QUOTE.ko}: '!…'. uegen 의 태그는 !env NAME 과 !file PATH 입니다`,
+    ),
   ),
-  valueThat(/^&/, 'a value that starts with & is an anchor in YAML'),
-  valueThat(/^[-?](?:\s|$)/, 'a value cannot start with "- " or "? " in YAML'),
-  valueThat(/^[|>](?![-+\d]*\s*(?:#|$))/, 'a value that starts with | or > starts a text of several lines'),
-  valueThat(/^[,\]}]/, 'a value cannot start with , ] or } in YAML'),
+  valueThat(
+    /^&/,
+    says('a value that starts with & is an anchor in YAML', '& 로 시작하는 값은 YAML 의 앵커입니다'),
+  ),
+  valueThat(
+    /^[-?](?:\s|$)/,
+    says(
+      'a value cannot start with "- " or "? " in YAML',
+      '값은 YAML 에서 "- " 나 "? " 로 시작할 수 없습니다',
+    ),
+  ),
+  valueThat(
+    /^[|>](?![-+\d]*\s*(?:#|$))/,
+    says(
+      'a value that starts with | or > starts a text of several lines',
+      '| 나 > 로 시작하는 값은 여러 줄의 텍스트를 시작합니다',
+    ),
+  ),
+  valueThat(
+    /^[,\]}]/,
+    says('a value cannot start with , ] or } in YAML', '값은 YAML 에서 , ] } 로 시작할 수 없습니다'),
+  ),
   unknownEscape,
   behindQuote,
   surplusBracket,
