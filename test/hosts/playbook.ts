@@ -66,7 +66,8 @@ export function assertPlayed({ status, recap, output }: Played, unchanged?: 'unc
   assert.ok(status === 0 && bad.length === 0 && Object.keys(recap).length > 0, output);
 }
 
-async function environment({ folder, old, shipped }: TestHosts): Promise<Record<string, string>> {
+/** What ansible is told on test hosts. */
+export async function environment({ folder, old, shipped }: TestHosts): Promise<Record<string, string>> {
   return {
     ANSIBLE_LIBRARY: await yumModule(folder, old),
     ANSIBLE_COLLECTIONS_SCAN_SYS_PATH: 'False',
