@@ -288,7 +288,7 @@ const texts = [
   'null',
   '[]',
   '{',
-  '{"format":2}',
+  '{"format":0}',
   '{"format":1,"uegen":"","config":"","files":{},"nodes":[]}',
 ];
 
@@ -334,7 +334,7 @@ hostile('an entry that differs from a file of the tree only in case does not del
 const links: Readonly<Record<string, readonly [string, RegExp]>> = {
   'a file': [HOSTS, /install\/hosts can't be written: it is a symbolic link/],
   'a folder': ['deploys', /can't be written: deploys is a symbolic link/],
-  "uegen's own folder": ['.uegen', /\.uegen in the output folder is a symbolic link/],
+  "uegen's own folder": ['.uegen', /\.uegen is a symbolic link/],
 };
 
 for (const [name, [path, message]] of Object.entries(links))

@@ -1,5 +1,6 @@
 import { fstatSync, statSync, writeSync } from 'node:fs';
-import { errorCode } from './problem.ts';
+import { say } from './language.ts';
+import { asProblem, errorCode } from './problem.ts';
 
 /** Where a command prints. Each painter is that of its stream: it leaves a text alone, unless a terminal wants colours. */
 export interface Terminal {
@@ -45,7 +46,14 @@ function writeAll(file: number, content: Uint8Array): void {
     } catch (error) {
       if (isClosed(error)) return;
       // A slow reader of a pipe that doesn't block.
-      if (errorCode(error) !== 'EAGAIN') throw error;
+      if (errorCode(error) !== 'EAGAIN')
+        throw asProblem(
+          error,
+          say(
+            "the output can't be written; what was done before is done",
+            '출력을 쓸 수 없습니다. 그 전에 한 일은 이미 끝났습니다',
+          ),
+        );
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
     }
   }

@@ -7,6 +7,7 @@ import { type Loaded, load, printDiagnostics, wantedOf } from '../load.ts';
 import type { Terminal } from '../terminal.ts';
 import type { TreeFile } from '../tree/examine.ts';
 import { disk } from '../tree/file-system.ts';
+import { ownerNote } from '../tree/root.ts';
 import { thisProcess } from '../tree/this-process.ts';
 import { type Written, writeTree } from '../tree/write-tree.ts';
 import { VERSION } from '../version.ts';
@@ -53,7 +54,10 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
   const wanted = wantedOf(loaded, options.force);
   enter('write');
   const before = variableTexts(disk, loaded.at);
-  const written = writeTree(disk, loaded.at, wanted, VERSION, thisProcess());
+  const written = writeTree(disk, loaded.at, wanted, VERSION, thisProcess(), () => {
+    const note = ownerNote(disk, loaded.at);
+    if (note !== undefined) terminal.err(`uegen: warning: ${note}\n`);
+  });
   enter('report');
   const wants = written.status === 'done' && (options.json || !options.quiet);
   const next = wants ? nextAfter(written, loaded, before, wanted.files) : undefined;

@@ -23,6 +23,7 @@ import type { Terminal } from '../terminal.ts';
 import { disk } from '../tree/file-system.ts';
 import { takeLockForPrograms } from '../tree/lock.ts';
 import { lastNodes } from '../tree/manifest.ts';
+import { ownerNote } from '../tree/root.ts';
 import { thisProcess } from '../tree/this-process.ts';
 import { writeTree } from '../tree/write-tree.ts';
 import { VERSION } from '../version.ts';
@@ -118,7 +119,10 @@ async function prepare(
 async function isBuilt(loaded: Loaded, terminal: Terminal): Promise<boolean> {
   enter('write');
   const wanted = wantedOf(loaded, false);
-  const written = writeTree(disk, loaded.at, wanted, VERSION, thisProcess());
+  const written = writeTree(disk, loaded.at, wanted, VERSION, thisProcess(), () => {
+    const note = ownerNote(disk, loaded.at);
+    if (note !== undefined) terminal.err(`uegen: warning: ${note}\n`);
+  });
   if (written.status === 'done') return true;
   await explainStop(written, loaded, wanted.files, terminal);
   return false;

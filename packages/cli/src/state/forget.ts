@@ -5,6 +5,7 @@ import { Problem } from '../problem.ts';
 import { disk } from '../tree/file-system.ts';
 import type { Layout } from '../tree/layout.ts';
 import { takeLock } from '../tree/lock.ts';
+import { checkOwnFolder } from '../tree/root.ts';
 import { thisProcess } from '../tree/this-process.ts';
 import { changeState } from './file.ts';
 
@@ -25,6 +26,7 @@ export function forgetIn(at: Layout, what: string): void {
       ),
     );
   if (disk.status(at.state) === undefined) return;
+  checkOwnFolder(disk, at);
   const release = takeLock(disk, at, thisProcess());
   try {
     changeState(disk, at, (state) => without(state, what));

@@ -3,11 +3,14 @@ import { foldersAbove } from '@uegen/core/plan';
 import { say } from '../language.ts';
 import { during, errorCode } from '../problem.ts';
 import type { FileSystem } from './file-system.ts';
-import { removeIfEmpty } from './folders.ts';
+import { makeFolders, removeIfEmpty } from './folders.ts';
 import type { Journal, JournalEntry } from './journal.ts';
 import type { Layout } from './layout.ts';
 import { keep, writeNew } from './stage.ts';
 import { survey } from './survey.ts';
+
+/** What file systems answer that know no sync of a folder. */
+const NO_SYNC = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
 
 /**
  * Puts every file of a journal in its place; what is there already is left, so that it can be called again after
@@ -32,6 +35,35 @@ export function rollForward(fs: FileSystem, at: Layout, journal: Journal): void 
   });
   for (const { path, after } of journal.entries) {
     if (after === null) removeEmptyFolders(fs, at, path);
+  }
+}
+
+/** Waits until every folder of a journal has its names on the disk: what is written then outlives a power cut. */
+export function syncFolders(fs: FileSystem, at: Layout, { entries }: Journal): void {
+  const folders = new Set(entries.flatMap(({ path }) => ['', ...foldersAbove(path)]));
+  for (const folder of folders) {
+    const name = at.place(folder);
+    during(say(`can't put ${name} on the disk`, `${name} 을(를) 디스크에 쓸 수 없습니다`), () =>
+      syncFolder(fs, name),
+    );
+  }
+}
+
+function syncFolder(fs: FileSystem, path: string): void {
+  let folder: number;
+  try {
+    folder = fs.openFolder(path);
+  } catch (error) {
+    // It went with its last file.
+    if (errorCode(error) === 'ENOENT') return;
+    throw error;
+  }
+  try {
+    fs.sync(folder);
+  } catch (error) {
+    if (!NO_SYNC.has(errorCode(error) ?? '')) throw error;
+  } finally {
+    fs.close(folder);
   }
 }
 
@@ -72,7 +104,7 @@ function putInPlace(fs: FileSystem, at: Layout, { path, after }: JournalEntry, i
 function backUp(fs: FileSystem, at: Layout, journal: Journal, { path }: JournalEntry, index: number): void {
   const copy = join(at.backups, journal.backup, path);
   if (fs.status(copy) !== undefined) return;
-  fs.ensureFolder(dirname(copy), 0o700);
+  makeFolders(fs, at.own, dirname(copy));
   keepPrivately(fs, at, at.former(index), copy);
 }
 

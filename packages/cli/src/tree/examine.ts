@@ -51,13 +51,13 @@ export function examine(fs: FileSystem, at: Layout, wanted: Wanted, self: Self):
   const problem = pathsProblem(wanted.files.map(({ path }) => path));
   if (problem !== undefined) throw new Problem(told(problem));
   const own = checkOwnFolder(fs, at);
+  const staleLock = own && lockHolders(fs, at, self).some((holder) => !isLiving(holder));
   const interruption = own ? findInterruption(fs, at) : undefined;
   const manifestText = own ? readManifest(fs, at, interruption?.overlay) : undefined;
   const manifest = manifestText === undefined ? undefined : manifestOf(manifestText);
   const paths = [...wanted.files, ...(manifest?.files ?? [])].map(({ path }) => path);
   const disk = survey(fs, at, paths, interruption?.overlay);
   const files = planFiles({ wanted: wanted.files, manifest, disk, force: wanted.force });
-  const staleLock = own && lockHolders(fs, at, self).some((holder) => !isLiving(holder));
   return { manifest, manifestText, files, disk, interruption, staleLock };
 }
 

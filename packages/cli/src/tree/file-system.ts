@@ -2,7 +2,7 @@ import {
   chmodSync,
   closeSync,
   constants,
-  fdatasyncSync,
+  fsyncSync,
   linkSync,
   lstatSync,
   mkdirSync,
@@ -22,6 +22,8 @@ export interface Status {
   /** Permission bits as a number. */
   mode: number;
   size: number;
+  /** Who owns it. */
+  uid: number;
   /** The same for two names of one file. */
   identity: string;
 }
@@ -42,7 +44,9 @@ export interface FileSystem {
   /** Opens a file that is there, so that the kernel can lock it; what is written goes to its end. A link is an error. */
   openToLock(path: string): number;
   write(file: number, content: Uint8Array): void;
-  /** Waits until the content is on the disk. */
+  /** Opens a folder, so that it can be synced; a link is an error. */
+  openFolder(path: string): number;
+  /** Waits until the content is on the disk: of a file its bytes, of a folder its names. */
   sync(file: number): void;
   close(file: number): void;
   /** Makes a folder; anything that lies there is an error. */
@@ -73,7 +77,8 @@ export const disk: FileSystem = {
         : stats.isSymbolicLink()
           ? 'link'
           : 'other';
-    return { kind, mode: stats.mode & 0o7777, size: stats.size, identity: `${stats.dev}:${stats.ino}` };
+    const identity = `${stats.dev}:${stats.ino}`;
+    return { kind, mode: stats.mode & 0o7777, size: stats.size, uid: stats.uid, identity };
   },
   list: (folder) => readdirSync(folder),
   read(path) {
@@ -99,8 +104,9 @@ export const disk: FileSystem = {
       constants.O_RDWR | constants.O_APPEND | constants.O_NOFOLLOW | constants.O_NONBLOCK,
     );
   },
+  openFolder: (path) => openSync(path, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW),
   write: (file, content) => writeFileSync(file, content),
-  sync: (file) => fdatasyncSync(file),
+  sync: (file) => fsyncSync(file),
   close: (file) => closeSync(file),
   makeFolder: (path, mode) => mkdirSync(path, { mode }),
   ensureFolder: (path, mode) => ensureDirSync(path, mode),

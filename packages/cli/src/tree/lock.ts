@@ -4,6 +4,7 @@ import { during, errorCode, Problem } from '../problem.ts';
 import type { FileSystem } from './file-system.ts';
 import type { Layout } from './layout.ts';
 import { keepForPrograms, type Programs, programsOf } from './programs.ts';
+import { checkInside, checkOwnFolder, closed } from './root.ts';
 import { type Self, UNKNOWN } from './this-process.ts';
 
 /**
@@ -29,8 +30,12 @@ const PASSING = /^(?:ansible\.\d+\.log|state\.(?:json|key)\.new)$/;
 
 /** Every lock but this process' own. */
 export function lockHolders(fs: FileSystem, at: Layout, self: Self): Holder[] {
+  return holdersAmong(fs, at, self, listOwn(fs, at));
+}
+
+function holdersAmong(fs: FileSystem, at: Layout, self: Self, names: readonly string[]): Holder[] {
   const own = lockName(self);
-  return listOwn(fs, at).flatMap((name) => (name === own ? [] : (holderOf(fs, at, self, name) ?? [])));
+  return names.flatMap((name) => (name === own ? [] : (holderOf(fs, at, self, name) ?? [])));
 }
 
 /** False when nobody would mind if the lock went. */
@@ -43,6 +48,7 @@ export function isLiving({ state }: Holder): boolean {
  * back.
  */
 export function takeLockForPrograms(fs: FileSystem, at: Layout, self: Self): () => void {
+  checkOwnFolder(fs, at);
   const release = takeLock(fs, at, self);
   try {
     const close = during(say("can't lock .uegen", '.uegen 을 잠글 수 없습니다'), () =>
@@ -73,9 +79,11 @@ export function takeLock(fs: FileSystem, at: Layout, self: Self): () => void {
       removeStale(fs, lock);
       fs.close(fs.openNew(lock, 0o600));
     });
-    const holders = lockHolders(fs, at, self);
+    const names = listOwn(fs, at);
+    const holders = holdersAmong(fs, at, self, names);
     const living = holders.find(isLiving);
     if (living === undefined) {
+      checkedInside(fs, at, names, release);
       if (holders.length > 0) clear(fs, at, holders);
       return release;
     }
@@ -139,6 +147,15 @@ function left({ lock, running }: Programs): Holder['state'] {
   return running || lock === 'held' ? 'programs-run' : 'dead';
 }
 
+function checkedInside(fs: FileSystem, at: Layout, names: readonly string[], release: () => void): void {
+  try {
+    checkInside(fs, at, names);
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
 // The locks last: without them nobody would know that something was left.
 function clear(fs: FileSystem, at: Layout, holders: readonly Holder[]): void {
   for (const name of listOwn(fs, at)) if (PASSING.test(name)) removeStale(fs, join(at.own, name));
@@ -154,6 +171,7 @@ function listOwn(fs: FileSystem, at: Layout): string[] {
     return fs.list(at.own);
   } catch (error) {
     if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return [];
+    if (errorCode(error) === 'EACCES') throw closed(at);
     throw error;
   }
 }

@@ -2,9 +2,10 @@ import type { Former } from '@uegen/core';
 import { spokenIn } from '@uegen/core';
 import { type Manifest, parseManifest } from '@uegen/core/plan';
 import { language, say } from '../language.ts';
-import { during, Problem } from '../problem.ts';
+import { during, errorCode, Problem } from '../problem.ts';
 import type { FileSystem } from './file-system.ts';
 import { type Layout, OWN_FILES } from './layout.ts';
+import { closed } from './root.ts';
 import type { Overlay } from './survey.ts';
 
 /** The text of the manifest, as it will be once an interrupted build is dealt with; undefined where there is none. */
@@ -13,7 +14,7 @@ export function readManifest(fs: FileSystem, at: Layout, overlay?: Overlay): str
   if (staged === null) return undefined;
   const place = staged ?? at.manifest;
   return during(say("can't read .uegen/manifest.json", '.uegen/manifest.json 을 읽을 수 없습니다'), () => {
-    const kind = fs.status(place)?.kind;
+    const kind = kindOf(fs, at, place);
     if (kind === undefined) return undefined;
     if (kind !== 'file')
       throw new Problem(say('.uegen/manifest.json is not a file', '.uegen/manifest.json 은 파일이 아닙니다'));
@@ -21,10 +22,24 @@ export function readManifest(fs: FileSystem, at: Layout, overlay?: Overlay): str
   });
 }
 
+function kindOf(fs: FileSystem, at: Layout, place: string) {
+  try {
+    return fs.status(place)?.kind;
+  } catch (error) {
+    if (errorCode(error) === 'EACCES') throw closed(at);
+    throw error;
+  }
+}
+
 /** The manifest of a text; a damaged one is a {@link Problem}. */
 export function manifestOf(text: string): Manifest {
   const answer = parseManifest(text);
   if ('manifest' in answer) return answer.manifest;
+  if (answer.newer)
+    throw new Problem(
+      say('a newer uegen wrote .uegen/manifest.json', '더 새로운 uegen 이 .uegen/manifest.json 을 썼습니다'),
+      say('use that one or a later one', '그 버전이나 이후 버전을 쓰십시오'),
+    );
   const { problem } = spokenIn(language(), answer);
   throw new Problem(
     say(`.uegen/manifest.json is damaged: ${problem}`, `.uegen/manifest.json 이 손상되었습니다: ${problem}`),

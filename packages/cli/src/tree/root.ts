@@ -1,11 +1,14 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { say } from '../language.ts';
 import { during, Problem } from '../problem.ts';
 import { CHECKOUT_FOLDER } from '../read/checkout.ts';
 import type { FileSystem } from './file-system.ts';
-import { removeIfEmpty } from './folders.ts';
+import { notAFolder, removeIfEmpty } from './folders.ts';
 import type { Layout } from './layout.ts';
+
+/** The folders in uegen's own one. */
+const INSIDE: ReadonlySet<string> = new Set(['stage', 'backup', 'logs']);
 
 /** Where the tree goes: `--out`, or the config's folder, or the folder above it in a uEngine checkout. */
 export function outputRoot(out: string | undefined, configFolder: string): string {
@@ -54,14 +57,49 @@ export function checkOwnFolder(fs: FileSystem, at: Layout): boolean {
     () => fs.status(at.own)?.kind,
   );
   if (kind === undefined) return false;
-  if (kind !== 'folder') {
-    throw new Problem(
-      kind === 'link'
-        ? say('.uegen in the output folder is a symbolic link', '출력 폴더의 .uegen 이 심볼릭 링크입니다')
-        : say('.uegen in the output folder is not a folder', '출력 폴더의 .uegen 이 폴더가 아닙니다'),
-    );
-  }
+  if (kind !== 'folder') throw notAFolder(at.own, kind);
   return true;
+}
+
+/** The problem that uegen's folder is closed. */
+export function closed(at: Layout): Problem {
+  return new Problem(
+    say(
+      `${at.own} can't be entered: it belongs to another user`,
+      `${at.own} 에 들어갈 수 없습니다. 다른 사용자의 것입니다`,
+    ),
+    takeOver(at.own),
+  );
+}
+
+/** Refuses links among the folders that uegen has in its own one: what goes there would go elsewhere. */
+export function checkInside(fs: FileSystem, at: Layout, names: readonly string[]): void {
+  for (const name of names.filter((one) => INSIDE.has(one))) {
+    const folder = join(at.own, name);
+    const below = name === basename(at.stage) ? ['new', 'old'].map((part) => join(folder, part)) : [];
+    for (const place of [folder, ...below]) {
+      const kind = fs.status(place)?.kind;
+      if (kind !== undefined && kind !== 'folder') throw notAFolder(place, kind);
+    }
+  }
+}
+
+/** Says whose tree it is, where it is another user's; only root can write to it. */
+export function ownerNote(fs: FileSystem, at: Layout): string | undefined {
+  const [owner, me] = [fs.status(at.manifest)?.uid, process.getuid?.()];
+  if (owner === undefined || me === undefined || owner === me) return undefined;
+  const whose = say(
+    `${at.root} was built by another user (uid ${owner}): what is written now belongs to uid ${me}, and that user can't build here any more.`,
+    `${at.root} 은(는) 다른 사용자(uid ${owner})가 빌드했습니다. 지금 쓰는 파일은 uid ${me} 의 것이 되고, 그 사용자는 여기서 더 이상 빌드할 수 없습니다.`,
+  );
+  return `${whose} ${takeOver(at.root, owner)}`;
+}
+
+function takeOver(path: string, owner = process.getuid?.() ?? 0): string {
+  const command = `sudo chown -R ${owner} '${path.replaceAll("'", "'\\''")}'`;
+  return owner === process.getuid?.()
+    ? say(`${command} gives it to you`, `${command} 로 소유자를 바꿀 수 있습니다`)
+    : say(`${command} gives it back`, `${command} 로 되돌릴 수 있습니다`);
 }
 
 function makeMissing(fs: FileSystem, folder: string, made: string[]): void {

@@ -15,6 +15,9 @@ export interface Change {
   backup: boolean;
 }
 
+/** As many files are open at a time: a process may have 1024. */
+const OPEN_AT_ONCE = 256;
+
 const NO_LINKS = new Set(['EPERM', 'EACCES', 'EXDEV', 'EMLINK', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP']);
 
 /** Puts every new file and every former one into the stage folder, then the journal: from there on nothing can fail for want of space. */
@@ -23,15 +26,10 @@ export function stage(fs: FileSystem, at: Layout, changes: readonly Change[]): J
     for (const folder of [at.stage, join(at.stage, 'new'), join(at.stage, 'old')])
       fs.makeFolder(folder, 0o700);
   });
-  changes.forEach((change, index) => {
-    during(say(`can't write ${change.path}`, `${change.path} 을(를) 쓸 수 없습니다`), () =>
-      stageChange(fs, at, change, index),
-    );
-  });
+  stageAll(fs, at, changes);
   const journal = journalOf(fs, at, changes);
   const draft = join(at.stage, 'journal');
   during(say("can't write the journal", '저널을 쓸 수 없습니다'), () => {
-    // The journal alone waits for the disk: it tells, by their hashes, whether the other files got there.
     writeNew(fs, draft, Buffer.from(JSON.stringify(journal)), 0o600, (file) => fs.sync(file));
     fs.rename(draft, at.journal);
   });
@@ -49,10 +47,38 @@ export function keep(fs: FileSystem, from: string, to: string): void {
   }
 }
 
-function stageChange(fs: FileSystem, at: Layout, change: Change, index: number): void {
-  const { after, before, path } = change;
-  if (after !== undefined) writeNew(fs, at.fresh(index), after.content, Number.parseInt(after.mode, 8));
-  if (before !== undefined) keep(fs, at.place(path), at.former(index));
+function cantWrite(path: string): string {
+  return say(`can't write ${path}`, `${path} 을(를) 쓸 수 없습니다`);
+}
+
+// Many are written before the first one waits for the disk, which then has them all in hand.
+function stageAll(fs: FileSystem, at: Layout, changes: readonly Change[]): void {
+  let open: { file: number; path: string }[] = [];
+  const toDisk = () => {
+    for (const { file, path } of open) during(cantWrite(path), () => fs.sync(file));
+  };
+  const close = () => {
+    const files = open;
+    open = [];
+    for (const { file, path } of files) during(cantWrite(path), () => fs.close(file));
+  };
+  try {
+    changes.forEach(({ after, before, path }, index) => {
+      during(cantWrite(path), () => {
+        if (before !== undefined) keep(fs, at.place(path), at.former(index));
+        if (after === undefined) return;
+        const file = fs.openNew(at.fresh(index), Number.parseInt(after.mode, 8));
+        open.push({ file, path });
+        fs.write(file, after.content);
+      });
+      if (open.length < OPEN_AT_ONCE) return;
+      toDisk();
+      close();
+    });
+    toDisk();
+  } finally {
+    close();
+  }
 }
 
 /** Creates a file with its final mode and content; `finish` is called before it is closed. */

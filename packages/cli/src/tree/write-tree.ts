@@ -1,12 +1,12 @@
 import { formatManifest, modeFor, type PlannedFile, type PlannedNode } from '@uegen/core/plan';
-import { rollForward, tidy } from './apply.ts';
+import { rollForward, syncFolders, tidy } from './apply.ts';
 import { type Examination, examine, isPending, type Wanted } from './examine.ts';
 import type { FileSystem } from './file-system.ts';
 import type { Direction, Journal } from './journal.ts';
 import { type Layout, OWN_FILES } from './layout.ts';
 import { isLiving, lockHolders, takeLock } from './lock.ts';
 import { recover, undo } from './recover.ts';
-import { openRoot } from './root.ts';
+import { checkOwnFolder, openRoot } from './root.ts';
 import { type Change, stage } from './stage.ts';
 import { hashOf } from './survey.ts';
 import type { Self } from './this-process.ts';
@@ -26,24 +26,33 @@ export interface Written {
   backup?: string;
 }
 
-/** Brings the tree below the root to what is wanted, as a whole or not at all. */
-export function writeTree(fs: FileSystem, at: Layout, wanted: Wanted, version: string, self: Self): Written {
+/** Brings the tree below the root to what is wanted, as a whole or not at all. `announce` is called before the first file is written. */
+export function writeTree(
+  fs: FileSystem,
+  at: Layout,
+  wanted: Wanted,
+  version: string,
+  self: Self,
+  announce: () => void = () => {},
+): Written {
   const manifestText = formatManifest(manifestOf(wanted, version));
   const before = glance(fs, at, wanted, self);
   const interrupted = before === undefined || before.interruption !== undefined || before.staleLock;
   if (!interrupted && isStopped(before.files)) return answer('stopped', before);
   // Without anything to do not even a lock is made, so that every time stamp stays.
   if (before !== undefined && !isPending(before, manifestText)) return answer('done', before);
-  return withUmask(0, () => withLock(fs, at, self, () => rewrite(fs, at, wanted, manifestText, self)));
+  return withUmask(0, () =>
+    withLock(fs, at, self, () => rewrite(fs, at, wanted, manifestText, self, announce)),
+  );
 }
 
 /** What lies there, seen without a lock; undefined where another build was at work meanwhile, so that it means nothing. */
 function glance(fs: FileSystem, at: Layout, wanted: Wanted, self: Self): Examination | undefined {
   const isBusy = () => lockHolders(fs, at, self).some(isLiving);
-  const manifest = () => fs.status(at.manifest)?.identity;
-  const former = manifest();
+  const manifest = () => lookAtManifest(fs, at);
   const isDisturbed = () => isBusy() || manifest() !== former;
   if (isBusy()) return undefined;
+  const former = manifest();
   try {
     const found = examine(fs, at, wanted, self);
     return isDisturbed() ? undefined : found;
@@ -53,13 +62,30 @@ function glance(fs: FileSystem, at: Layout, wanted: Wanted, self: Self): Examina
   }
 }
 
-function rewrite(fs: FileSystem, at: Layout, wanted: Wanted, manifestText: string, self: Self): Written {
+function lookAtManifest(fs: FileSystem, at: Layout): string | undefined {
+  try {
+    return fs.status(at.manifest)?.identity;
+  } catch (error) {
+    checkOwnFolder(fs, at);
+    throw error;
+  }
+}
+
+function rewrite(
+  fs: FileSystem,
+  at: Layout,
+  wanted: Wanted,
+  manifestText: string,
+  self: Self,
+  announce: () => void,
+): Written {
   const recovered = recover(fs, at);
   const found = examine(fs, at, wanted, self);
   const rest = recovered === undefined ? {} : { recovered };
   if (isStopped(found.files)) return { ...answer('stopped', found), ...rest };
   if (!isPending(found, manifestText)) return { ...answer('done', found), ...rest };
   const changes = changesOf(fs, at, wanted, found, manifestText);
+  if (found.manifest !== undefined) announce();
   const journal = commit(fs, at, changes);
   const backup = changes.some((change) => change.backup) ? { backup: `.uegen/backup/${journal.backup}` } : {};
   return { ...answer('done', found), ...rest, ...backup };
@@ -75,6 +101,7 @@ function commit(fs: FileSystem, at: Layout, changes: readonly Change[]): Journal
   }
   try {
     rollForward(fs, at, journal);
+    syncFolders(fs, at, journal);
   } catch (error) {
     attempt(() => {
       undo(fs, at, journal);

@@ -9,7 +9,7 @@ const HASH = /^[0-9a-f]{64}$/;
 const STATES: readonly NodeState[] = ['standing', 'joining', 'removing', 'uninstalling'];
 
 /** A manifest that could be read, or why it couldn't. */
-export type ManifestAnswer = { manifest: Manifest } | InBoth<{ problem: Text }>;
+export type ManifestAnswer = { manifest: Manifest } | (InBoth<{ problem: Text }> & { newer?: true });
 
 /** The manifest as a text, one line per file and node, so that two of them compare well. */
 export function formatManifest(manifest: Manifest): string {
@@ -27,12 +27,15 @@ export function parseManifest(text: string): ManifestAnswer {
     return inBoth({ problem: says('it is not JSON', 'JSON 이 아닙니다') });
   }
   if (isRecord(data) && Number.isSafeInteger(data.format) && Number(data.format) > FORMAT)
-    return inBoth({
-      problem: says(
-        'a newer uegen wrote it, use that one or a later one',
-        '더 새로운 uegen 이 썼습니다. 그 버전이나 이후 버전을 쓰십시오',
-      ),
-    });
+    return {
+      newer: true,
+      ...inBoth({
+        problem: says(
+          'a newer uegen wrote it, use that one or a later one',
+          '더 새로운 uegen 이 썼습니다. 그 버전이나 이후 버전을 쓰십시오',
+        ),
+      }),
+    };
   if (!isRecord(data) || data.format !== FORMAT)
     return inBoth({ problem: says(`it is not of format ${FORMAT}`, `형식 ${FORMAT} 이(가) 아닙니다`) });
   const { uegen, config, files, nodes } = data;
