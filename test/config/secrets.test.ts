@@ -2,9 +2,12 @@ import { type GeneratedFile, generate } from '@uegen/core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { schemaKeys } from '../support/keys.ts';
+import { configText } from '../support/scenarios.ts';
 import { leaks, secretPaths, sentinelConfig } from '../support/sentinels.ts';
 
 const secrets = suite('secrets');
+
+const GUIDE = configText('valid', 'guide');
 
 const textOf = ({ content }: GeneratedFile): string =>
   typeof content === 'string' ? content : Buffer.from(content).toString();
@@ -33,6 +36,27 @@ secrets('stand in files marked as secret, which only their owner may read, and n
   const found = new Set(files.filter(({ secret }) => secret).flatMap((file) => leaks(textOf(file))));
   for (const path of secretPaths) assert.ok(found.has(path.join('.')), `${path.join('.')} lands nowhere`);
   assert.ok(files.find(({ path }) => path === 'cloud-config-repository/secret.sh')?.mode === '0700');
+});
+
+secrets('are cut by a # that YAML takes for a comment, and that is said where it happens', () => {
+  const cut = (lines: string) =>
+    generate(`${GUIDE}\n${lines}`)
+      .diagnostics.filter(({ code }) => code === 'cut-secret')
+      .map(({ path, position }) => `${path.join('.')} ${position?.column}`);
+  const plain = GUIDE.replace('password: my-secret-pw', 'password: my-secret-pw #2');
+  assert.is.not(plain, GUIDE);
+  const [found] = generate(plain).diagnostics.filter(({ code }) => code === 'cut-secret');
+  assert.is(found?.message, 'db.password ends before the # on its line: YAML takes the rest for a comment');
+  assert.is(plain.split('\n')[(found?.position?.line ?? 0) - 1]?.trim(), 'password: my-secret-pw #2');
+
+  assert.equal(cut('extra:\n  a: one #two\n  b: three\t# four\n  c: [five] # six\n'), [
+    'extra.a 6',
+    'extra.b 6',
+  ]);
+  assert.equal(cut(`extra:\n  a: 'one' #two\n  b: "three #four"\n  c: five#six\n  # seven\n`), []);
+  // The same text without a comment, at another secret and at what is none.
+  assert.equal(cut('extra:\n  a: one\n  b: one #two\n'), ['extra.b 6']);
+  assert.equal(cut('dns_search: one # two\n'), []);
 });
 
 secrets('are declared: a key that sounds like one is marked in the schema', () => {

@@ -36,6 +36,7 @@ export type DiagnosticCode =
   | 'wrong-type'
   | 'invalid-value'
   | 'invalid-name'
+  | 'cut-secret'
   // rules over several keys
   | 'duplicate-address'
   | 'duplicate-name'

@@ -7,6 +7,7 @@ import type { CheckoutFile } from './checkout/types.ts';
 import { resolveCluster } from './cluster/resolve.ts';
 import type { Cluster } from './cluster/types.ts';
 import { checkConfig } from './config/check.ts';
+import { cutSecrets } from './config/cut-secrets.ts';
 import { type ReferenceResolver, resolveReferences } from './config/references.ts';
 import { type Diagnostic, hasErrors } from './diagnostic.ts';
 import { type Draft, fillDraft, isGuessed } from './draft/fill-in.ts';
@@ -74,7 +75,7 @@ export function generate(config: string | ConfigInput, options: GenerateOptions 
   if ('diagnostics' in parsed) return { files: [], diagnostics: withMore(parsed, options) };
   const expanded = expandedAliases(parsed.tree);
   if (expanded !== undefined) return fail([expanded], text);
-  const examined = examine(parsed.tree, options);
+  const examined = examine(parsed.tree, text, options);
   const { diagnostics, tree, config: typed, cluster, draft } = examined;
   if (typed === undefined || cluster === undefined || hasErrors(diagnostics)) return fail(diagnostics, text);
   // A draft's values are not those that the source should hold.
@@ -95,7 +96,7 @@ interface Examined {
   cluster?: Cluster;
 }
 
-function examine(parsed: ConfigTree, options: GenerateOptions): Examined {
+function examine(parsed: ConfigTree, text: string | undefined, options: GenerateOptions): Examined {
   const draft = options.draft ? fillDraft(parsed) : undefined;
   const references =
     draft === undefined
@@ -108,6 +109,7 @@ function examine(parsed: ConfigTree, options: GenerateOptions): Examined {
     ...withoutRepeats(checked.diagnostics, references.diagnostics),
   ];
   const { config } = checked;
+  if (text !== undefined) diagnostics.push(...cutSecrets(parsed, text));
   if (config === undefined || hasErrors(references.diagnostics)) return { diagnostics, tree, draft };
   const cluster = resolveCluster(config);
   const found = applyRules(config, cluster, options.former, options.rules);
@@ -118,11 +120,13 @@ function examine(parsed: ConfigTree, options: GenerateOptions): Examined {
 /** The syntax errors of a text, and what is wrong in the rest of it, but for lines of which only a guess could be read. */
 function withMore({ diagnostics, mended }: Unreadable, options: GenerateOptions): Diagnostic[] {
   if (mended === undefined || expandedAliases(mended.tree) !== undefined) return sortDiagnostics(diagnostics);
-  const more = locateDiagnostics(examine(mended.tree, options).diagnostics, mended.text).flatMap((found) => {
-    if (found.position === undefined) return [found];
-    const position = mended.original(found.position);
-    return position === undefined ? [] : [{ ...found, position }];
-  });
+  const more = locateDiagnostics(examine(mended.tree, mended.text, options).diagnostics, mended.text).flatMap(
+    (found) => {
+      if (found.position === undefined) return [found];
+      const position = mended.original(found.position);
+      return position === undefined ? [] : [{ ...found, position }];
+    },
+  );
   return sortDiagnostics([...diagnostics, ...more]);
 }
 

@@ -56,7 +56,7 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
   const before = variableTexts(disk, loaded.at);
   const written = writeTree(disk, loaded.at, wanted, VERSION, thisProcess(), () => {
     const note = ownerNote(disk, loaded.at);
-    if (note !== undefined) terminal.err(`uegen: warning: ${note}\n`);
+    if (note !== undefined) terminal.err(note);
   });
   enter('report');
   const wants = written.status === 'done' && (options.json || !options.quiet);

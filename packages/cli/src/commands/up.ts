@@ -121,7 +121,7 @@ async function isBuilt(loaded: Loaded, terminal: Terminal): Promise<boolean> {
   const wanted = wantedOf(loaded, false);
   const written = writeTree(disk, loaded.at, wanted, VERSION, thisProcess(), () => {
     const note = ownerNote(disk, loaded.at);
-    if (note !== undefined) terminal.err(`uegen: warning: ${note}\n`);
+    if (note !== undefined) terminal.err(note);
   });
   if (written.status === 'done') return true;
   await explainStop(written, loaded, wanted.files, terminal);

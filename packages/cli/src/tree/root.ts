@@ -84,15 +84,15 @@ export function checkInside(fs: FileSystem, at: Layout, names: readonly string[]
   }
 }
 
-/** Says whose tree it is, where it is another user's; only root can write to it. */
+/** A warning that says whose tree it is, where it is another user's; only root can write to it. */
 export function ownerNote(fs: FileSystem, at: Layout): string | undefined {
   const [owner, me] = [fs.status(at.manifest)?.uid, process.getuid?.()];
   if (owner === undefined || me === undefined || owner === me) return undefined;
   const whose = say(
-    `${at.root} was built by another user (uid ${owner}): what is written now belongs to uid ${me}, and that user can't build here any more.`,
-    `${at.root} 은(는) 다른 사용자(uid ${owner})가 빌드했습니다. 지금 쓰는 파일은 uid ${me} 의 것이 되고, 그 사용자는 여기서 더 이상 빌드할 수 없습니다.`,
+    `uegen: warning: ${at.root} was built by another user (uid ${owner}): what is written now belongs to uid ${me}, and that user can't build here any more.`,
+    `uegen: 경고: ${at.root} 은(는) 다른 사용자(uid ${owner})가 빌드했습니다. 지금 쓰는 파일은 uid ${me} 의 것이 되고, 그 사용자는 여기서 더 이상 빌드할 수 없습니다.`,
   );
-  return `${whose} ${takeOver(at.root, owner)}`;
+  return `${whose} ${takeOver(at.root, owner)}\n`;
 }
 
 function takeOver(path: string, owner = process.getuid?.() ?? 0): string {

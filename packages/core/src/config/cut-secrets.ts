@@ -1,0 +1,55 @@
+import { type Diagnostic, diagnose, type KeyPath } from '../diagnostic.ts';
+import { findPositions } from '../parse/positions.ts';
+import { type ConfigTree, ReferenceNode } from '../parse/tree.ts';
+import { says } from '../text.ts';
+import { isSecret } from './secrets.ts';
+
+/**
+ * A warning for each secret without quotes that a ` #` follows on its line: YAML takes the rest for a comment, and whoever
+ * has a password such as `one #two` gets another one. The places are looked up only where such a text is found.
+ */
+export function cutSecrets(tree: ConfigTree, text: string): Diagnostic[] {
+  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
+  const commented = new Set(lines.flatMap(valueBeforeComment));
+  const suspects =
+    commented.size === 0 ? [] : secretTexts(tree, []).filter(([, value]) => commented.has(value));
+  if (suspects.length === 0) return [];
+  const positions = findPositions(text);
+  return suspects
+    .filter(([path]) => {
+      const { line, column, length } = positions.value(path);
+      return /^[ \t]+#/.test((lines[line - 1] ?? '').slice(column - 1 + length));
+    })
+    .map(([path]) =>
+      diagnose({
+        code: 'cut-secret',
+        severity: 'warning',
+        message: says(
+          `${path.join('.')} ends before the # on its line: YAML takes the rest for a comment`,
+          `${path.join('.')} 의 값은 같은 줄의 # 앞에서 끝납니다. YAML 은 그 뒤를 주석으로 읽습니다`,
+        ),
+        path,
+        hint: says(
+          'put quotes around the whole value, or the comment on a line of its own',
+          '값 전체를 따옴표로 감싸거나, 주석을 다른 줄에 적습니다',
+        ),
+      }),
+    );
+}
+
+type SecretText = readonly [path: KeyPath, value: string];
+
+function secretTexts(tree: ConfigTree, path: KeyPath): SecretText[] {
+  if (typeof tree === 'string') return tree !== '' && isSecret(path) ? [[path, tree]] : [];
+  if (typeof tree !== 'object' || tree === null || tree instanceof ReferenceNode) return [];
+  return Object.entries(tree).flatMap(([key, value]) => secretTexts(value, [...path, key]));
+}
+
+// A text without quotes holds neither ` #` nor `: `.
+function valueBeforeComment(line: string): string[] {
+  const end = line.search(/[ \t]#/);
+  if (end < 0) return [];
+  const before = line.slice(0, end).trim();
+  const colon = before.search(/:[ \t]/);
+  return [(colon < 0 ? before.replace(/^-/, '') : before.slice(colon + 1)).trim()];
+}
