@@ -192,6 +192,7 @@ step('a port that another program holds is told', async () => {
     PUBLIC,
     `python3 -c 'import socket, signal; held = socket.create_server(("", 9102)); signal.pause()'`,
   );
+  await on(PUBLIC, 'for attempt in $(seq 300); do ! ss -ntl | grep -q ":9102 " || break; sleep 0.1; done');
   await configure(JOINED);
   const played = await proxy();
   assert.is.not(played.status, 0);
