@@ -240,7 +240,10 @@ toolTest(plan, ['root'], 'plan works for who may only read, and in a read-only f
     });
     await untouched(folder, async () => {
       // uegen's own folder is the owner's alone, and so are the secrets.
-      oneError(await uegen(['plan', config], { uid: NOBODY }), /permission denied/);
+      oneError(
+        await uegen(['plan', config], { uid: NOBODY }),
+        /\.uegen can't be entered: it belongs to another user/,
+      );
     });
   }),
 );

@@ -36,6 +36,7 @@ const COMMANDS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'dcos-token': [
     ['ssh', '-i', '/home/centos/belugarKey.pem', '-p', '22', 'centos@172.31.12.143', 'sudo bash -s --'],
   ],
+  inspect: [['ansible-playbook', 'ansible-inspect.yml']],
   'add-agent': [['ansible-playbook', 'ansible-add-agent.yml']],
   'gracefully-remove-agent': [['ansible-playbook', 'ansible-gracefully-remove-agent.yml']],
   uninstall: [['ansible-playbook', 'ansible-uninstall.yml', '-e', 'uninstall_confirm=yes']],
