@@ -44,8 +44,11 @@ function withSearch<T>(name: string, body: (cluster: Cluster) => T): T {
 }
 
 function filesOf(name: string, lang: 'ko' | 'en'): ReadonlyMap<string, string> {
-  const files = withSearch(name, (cluster) => outputs.flatMap((output) => output(cluster, lang)));
-  return new Map(files.map(({ path, content }) => [path, String(content)]));
+  // A content is made when it is asked for.
+  return withSearch(name, (cluster) => {
+    const files = outputs.flatMap((output) => output(cluster, lang));
+    return new Map(files.map(({ path, content }) => [path, String(content)]));
+  });
 }
 
 another('has its playbook and its part of the runbook, in both languages', () => {
