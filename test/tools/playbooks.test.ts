@@ -75,10 +75,9 @@ toolTest(playbooks, OLD_ANSIBLE_TOOLS, 'ansible 2.10 knows every word', async ()
     const { status, stdout, stderr } = await run(command, args, { cwd: folder, env });
     assert.is(status, 0, stdout + stderr);
     for (const path of paths) assert.match(stdout, `playbook: ${path}`);
-    assert.not.match(
-      stderr.replace(/^.*(No inventory was parsed|provided hosts list is empty).*$/gm, ''),
-      'WARNING',
-    );
+    // There is no inventory here, and so no host that a play could match.
+    const NO_HOSTS = /^.*(No inventory was parsed|hosts list is empty|not match supplied host pattern).*$/gm;
+    assert.not.match(stderr.replace(NO_HOSTS, ''), 'WARNING');
   });
 });
 
