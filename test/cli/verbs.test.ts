@@ -3,23 +3,14 @@ import { join } from 'node:path';
 import { generate } from '@uegen/core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { PhaseName } from '../../packages/core/src/phases/index.ts';
 import { recordSuccess } from '../../packages/core/src/plan/record.ts';
 import { formatState, NO_STATE, type State } from '../../packages/core/src/plan/state.ts';
 import { transitions } from '../../packages/core/src/plan/transitions.ts';
 import { put, withFolder } from '../support/scratch.ts';
+import { INSTALLED } from '../support/transitions.ts';
 import { ends, guideConfig, uegen } from './support.ts';
 
 const verbs = suite('verbs on a cluster that runs');
-
-const INSTALLED: readonly PhaseName[] = [
-  'bootstrap-tools',
-  'install',
-  'deploy',
-  'gitlab',
-  'ci-runner',
-  'apps',
-];
 
 /** What is known of a cluster once the config's phases have been run. */
 function running(text: string): State {

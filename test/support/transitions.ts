@@ -10,7 +10,9 @@ import { configText } from './scenarios.ts';
 export type Edit = readonly [from: string, to: string];
 
 export const AT = '2026-02-03T04:05:06Z';
-const INSTALLED: readonly PhaseName[] = [
+
+/** The phases that have been carried out on a cluster that runs. */
+export const INSTALLED: readonly PhaseName[] = [
   'bootstrap-tools',
   'install',
   'deploy',

@@ -66,17 +66,20 @@ function unknownKey(parent: KeyPath, key: string, config: unknown): Diagnostic {
   });
 }
 
+function blankKey(path: KeyPath): Diagnostic {
+  return diagnose({
+    code: 'blank-key',
+    message: says(
+      `${path.join('.')} is blank, it needs a value`,
+      `${path.join('.')} 이(가) 비어 있습니다. 값이 필요합니다`,
+    ),
+    path,
+  });
+}
+
 function missingKey(parent: KeyPath, key: string, tree: ConfigTree): Diagnostic {
   const path = [...parent, key];
-  if (isBlank(lookUp(tree, path)))
-    return diagnose({
-      code: 'blank-key',
-      message: says(
-        `${path.join('.')} is blank, it needs a value`,
-        `${path.join('.')} 이(가) 비어 있습니다. 값이 필요합니다`,
-      ),
-      path,
-    });
+  if (isBlank(lookUp(tree, path))) return blankKey(path);
   return diagnose({
     code: 'missing-key',
     message: says(`${path.join('.')} is missing`, `${path.join('.')} 이(가) 없습니다`),
@@ -102,15 +105,7 @@ function badName(path: KeyPath, config: unknown): Diagnostic {
 
 function wrongType(path: KeyPath, type: string, tree: ConfigTree, config: unknown): Diagnostic {
   const written = lookUp(tree, path);
-  if (isBlank(written))
-    return diagnose({
-      code: 'blank-key',
-      message: says(
-        `${path.join('.')} is blank, it needs a value`,
-        `${path.join('.')} 이(가) 비어 있습니다. 값이 필요합니다`,
-      ),
-      path,
-    });
+  if (isBlank(written)) return blankKey(path);
   const hint = hintFor(type, written);
   return diagnose({
     code: 'wrong-type',
@@ -151,15 +146,7 @@ function hintFor(type: string, written: ConfigTree | undefined): Text | undefine
 }
 
 function invalidValue(path: KeyPath, tree: ConfigTree, config: unknown): Diagnostic {
-  if (isBlank(lookUp(tree, path)))
-    return diagnose({
-      code: 'blank-key',
-      message: says(
-        `${path.join('.')} is blank, it needs a value`,
-        `${path.join('.')} 이(가) 비어 있습니다. 값이 필요합니다`,
-      ),
-      path,
-    });
+  if (isBlank(lookUp(tree, path))) return blankKey(path);
   const message = mustBe(path.join('.'), phraseOf(schemaAt(path, config)));
   return diagnose({ code: 'invalid-value', message, path });
 }
