@@ -154,6 +154,18 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
     ...CORE,
   ],
   'cli/doctor': ['cli/doctor', 'cli/run', 'cli/tree', 'cli/load.ts', 'cli/problem.ts', ...CORE],
+  'cli/init': [
+    'cli/init',
+    'cli/cells.ts',
+    'cli/edit',
+    'cli/load.ts',
+    'cli/problem.ts',
+    'cli/terminal.ts',
+    'cli/tree',
+    'core/schema',
+    'npm:@clack/core',
+    ...CORE,
+  ],
   'cli/nodes': ['cli/nodes', 'cli/problem.ts', ...CORE],
   'cli/commands': ['cli', ...CORE],
   'cli/main.ts': ['cli'],
@@ -165,6 +177,7 @@ const ENTRIES: Readonly<Record<string, string>> = {
   '@uegen/core': 'core/index.ts',
   '@uegen/core/plan': 'core/plan/index.ts',
   '@uegen/core/phases': 'core/phases/index.ts',
+  '@uegen/core/schema.json': 'core/schema',
 };
 
 interface Import {

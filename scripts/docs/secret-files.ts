@@ -1,13 +1,11 @@
 import { type GeneratedFile, generate } from '@uegen/core';
+import { BESIDE } from '../../packages/cli/src/init/ignore.ts';
 import { checkoutOf, configFile, configText, scenarioNames } from '../../test/support/scenarios.ts';
-
-// What a .gitignore wants beside the files that hold secrets.
-const BESIDE = ['.uegen/', 'install/genconf/ssh_key', 'install/genconf/serve/', 'uengine-resource/secrets/'];
 
 /** The .gitignore for a committed tree: every file of uegen's own that holds a secret for some config. */
 export function ignoredFiles(): string {
   const secret = scenarioNames('valid').flatMap((name) => filesOf(name).filter((file) => file.secret));
-  const paths = new Set([...BESIDE, ...secret.map(({ path }) => path)]);
+  const paths = new Set([...BESIDE, 'uengine-resource/secrets/', ...secret.map(({ path }) => path)]);
   return [...paths]
     .sort()
     .map((path) => `/${path}`)

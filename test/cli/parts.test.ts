@@ -32,7 +32,7 @@ const names = ({ parts }: Loaded) => parts.map(({ name }) => name);
 const bytes = ({ parts }: Loaded) => parts.reduce((sum, part) => sum + part.bytes, 0);
 
 /** What no run needs that has nothing to explain. */
-const EXPLAINS = ['cliui', 'string-width', 'require-directory', 'get-caller-file', 'diff-library'];
+const EXPLAINS = ['cliui', 'string-width', 'require-directory', 'get-caller-file', 'diff-library', 'dialog'];
 const STREAMS = ['net', 'child_process', 'assert', 'readline'];
 
 test('the version: the command line, and neither a command nor the library nor a stream', () =>

@@ -5,6 +5,7 @@ import { build, transform } from 'esbuild';
 import { notices } from '../../../scripts/notices.mjs';
 import { compiledIn } from '../../core/scripts/compiled-in.mjs';
 import { leanJson } from '../../core/scripts/lean-json.mjs';
+import { keyTexts } from './key-texts.mjs';
 import { leanFsExtra, leanYaml, leanYargs } from './lean.mjs';
 import { LOAD, libraryParts, putOff } from './put-off.mjs';
 
@@ -42,7 +43,7 @@ const { metafile, outputFiles } = await build({
   legalComments: 'none',
   metafile: true,
   conditions: ['source'],
-  plugins: [putOff, leanYaml, leanYargs, leanFsExtra, leanJson(aside)],
+  plugins: [putOff, leanYaml, leanYargs, leanFsExtra, keyTexts(aside), leanJson(aside)],
   define: {
     // Where yargs looks for translations: in no folder that may hold somebody else's.
     'import.meta.url': '"file:///nonexistent/uegen/lib/platform-shims/esm.mjs"',

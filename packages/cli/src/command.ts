@@ -145,18 +145,18 @@ export function plainCommand(describe: Text, work: Lazy<object>): Command {
   };
 }
 
-/** A command that takes one word and reads no config. */
-export function namedCommand<W extends string>(
+/** A command that takes one word, and maybe options, and reads no config. */
+export function namedCommand<W extends string, O extends OptionList>(
   describe: Text,
   argument: Argument & { name: W },
-  work: Lazy<Readonly<Record<W, string | undefined>>>,
+  options: O,
+  work: Lazy<Omit<Told<O>, 'config' | 'out'> & Readonly<Record<W, string | undefined>>>,
 ): Command {
   return {
     describe,
     takes: [argument],
-    options: {},
-    start: (answers) => async (terminal, extra) =>
-      (await work())(answers as Record<W, string | undefined>, terminal, extra),
+    options,
+    start: (answers) => async (terminal, extra) => (await work())(answers as never, terminal, extra),
   };
 }
 

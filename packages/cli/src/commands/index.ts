@@ -56,6 +56,30 @@ const forget = {
 /** Every command of uegen, by its name. */
 export const commands: Readonly<Record<string, Command>> = {
   ...inGroup(
+    { en: 'Begin', ko: '시작' },
+    {
+      init: namedCommand(
+        {
+          en: 'Ask what a first config.yml needs, and write it',
+          ko: '첫 config.yml 에 필요한 값을 묻고, 파일을 씁니다',
+        },
+        {
+          name: 'folder',
+          describe: {
+            en: 'Where config.yml is to lie; by default, this folder',
+            ko: 'config.yml 을 둘 폴더. 기본값은 현재 폴더',
+          },
+        },
+        {
+          'from-guide': flag("Suggest the guide's values", '가이드의 값을 제안'),
+          minimal: flag('Ask for and write required keys only', '필수 키만 묻고 씀'),
+          yes: flag("Do not ask; take the guide's values", '묻지 않고 가이드의 값을 사용'),
+        },
+        async () => (await import('./init.ts')).init,
+      ),
+    },
+  ),
+  ...inGroup(
     { en: 'Generate files', ko: '파일 생성' },
     {
       build: configCommand(
@@ -218,6 +242,7 @@ export const commands: Readonly<Record<string, Command>> = {
           ko: '명령, 옵션, 단계, 키를 자동 완성하는 셸 스크립트를 출력합니다',
         },
         { name: 'shell', describe: { en: 'bash, zsh or fish', ko: 'bash, zsh, fish 중 하나' } },
+        {},
         async () => {
           const { completion } = await import('./completion.ts');
           return (options, terminal) => completion(options, commands, terminal);
