@@ -55,6 +55,16 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
   'core/steps': ['core/steps', 'templates', ...CLUSTER],
   'core/phases': ['core/phases/phase.ts', 'core/steps', 'core/apps/index.ts', 'core/apps/dns.ts', ...CLUSTER],
   'core/phases/index.ts': ['core/phases', 'core/steps', 'core/apps/dns.ts', ...CLUSTER],
+  // What is in a picture of the cluster.
+  'core/picture': [
+    'core/picture',
+    'core/plan/nodes.ts',
+    'core/plan/state.ts',
+    'core/plan/types.ts',
+    'core/apps/app.ts',
+    'core/apps/index.ts',
+    ...CLUSTER,
+  ],
   'core/outputs': [
     'core/outputs/output.ts',
     'core/outputs/runbook/document.ts',
@@ -73,6 +83,7 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
   'core/outputs/runbook': [
     'core/outputs/runbook',
     'core/plan/transitions.ts',
+    'core/picture',
     'core/phases',
     'core/steps',
     ...CLUSTER,
@@ -154,6 +165,7 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
     ...CORE,
   ],
   'cli/doctor': ['cli/doctor', 'cli/run', 'cli/tree', 'cli/load.ts', 'cli/problem.ts', ...CORE],
+<<<<<<< HEAD
   'cli/init': [
     'cli/init',
     'cli/cells.ts',
@@ -166,6 +178,9 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
     'npm:@clack/core',
     ...CORE,
   ],
+=======
+  'cli/graph': ['cli/graph', 'cli/cells.ts', ...CORE],
+>>>>>>> 2cb739e (Draw the cluster: uegen graph, and the same in RUNBOOK.md)
   'cli/nodes': ['cli/nodes', 'cli/problem.ts', ...CORE],
   'cli/commands': ['cli', ...CORE],
   'cli/main.ts': ['cli'],

@@ -31,6 +31,19 @@ export { RUNBOOK } from './outputs/runbook/document.ts';
 export { MAX_CONFIG_LENGTH, type ParsedConfig, parseConfig } from './parse/parse.ts';
 export { findPositions, type Positions } from './parse/positions.ts';
 export type { ConfigTree, Reference } from './parse/tree.ts';
+export type { Flow } from './picture/flows.ts';
+export { type BoxKind, type BoxLabel, boxLabels, flowLines, groupLines } from './picture/label.ts';
+export { machinesOf, type PictureMachine } from './picture/machines.ts';
+export { toMermaid } from './picture/mermaid.ts';
+export {
+  type AppBox,
+  type MachineBox,
+  type Picture,
+  type PictureGroup,
+  pictureOf,
+} from './picture/picture.ts';
+export { type PortRange, portsText } from './picture/ports.ts';
+export { type PictureState, ROLE_NAMES, STATE_NAMES } from './picture/words.ts';
 export { type FormatOptions, formatDiagnostics } from './report/format.ts';
 export { type LaterBlank, laterBlanks } from './report/later-blanks.ts';
 export { applyRules, rules } from './rules/index.ts';

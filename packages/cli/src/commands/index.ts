@@ -121,6 +121,31 @@ export const commands: Readonly<Record<string, Command>> = {
         async () => (await import('./validate.ts')).validate,
         { stdin: true },
       ),
+      graph: configCommand(
+        {
+          en: 'Draw the cluster: machines, addresses, open ports, apps, and what flows between',
+          ko: '클러스터 구성도를 그립니다: 서버, 주소, 외부 포트, 앱, 연결',
+        },
+        {
+          format: {
+            type: 'string',
+            requiresArg: true,
+            choices: ['svg', 'mermaid', 'dot'],
+            describe: { en: 'The format; by default, svg', ko: '형식. 기본값은 svg' },
+          },
+          html: flag(
+            'Make one page with the picture, the tables and the phases',
+            '그림, 표, 단계를 담은 페이지 하나를 만듦',
+          ),
+          'output-file': {
+            type: 'string',
+            alias: 'o',
+            requiresArg: true,
+            describe: { en: 'Write to this file', ko: '이 파일에 씀' },
+          },
+        },
+        async () => (await import('./graph.ts')).graph,
+      ),
     },
   ),
   ...inGroup(

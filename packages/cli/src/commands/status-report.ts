@@ -51,7 +51,7 @@ export function statusText(
   paint: Painter,
 ): string {
   const { fileName } = loaded;
-  const words = rows.phases.map((row) => [told(WORDS[row.state]), row.phase, detailOf(row)]);
+  const words = rows.phases.map(phaseCells);
   const painted = columns(words)
     .split('\n')
     .map((line, index) => {
@@ -78,6 +78,11 @@ export function statusText(
       ? blanks
       : [say(`${fileName}: nothing is left blank\n`, `${fileName}: 비어 있는 키가 없습니다\n`)]),
   ].join('');
+}
+
+/** A phase as people read it: its state, its name, and why. */
+export function phaseCells(row: PhaseRow): [state: string, name: string, detail: string] {
+  return [told(WORDS[row.state]), row.phase, detailOf(row)];
 }
 
 function blankText(blank: LaterBlank, fileName: string): string {

@@ -47,6 +47,8 @@ export interface App {
   image: OwnImage | string;
   /** Absent for the load balancers, which offer the others. */
   offer?: Offer;
+  /** The addresses of the machines that it is bound to; absent where Marathon picks one of the private agents. */
+  machines?(cluster: Cluster): readonly string[];
   /** True when the definition holds a secret. */
   secret: boolean;
   /** False for a Cluster that goes without it; absent for an app that is always there. */

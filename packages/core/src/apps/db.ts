@@ -10,6 +10,7 @@ export const db: OfferedApp = {
   purpose: { ko: '데이터베이스', en: 'the database' },
   image: 'mysql:5.7',
   offer: { port: 10002, host: 'db', service: 'db', portOnly: true },
+  machines: ({ database }) => [database.ip],
   secret: true,
   definition: (cluster) => ({
     id: db.id,

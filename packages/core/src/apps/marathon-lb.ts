@@ -12,6 +12,7 @@ export const marathonLb: App = {
   stage: 'balancers',
   purpose: { ko: '외부 로드 밸런서', en: 'the load balancer that is reached from outside' },
   image: LOAD_BALANCER_IMAGE,
+  machines: ({ dcos }) => dcos.publicAgents,
   secret: false,
   definition: (cluster) =>
     loadBalancer(marathonLb, cluster, {

@@ -1,0 +1,3 @@
+export { toDot } from './dot.ts';
+export { toPage } from './page.ts';
+export { toSvg } from './svg.ts';

@@ -1,0 +1,86 @@
+import { appsOf } from '../apps/index.ts';
+import type { Cluster, Role } from '../cluster/types.ts';
+import { plannedNodes } from '../plan/nodes.ts';
+import type { State } from '../plan/state.ts';
+import type { PlannedNode } from '../plan/types.ts';
+import type { PictureState } from './words.ts';
+
+/** A machine under one of its roles, as config.yml and the record of the machines know it. */
+export interface PictureMachine {
+  name: string;
+  /** The private IPv4 address. */
+  address: string;
+  /** Absent where config.yml doesn't name a machine that leaves elsewhere. */
+  role?: Role;
+  state: PictureState;
+  /** What runs there and nowhere else: programs that a phase sets up, and apps that are bound to the machine. */
+  programs: readonly string[];
+  /** Where its measurements are read from outside: `http://host:port`. */
+  cadvisor?: string;
+}
+
+/** What the phases set up on machines of a role, besides DC/OS. */
+const PROGRAMS: Readonly<Record<Role, readonly string[]>> = {
+  bootstrap: ['ansible'],
+  gitlab: ['GitLab', 'registry'],
+  ci: ['gitlab-runner', 'minio'],
+  master: ['Marathon', 'Mesos'],
+  public: ['rinetd'],
+  agent: [],
+};
+
+/**
+ * Every machine of a cluster, in the order of its nodes; those that leave come last. One in two roles is there twice.
+ * `members` is the record of the machines, where there is one.
+ */
+export function machinesOf(cluster: Cluster, members?: State['members']): PictureMachine[] {
+  const proxied = new Map(
+    cluster.cadvisor.proxy.map(({ address, listenPort }) => [
+      address,
+      `http://${cluster.publicAddress.agent}:${listenPort}`,
+    ]),
+  );
+  const apps = appsByAddress(cluster);
+  return plannedNodes(cluster).map((node): PictureMachine => {
+    const role = node.role as Role | undefined;
+    const cadvisor = proxied.get(node.address);
+    const state = stateOf(node, members);
+    const stays = node.state === 'standing' || node.state === 'joining';
+    const runsApps = stays && (role === 'public' || role === 'agent');
+    return {
+      name: node.name,
+      address: node.address,
+      ...(role && { role }),
+      state,
+      programs: [
+        ...(stays ? programsOf(role, cluster) : []),
+        ...(runsApps ? (apps.get(node.address) ?? []) : []),
+      ],
+      ...(cadvisor !== undefined && { cadvisor }),
+    };
+  });
+}
+
+function stateOf({ address, role, state }: PlannedNode, members?: State['members']): PictureState {
+  const known = members?.find(
+    (member) => member.address === address && (role === undefined || member.role === role),
+  );
+  if (state === 'removing' || state === 'uninstalling')
+    return known !== undefined && known.state !== 'joined' ? 'gone' : state;
+  if (members === undefined) return state;
+  if (known?.state === 'joined') return 'standing';
+  return state === 'standing' ? 'new' : state;
+}
+
+function appsByAddress(cluster: Cluster): Map<string, string[]> {
+  const apps = new Map<string, string[]>();
+  for (const { name, machines } of appsOf(cluster))
+    for (const address of machines?.(cluster) ?? []) apps.set(address, [...(apps.get(address) ?? []), name]);
+  return apps;
+}
+
+function programsOf(role: Role | undefined, { minio }: Cluster): readonly string[] {
+  return role === undefined
+    ? []
+    : PROGRAMS[role].filter((program) => program !== 'minio' || minio !== undefined);
+}
