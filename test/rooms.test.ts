@@ -165,7 +165,6 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
     ...CORE,
   ],
   'cli/doctor': ['cli/doctor', 'cli/run', 'cli/tree', 'cli/load.ts', 'cli/problem.ts', ...CORE],
-<<<<<<< HEAD
   'cli/init': [
     'cli/init',
     'cli/cells.ts',
@@ -178,9 +177,7 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
     'npm:@clack/core',
     ...CORE,
   ],
-=======
   'cli/graph': ['cli/graph', 'cli/cells.ts', ...CORE],
->>>>>>> 2cb739e (Draw the cluster: uegen graph, and the same in RUNBOOK.md)
   'cli/nodes': ['cli/nodes', 'cli/problem.ts', ...CORE],
   'cli/commands': ['cli', ...CORE],
   'cli/main.ts': ['cli'],

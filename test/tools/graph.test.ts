@@ -113,7 +113,8 @@ toolTest(test, [BROWSER], 'light and dark, as the system has it', () =>
   }),
 );
 
-const mermaid = join(dirname(createRequire(import.meta.url).resolve('mermaid')), 'mermaid.min.js');
+const require = createRequire(import.meta.url);
+const mermaid = join(dirname(require.resolve('mermaid')), 'mermaid.min.js');
 
 toolTest(test, [BROWSER], "Mermaid draws the runbook's picture, whatever the names", () =>
   withFolder(async (folder) => {

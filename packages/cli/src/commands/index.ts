@@ -131,7 +131,7 @@ export const commands: Readonly<Record<string, Command>> = {
             type: 'string',
             requiresArg: true,
             choices: ['svg', 'mermaid', 'dot'],
-            describe: { en: 'The format; by default, svg', ko: '형식. 기본값은 svg' },
+            describe: { en: 'The format; by default, SVG', ko: '형식. 기본값은 SVG' },
           },
           html: flag(
             'Make one page with the picture, the tables and the phases',

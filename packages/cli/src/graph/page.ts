@@ -9,6 +9,7 @@ import {
 } from '@uegen/core';
 import type { DnsRecord } from '@uegen/core/phases';
 import { x } from 'xastscript';
+import { PAGE_STYLE } from './style.ts';
 import { svgElement, xmlOf } from './svg.ts';
 
 /** What a page shows besides the picture. */
@@ -20,7 +21,6 @@ export interface PageParts {
 }
 
 const WORDS = {
-  picture: { en: 'Picture', ko: '구성도' },
   machines: { en: 'Machines', ko: '서버' },
   apps: { en: 'Apps on Marathon', ko: 'Marathon 앱' },
   flows: { en: 'Connections', ko: '연결' },
@@ -29,32 +29,52 @@ const WORDS = {
 } satisfies Record<string, Text>;
 
 const HEADS = {
-  machines: {
-    en: ['Role', 'Host name', 'Address', 'State', 'Runs', 'cadvisor'],
-    ko: ['역할', '호스트네임', 'IP 주소', '상태', '실행', 'cadvisor'],
-  },
-  apps: {
-    en: ['App', 'What it is', 'Host name', 'Port', 'Machine'],
-    ko: ['앱', '설명', '호스트네임', '포트', '서버'],
-  },
-  flows: { en: ['From', 'To', 'What', 'Ports'], ko: ['출발', '도착', '내용', '포트'] },
-  names: { en: ['Name', 'What it is', 'Addresses'], ko: ['이름', '설명', '주소'] },
-  phases: { en: ['Phase', 'What it does', 'State', 'Why'], ko: ['단계', '설명', '상태', '이유'] },
-} satisfies Record<string, Record<Lang, readonly string[]>>;
-
-const STYLE = [
-  ":root{color-scheme:light dark;font:15px/1.5 system-ui,'Noto Sans KR','Malgun Gothic','NanumGothic',sans-serif}",
-  'body{margin:2rem auto;max-width:80rem;padding:0 1rem}',
-  'figure{margin:0}',
-  'figure svg{max-width:100%;height:auto}',
-  'table{border-collapse:collapse;margin:.5rem 0 2rem}',
-  'th,td{border:1px solid #8886;padding:.25rem .6rem;text-align:left;vertical-align:top}',
-].join('\n');
+  machines: [
+    { en: 'Role', ko: '역할' },
+    { en: 'Host name', ko: '호스트네임' },
+    { en: 'Address', ko: 'IP 주소' },
+    { en: 'State', ko: '상태' },
+    { en: 'Runs', ko: '실행' },
+    { en: 'cadvisor', ko: 'cadvisor' },
+  ],
+  apps: [
+    { en: 'App', ko: '앱' },
+    { en: 'What it is', ko: '설명' },
+    { en: 'Host name', ko: '호스트네임' },
+    { en: 'Port', ko: '포트' },
+    { en: 'Machine', ko: '서버' },
+  ],
+  flows: [
+    { en: 'From', ko: '출발' },
+    { en: 'To', ko: '도착' },
+    { en: 'What', ko: '내용' },
+    { en: 'Ports', ko: '포트' },
+  ],
+  names: [
+    { en: 'Name', ko: '이름' },
+    { en: 'What it is', ko: '설명' },
+    { en: 'Addresses', ko: '주소' },
+  ],
+  phases: [
+    { en: 'Phase', ko: '단계' },
+    { en: 'What it does', ko: '설명' },
+    { en: 'State', ko: '상태' },
+    { en: 'Why', ko: '이유' },
+  ],
+} satisfies Record<string, readonly Text[]>;
 
 /** One page that needs nothing else: the picture, tables of all that is in it, and the phases. */
 export function toPage(picture: Picture, parts: PageParts, lang: Lang): string {
   const section = (name: keyof typeof HEADS, rows: readonly (readonly string[])[]) =>
-    rows.length === 0 ? [] : [x('h2', WORDS[name][lang]), table(HEADS[name][lang], rows)];
+    rows.length === 0
+      ? []
+      : [
+          x('h2', WORDS[name][lang]),
+          table(
+            HEADS[name].map((head) => head[lang]),
+            rows,
+          ),
+        ];
   const title = (id: string) => picture.groups.find((group) => group.id === id)?.title[lang] ?? id;
   const page = x(
     'html',
@@ -65,7 +85,7 @@ export function toPage(picture: Picture, parts: PageParts, lang: Lang): string {
       x('meta', { charset: 'utf-8' }),
       x('meta', { name: 'viewport', content: 'width=device-width' }),
       x('title', picture.name),
-      x('style', STYLE),
+      x('style', PAGE_STYLE),
     ),
     x(
       'body',

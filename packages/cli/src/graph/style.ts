@@ -16,3 +16,13 @@ export const STYLE = [
   'svg.uegen .head{fill:var(--edge)}',
   'svg.uegen .behind{fill:var(--ground);opacity:.85}',
 ].join('\n');
+
+/** How a page around it looks. */
+export const PAGE_STYLE = [
+  ":root{color-scheme:light dark;font:15px/1.5 system-ui,'Noto Sans KR','Malgun Gothic','NanumGothic',sans-serif}",
+  'body{margin:2rem auto;max-width:80rem;padding:0 1rem}',
+  'figure{margin:0}',
+  'figure svg{max-width:100%;height:auto}',
+  'table{border-collapse:collapse;margin:.5rem 0 2rem}',
+  'th,td{border:1px solid #8886;padding:.25rem .6rem;text-align:left;vertical-align:top}',
+].join('\n');

@@ -24,7 +24,7 @@ const KINDS: Readonly<Record<PictureState, BoxKind>> = {
 
 /** The lines over a group: what it is, its public addresses, and its ports that are open from outside. */
 export function groupLines({ title, addresses, ports }: PictureGroup, lang: Lang): string[] {
-  const opened = ports[lang] === '' ? '' : { en: `open: ${ports.en}`, ko: `외부 포트: ${ports.ko}` }[lang];
+  const opened = ports === undefined ? '' : { en: `open: ${ports.en}`, ko: `외부 포트: ${ports.ko}` }[lang];
   return [title[lang], addresses.join(', '), opened].filter((line) => line !== '');
 }
 

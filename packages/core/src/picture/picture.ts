@@ -6,7 +6,7 @@ import type { State } from '../plan/state.ts';
 import { says, type Text } from '../text.ts';
 import { type End, type Flow, flowsOf } from './flows.ts';
 import { machinesOf, type PictureMachine } from './machines.ts';
-import { openPortsText } from './ports.ts';
+import { openPorts, openPortsText } from './ports.ts';
 import { ROLE_NAMES } from './words.ts';
 
 /** More machines than this are drawn as groups of those that are alike. */
@@ -35,8 +35,8 @@ export interface PictureGroup {
   title: Text;
   /** Public addresses or host names. */
   addresses: readonly string[];
-  /** The ports that are open from outside, '' for none. */
-  ports: Text;
+  /** The ports that are open from outside; absent for none. */
+  ports?: Text;
   machines: readonly MachineBox[];
   apps: readonly AppBox[];
 }
@@ -47,8 +47,6 @@ export interface Picture {
   groups: readonly PictureGroup[];
   flows: readonly Flow[];
 }
-
-const NO_PORTS = says('', '');
 
 /**
  * The picture of a cluster. `members` is the record of its machines, where there is one: without it, every machine that
@@ -64,14 +62,14 @@ export function pictureOf(cluster: Cluster, members?: State['members']): Picture
   };
   const outside = (id: End, title: Text, ...addresses: string[]): PictureGroup[] =>
     flows.some(({ from, to }) => from === id || to === id)
-      ? [{ id, title, addresses, ports: NO_PORTS, machines: [], apps: [] }]
+      ? [{ id, title, addresses, machines: [], apps: [] }]
       : [];
   const roles = ROLES.map(
     (role): PictureGroup => ({
       id: role,
       title: ROLE_NAMES[role],
       addresses: publicAddresses(role, cluster),
-      ports: openPortsText(role, cluster),
+      ...(openPorts(role, cluster).length > 0 && { ports: openPortsText(role, cluster) }),
       machines: boxes(role),
       apps: [],
     }),
@@ -80,7 +78,6 @@ export function pictureOf(cluster: Cluster, members?: State['members']): Picture
     id: 'leaving',
     title: says('other machines', '그 밖의 서버'),
     addresses: [],
-    ports: NO_PORTS,
     machines: boxes(undefined),
     apps: [],
   };
@@ -88,7 +85,6 @@ export function pictureOf(cluster: Cluster, members?: State['members']): Picture
     id: 'apps',
     title: says('apps on Marathon', 'Marathon 앱'),
     addresses: [],
-    ports: NO_PORTS,
     machines: [],
     apps: appBoxes(cluster, machines),
   };
