@@ -17,7 +17,7 @@ const search: OfferedApp = {
   id: '/uengine-search',
   stage: 'services',
   purpose: { ko: '검색 서버', en: 'the search server' },
-  image: { folder: 'uengine-search', frontEnd: 'uengine-search/pages', maven: 'package' },
+  image: { folder: 'uengine-search', frontEnd: 'uengine-search/pages', from: 'java:8', maven: 'package' },
   offer: { port: 10007, host: 'iam', service: 'uengine-search' },
   secret: true,
   exists: ({ name }) => name === 'with search',

@@ -52,6 +52,7 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
   'core/apps': ['core/apps/app.ts', 'core/apps/parts', ...CLUSTER],
   'core/apps/index.ts': ['core/apps', ...CLUSTER],
   'core/apps/dns.ts': ['core/apps/app.ts', 'core/apps/index.ts', ...CLUSTER],
+  'core/downloads': ['core/downloads', 'core/apps/index.ts', 'core/phases/index.ts', ...CLUSTER],
   'core/steps': ['core/steps', 'templates', ...CLUSTER],
   'core/phases': ['core/phases/phase.ts', 'core/steps', 'core/apps/index.ts', 'core/apps/dns.ts', ...CLUSTER],
   'core/phases/index.ts': ['core/phases', 'core/steps', 'core/apps/dns.ts', ...CLUSTER],
@@ -67,6 +68,7 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
   ],
   'core/outputs': [
     'core/outputs/output.ts',
+    'core/downloads/index.ts',
     'core/outputs/runbook/document.ts',
     'core/phases/phase.ts',
     'core/phases/index.ts',

@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parse } from 'yaml';
-import { downloads, variable, variables } from '../packages/core/src/serialize/ansible.ts';
+import { variable, variables } from '../packages/core/src/serialize/ansible.ts';
 import { type Data, toJson } from '../packages/core/src/serialize/json.ts';
 import { toProperties } from '../packages/core/src/serialize/properties.ts';
 import { toToml } from '../packages/core/src/serialize/toml.ts';
@@ -101,10 +101,6 @@ test("a section's keys become ansible's names, and its values stay what they are
   const section = { 'a-b-c': 'x-y', d: { 'e-f': 1 } };
   assert.equal(variable(section), { a_b_c: 'x-y', d: { 'e-f': 1 } });
   assert.equal(variables('of', section), { of_a_b_c: 'x-y', of_d: { 'e-f': 1 } });
-  assert.equal(downloads({ 'a-b': 'u', 'a-b-checksum': 'sha256:1', c: 'v' }), {
-    a_b: { url: 'u', checksum: 'sha256:1' },
-    c: { url: 'v', checksum: '' },
-  });
 });
 
 function pick(random: () => number): string {

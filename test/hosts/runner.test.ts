@@ -189,7 +189,8 @@ step('machines need docker-machine, to the bit', async () => {
   assert.is(await on('ls /usr/local/bin/docker-machine 2>/dev/null || true'), '');
 
   const checksum = createHash('sha256').update('docker-machine\n').digest('hex');
-  const own = ['-e', `ci_runner_docker_machine_checksum=sha256:${checksum}`];
+  const machine = { url: `${hosts().mirror}/downloads/docker-machine`, checksum: `sha256:${checksum}` };
+  const own = ['-e', JSON.stringify({ docker_machine: machine })];
   assertPlayed(await play(hosts(), configure(AUTOSCALE), 'ci-runner', ...own));
   assert.is(await on('stat -c "%a %U" /usr/local/bin/docker-machine'), '755 root');
   const settings = await on(`cat ${SETTINGS}`);

@@ -114,6 +114,9 @@ const OTHERS: Readonly<Record<string, { first?: readonly Edit[]; change?: readon
     first: [['gitlab.backup.upload', LOCAL]],
     change: [['gitlab.backup.upload.local-root', '/mnt/b']],
   },
+  // With a package, nothing is made of the source.
+  'rinetd.source': { first: [['rinetd.package', '']] },
+  'rinetd.checksum': { first: [['rinetd.package', '']] },
   'cadvisor.base-port': { change: [['cadvisor.base-port', 9500]] },
   'network.netmask': { change: [['network.netmask', '255.255.0.0']] },
   'network.dns': { change: [['network.dns', ['172.31.0.3']]] },

@@ -19,6 +19,7 @@ export {
   type Position,
   type Severity,
 } from './diagnostic.ts';
+export { type Download, type DownloadKind, downloadsOf } from './downloads/index.ts';
 export { DRAFT_MARK } from './draft/mark.ts';
 export { type ConfigEdit, type EditResult, editConfig } from './edit/edit.ts';
 export { type GeneratedFile, publicFile, scriptFile, secretFile } from './file.ts';

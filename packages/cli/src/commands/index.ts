@@ -167,6 +167,15 @@ export const commands: Readonly<Record<string, Command>> = {
         { json },
         async () => (await import('./doctor.ts')).doctor,
       ),
+      downloads: configCommand(
+        {
+          en: 'List all that the machines fetch from elsewhere, and for which phase',
+          ko: '서버가 외부에서 내려받는 모든 것을, 필요한 단계와 함께 나열합니다',
+        },
+        { json, ...noResolve },
+        async () => (await import('./downloads.ts')).downloads,
+        { stdin: true },
+      ),
       run: phaseCommand(
         {
           en: 'Run one phase of the guide, or list all phases',

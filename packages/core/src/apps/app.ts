@@ -18,6 +18,8 @@ export interface OwnImage {
   folder: string;
   /** The folder of the checkout that npm builds before, if there is one. */
   frontEnd?: string;
+  /** The image that its Dockerfile begins with, in the revision that the guide describes. */
+  from: string;
   /** What Maven does in `folder` before the image is made; absent where there is nothing to compile. */
   maven?: 'package' | 'clean package';
 }

@@ -1,3 +1,4 @@
+import { JAVA_IMAGE } from '../facts/platform.ts';
 import type { OfferedApp } from './app.ts';
 import { service } from './parts/service.ts';
 
@@ -7,7 +8,7 @@ export const cloudServer: OfferedApp = {
   id: '/uengine-cloud-server',
   stage: 'services',
   purpose: { ko: '클라우드 플랫폼 서버', en: "the platform's server" },
-  image: { folder: 'uengine-cloud-server', maven: 'clean package' },
+  image: { folder: 'uengine-cloud-server', from: JAVA_IMAGE, maven: 'clean package' },
   offer: { port: 10005, host: 'cloud-server', service: 'uengine-cloud-server' },
   secret: false,
   definition: (cluster) =>

@@ -1,3 +1,4 @@
+import { WEB_IMAGE } from '../facts/platform.ts';
 import type { OfferedApp } from './app.ts';
 import { restartPolicy } from './parts/restart-policy.ts';
 import { service } from './parts/service.ts';
@@ -8,7 +9,7 @@ export const cloudUi: OfferedApp = {
   id: '/uengine-cloud-ui',
   stage: 'services',
   purpose: { ko: '클라우드 플랫폼 UI', en: "the platform's user interface" },
-  image: { folder: 'uengine-cloud-ui', frontEnd: 'uengine-cloud-ui' },
+  image: { folder: 'uengine-cloud-ui', from: WEB_IMAGE, frontEnd: 'uengine-cloud-ui' },
   offer: { port: 10006, host: 'cloud-ui', service: 'uengine-cloud-ui' },
   secret: false,
   definition: (cluster) => ({

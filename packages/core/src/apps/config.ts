@@ -1,4 +1,5 @@
 import { configRepository } from '../facts/gitlab-files.ts';
+import { JAVA_IMAGE } from '../facts/platform.ts';
 import type { OfferedApp } from './app.ts';
 import { corsLabel } from './parts/cors.ts';
 import { service } from './parts/service.ts';
@@ -11,7 +12,7 @@ export const config: OfferedApp = {
   id: '/uengine-cloud-config',
   stage: 'foundation',
   purpose: { ko: '클라우드 콘피그 서버', en: 'the config server' },
-  image: { folder: 'uengine-cloud-config', maven: 'package' },
+  image: { folder: 'uengine-cloud-config', from: JAVA_IMAGE, maven: 'package' },
   offer: { port: 10000, host: 'config', service: 'uengine-cloud-config' },
   secret: true,
   definition: (cluster) => {

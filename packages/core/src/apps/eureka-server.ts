@@ -1,3 +1,4 @@
+import { JAVA_IMAGE } from '../facts/platform.ts';
 import type { OfferedApp } from './app.ts';
 import { corsLabel } from './parts/cors.ts';
 import { service } from './parts/service.ts';
@@ -8,7 +9,7 @@ export const eurekaServer: OfferedApp = {
   id: '/eureka-server',
   stage: 'foundation',
   purpose: { ko: '유레카 서버', en: 'the Eureka server' },
-  image: { folder: 'uengine-eureka-server', maven: 'package' },
+  image: { folder: 'uengine-eureka-server', from: JAVA_IMAGE, maven: 'package' },
   offer: { port: 10001, host: 'eureka-server', service: 'eureka-server' },
   secret: false,
   definition: (cluster) =>

@@ -1,3 +1,4 @@
+import { JAVA_IMAGE } from '../facts/platform.ts';
 import type { OfferedApp } from './app.ts';
 import { service } from './parts/service.ts';
 
@@ -7,7 +8,12 @@ export const iam: OfferedApp = {
   id: '/uengine-cloud-iam',
   stage: 'services',
   purpose: { ko: '사용자 인증 서버', en: 'the authentication server' },
-  image: { folder: 'uengine-cloud-iam', frontEnd: 'uengine-cloud-iam/front-end', maven: 'clean package' },
+  image: {
+    folder: 'uengine-cloud-iam',
+    from: JAVA_IMAGE,
+    frontEnd: 'uengine-cloud-iam/front-end',
+    maven: 'clean package',
+  },
   offer: { port: 10003, host: 'iam', service: 'iam' },
   secret: false,
   definition: (cluster) =>

@@ -17,3 +17,7 @@ export function isRunnerSince(version: string, since: string): boolean {
 
 /** The description that the platform's server looks the runner up by, to the letter. */
 export const RUNNER_DESCRIPTION = 'uengine docker runner:shared-socket';
+
+/** The checksum of docker-machine 0.12.2 for Linux on x86_64, wherever it is downloaded from. */
+export const DOCKER_MACHINE_CHECKSUM =
+  'sha256:56f1e04811e21e972c44ca9b1d0a78784764646fedab3858c6239fcbaac4c87d';

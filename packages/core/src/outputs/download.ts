@@ -1,4 +1,5 @@
 import { imageFolders } from '../apps/index.ts';
+import { fileOf } from '../downloads/index.ts';
 import { shellWord } from '../escape/shell.ts';
 import { templateProjects } from '../facts/gitlab-files.ts';
 import { LATER_REVISION, PLATFORM_REVISION } from '../facts/platform.ts';
@@ -8,12 +9,13 @@ import type { Output } from './output.ts';
 
 /** `install/download.sh`: fetches the platform's sources and DC/OS' installer where they are missing. */
 export const download: Output = (cluster) => {
-  const { platform, dcos } = cluster;
+  const installer = fileOf('dcos-installer', cluster);
   const folders = [...imageFolders(cluster), ...templateProjects].map((path) => path.replace(/\/.*/, ''));
   const values = {
-    ...platform,
-    installer: dcos.installer,
-    checksum: dcos.installerChecksum.replace('sha256:', ''),
+    repository: fileOf('platform', cluster).url,
+    revision: cluster.platform.revision,
+    installer: installer.url,
+    checksum: installer.checksum.replace('sha256:', ''),
     folders: [...new Set(folders)],
     later: LATER_REVISION,
     fitting: PLATFORM_REVISION,

@@ -1,7 +1,8 @@
 import { dnsRecords } from '../apps/dns.ts';
 import type { Cluster, GitlabBackup } from '../cluster/types.ts';
+import { fileOf, packagesByRole, repositoryVariables } from '../downloads/index.ts';
 import { publicFile, secretFile } from '../file.ts';
-import { downloads, variable, variables } from '../serialize/ansible.ts';
+import { variable, variables } from '../serialize/ansible.ts';
 import type { Data } from '../serialize/json.ts';
 import { toAnsibleYaml } from '../serialize/yaml.ts';
 import { SECRETS, SETTINGS } from '../steps/variables.ts';
@@ -22,10 +23,8 @@ function settings(cluster: Cluster): Data {
     registry,
     cadvisor,
     gitlab,
-    repositories,
     docker,
     rinetd,
-    tools,
     registryServer,
   } = cluster;
   return {
@@ -34,19 +33,24 @@ function settings(cluster: Cluster): Data {
     dns_search: dnsSearch,
     ntp_servers: ntpServers,
     registry_hosts: registry.insecure,
-    repositories: variable(repositories),
+    repositories: variable(repositoryVariables(cluster)),
+    packages: packagesByRole(cluster),
     ...variables('docker', docker),
     cadvisor_image: cadvisor.image,
     cadvisor_port: cadvisor.port,
-    gitlab_version: gitlab.version,
     gitlab_port: gitlab.port,
     gitlab_path: gitlab.path,
     gitlab_backup: backup(gitlab.backup),
     registry_server: variable(registryServer),
-    rinetd_source: { url: rinetd.source, checksum: rinetd.checksum },
+    rinetd_source: fileOf('rinetd', cluster),
     rinetd_package: rinetd.package ?? '',
     rinetd_log_file: rinetd['log-file'],
-    tools: downloads(tools),
+    tools: {
+      maven: fileOf('maven', cluster),
+      node: fileOf('node', cluster),
+      dcos_cli: fileOf('dcos-cli', cluster),
+    },
+    docker_machine: fileOf('docker-machine', cluster),
     dns_records: dnsRecords(cluster).map(({ name, right, wrong }) => ({ name, right, wrong })),
     ...(cluster.staticNetwork !== undefined && { static_network: cluster.staticNetwork }),
   };

@@ -14,10 +14,3 @@ export function variables(name: string, section: Section): Section {
     Object.entries(variable(section)).map(([key, value]) => [`${name}_${key}`, value]),
   );
 }
-
-/** A section of addresses and, by the same key with `-checksum`, their checksums: each a variable of both. */
-export function downloads(section: Section): Section {
-  const urls = Object.entries(section).filter(([key]) => !key.endsWith('-checksum'));
-  const pairs = urls.map(([key, url]) => [key, { url, checksum: section[`${key}-checksum`] ?? '' }]);
-  return variable(Object.fromEntries(pairs));
-}

@@ -1,0 +1,84 @@
+import type { Cluster } from '../cluster/types.ts';
+import type { Download } from './download.ts';
+import { type FileName, fileOf } from './files.ts';
+import { phasesWith, type User } from './users.ts';
+
+interface RepositoryEntry {
+  by: readonly User[];
+  /** False for a cluster that goes without it. */
+  exists?(cluster: Cluster): boolean;
+  /** The address as yum takes it, with `$basearch`. */
+  url(cluster: Cluster): string;
+  /** The keys of its packages and metadata. */
+  keys: readonly FileName[];
+}
+
+// The key of CentOS lies on its machines.
+const centos = (folder: string): RepositoryEntry => ({
+  by: [{ role: 'repositories' }],
+  exists: ({ repositories }) => repositories.centos !== '',
+  url: ({ repositories }) => `${repositories.centos}/${folder}/$basearch/`,
+  keys: [],
+});
+
+/** Every repository of packages that playbooks write, in the order in which they are needed. */
+export const repositories = {
+  base: centos('os'),
+  updates: centos('updates'),
+  extras: centos('extras'),
+  epel: { by: [{ role: 'repositories' }], url: (cluster) => cluster.repositories.epel, keys: ['epel-key'] },
+  docker: {
+    by: [{ role: 'repositories' }],
+    url: (cluster) => cluster.repositories.docker,
+    keys: ['docker-key'],
+  },
+  gitlab: { by: [{ role: 'gitlab' }], url: (cluster) => cluster.repositories.gitlab, keys: ['gitlab-key'] },
+  'gitlab-runner': {
+    by: [{ role: 'ci_runner' }],
+    exists: ({ runner }) => runner !== undefined,
+    url: (cluster) => cluster.repositories['gitlab-runner'],
+    keys: ['gitlab-runner-key', 'gitlab-runner-package-key'],
+  },
+} as const satisfies Readonly<Record<string, RepositoryEntry>>;
+
+/** A repository by its name in {@link repositories}. */
+export type RepositoryName = keyof typeof repositories;
+
+const entries: readonly (readonly [RepositoryName, RepositoryEntry])[] = Object.entries(repositories) as [
+  RepositoryName,
+  RepositoryEntry,
+][];
+
+/** The repositories that a cluster's playbooks write. */
+export function repositoriesOf(cluster: Cluster): (Download & { name: RepositoryName })[] {
+  return entries
+    .filter(([, { exists }]) => exists?.(cluster) ?? true)
+    .map(([name, { by, url }]) => ({
+      kind: 'repository',
+      name,
+      phases: phasesWith(by, cluster),
+      source: url(cluster),
+    }));
+}
+
+/** What playbooks are told of repositories and their keys, by the keys of config.yml; '' for those that no play writes. */
+export function repositoryVariables(cluster: Cluster): Readonly<Record<string, string>> {
+  return {
+    // Above the folders of each.
+    centos: cluster.repositories.centos,
+    epel: addressOf('epel', cluster),
+    'epel-key': fileOf('epel-key', cluster).url,
+    docker: addressOf('docker', cluster),
+    'docker-key': fileOf('docker-key', cluster).url,
+    gitlab: addressOf('gitlab', cluster),
+    'gitlab-key': fileOf('gitlab-key', cluster).url,
+    'gitlab-runner': addressOf('gitlab-runner', cluster),
+    'gitlab-runner-key': fileOf('gitlab-runner-key', cluster).url,
+    'gitlab-runner-package-key': fileOf('gitlab-runner-package-key', cluster).url,
+  };
+}
+
+function addressOf(name: RepositoryName, cluster: Cluster): string {
+  const { exists, url }: RepositoryEntry = repositories[name];
+  return exists?.(cluster) === false ? '' : url(cluster);
+}
