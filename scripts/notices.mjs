@@ -16,11 +16,11 @@ function readName(folder) {
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).name : undefined;
 }
 
-function licenceText(folder, { name, license }) {
+// Its name alone isn't what a licence asks for.
+function licenceText(folder, { name }) {
   const file = readdirSync(folder).find((entry) => /^(licen[cs]e|copying)(\.|-|$)/i.test(entry));
-  if (file !== undefined) return readFileSync(join(folder, file), 'utf8').trim();
-  if (license === undefined) throw new Error(`${name} has no licence`);
-  return `Licence: ${license}`;
+  if (file === undefined) throw new Error(`${name} has no text of its licence`);
+  return readFileSync(join(folder, file), 'utf8').trim();
 }
 
 /**

@@ -67,7 +67,7 @@ attack('aliases of aliases are an error at the alias, and what is written once m
     return `  ${name}: &${name} {p: ${former}, q: ${former}, r: ${former}}`;
   });
   const text = guideConfig([
-    'acknowledged: [config-server]',
+    'acknowledged: [config-server, host-keys]',
     `extra:\n  a: &a {x: x}\n${bomb.join('\n')}\n  z: *m`,
   ]);
   const { diagnostics } = generate(text);

@@ -1,7 +1,5 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { generate } from '@uegen/core';
 import { suite } from 'uvu';
@@ -11,6 +9,7 @@ import { painter, type Terminal } from '../../packages/cli/src/terminal.ts';
 import { ANSIBLE_VERSIONS, isAnsibleSupported } from '../../packages/core/src/facts/ansible.ts';
 import { dnsRecords } from '../../packages/core/src/phases/index.ts';
 import { type Ended, put, withFolder } from '../support/scratch.ts';
+import { freePort, keygen, knownHost, SSHD_TOOLS, sshd } from '../support/sshd.ts';
 import { toolTest } from '../support/tool.ts';
 import { fullConfig } from './standins.ts';
 import { ends, harmless, listTree, uegen } from './support.ts';
@@ -296,13 +295,13 @@ const CASES: readonly Case[] = [
       ssh: `echo "@ WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED! @" >&2; exit 255`,
     },
     subject: AGENT,
-    says: /^its key is not the one that .* has: where it was installed anew, ssh-keygen -R 172\.31\.6\.35$/,
+    says: /^its key is not the one that \/etc\/uegen\/known_hosts has: where it was installed anew, ssh-keygen -R 172\.31\.6\.35 -f \/etc\/uegen\/known_hosts$/,
   },
   {
     title: 'a machine with something else behind its port',
     programs: { ssh: 'echo "This service allows sftp connections only."; exit 1' },
     subject: AGENT,
-    says: /^answers something else: This service allows sftp connections only\.: log in with ssh -i /,
+    says: /^answers something else: This service allows sftp connections only\.: log in with ssh -o \S+ -o \S+ -i /,
   },
   {
     title: 'clocks that are behind',
@@ -428,89 +427,58 @@ doctor('the range of ansible is that of the playbooks', () => {
     `ansible ${first} of EPEL 7 to ansible-core ${last} will do`,
   );
   assert.match(
-    readFileSync('packages/templates/ansible/ansible.cfg', 'utf8'),
+    readFileSync('packages/templates/src/ansible.cfg.ejs', 'utf8'),
     `ansible ${first.replace(/\.\d+$/, '')} to ansible-core ${last} `,
   );
 });
 
-toolTest(
-  doctor,
-  ['/usr/sbin/sshd', '/usr/bin/ssh', 'ssh-keygen', 'root'],
-  'a real sshd is asked, and a changed key is told',
-  () =>
-    withFolder(async (folder) => {
-      const keygen = (path: string) =>
-        ends({ ...spawned('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', path]) }, 0);
-      const patient = patientIn(folder, ['ansible_user: centos', 'ansible_user: root']);
-      rmSync(join(folder, 'key.pem'));
-      for (const name of ['key.pem', 'host', 'other']) keygen(join(folder, name));
-      const port = await freePort();
-      const server = await sshd(folder, port);
-      try {
-        // Only the address is another one.
-        put(
-          patient.bin,
-          'ssh',
-          `#!/bin/bash\nHOME=${folder} exec /usr/bin/ssh -o HostName=127.0.0.1 -p ${port} -o GlobalKnownHostsFile=${folder}/known "$@"\n`,
-          0o755,
-        );
-        put(patient.bin, 'ssh-keygen', `#!/bin/bash\nexec /usr/bin/ssh-keygen "$@"\n`, 0o755);
-        const findings = await patient.findings(0);
-        assert.is(findings.get('ssh key')?.state, 'ok');
-        assert.match(findings.get(AGENT)?.what ?? '', /^answers; \d+(?:\.\d)? GiB free$/);
-        const key = readFileSync(join(folder, 'other.pub'), 'utf8');
-        put(folder, 'known', `[127.0.0.1]:${port} ${key}`);
-        assert.match((await patient.findings(1)).get(AGENT)?.what ?? '', /^its key is not the one/);
-      } finally {
-        server.kill();
-      }
-    }),
+toolTest(doctor, SSHD_TOOLS, 'a real sshd is asked, and a changed or unknown key is told', () =>
+  withFolder(async (folder) => {
+    const patient = patientIn(
+      folder,
+      ['ansible_user: centos', 'ansible_user: root'],
+      ['known-hosts: /etc/uegen/known_hosts', 'known-hosts:'],
+    );
+    rmSync(join(folder, 'key.pem'));
+    for (const name of ['key.pem', 'host', 'other']) keygen(join(folder, name));
+    // What machines have.
+    put(folder, 'far/sudo', '#!/bin/bash\nexit 0\n', 0o755);
+    put(folder, 'far/df', `#!/bin/bash\n${DF}\n`, 0o755);
+    const port = await freePort();
+    const server = await sshd(folder, port);
+    try {
+      // Only the address is another one.
+      put(
+        patient.bin,
+        'ssh',
+        `#!/bin/bash\nHOME=${folder} exec /usr/bin/ssh -o HostName=127.0.0.1 -p ${port} -o GlobalKnownHostsFile=${folder}/known "$@"\n`,
+        0o755,
+      );
+      put(patient.bin, 'ssh-keygen', `#!/bin/bash\nexec /usr/bin/ssh-keygen "$@"\n`, 0o755);
+      const what = async (code: number) => (await patient.findings(code)).get(AGENT)?.what ?? '';
+      const findings = await patient.findings(0);
+      assert.is(findings.get('ssh key')?.state, 'ok');
+      assert.match(findings.get(AGENT)?.what ?? '', /^answers; \d+(?:\.\d)? GiB free$/);
+      put(folder, 'known', knownHost(port, join(folder, 'other.pub')));
+      assert.match(await what(1), /^its key is not the one that ~\/\.ssh\/known_hosts has/);
+
+      // With a file of keys of its own, only those are taken.
+      put(folder, 'known', '');
+      const pinned = put(folder, 'pinned', '');
+      put(
+        folder,
+        'config.yml',
+        readFileSync(patient.config, 'utf8').replace('known-hosts:\n', `known-hosts: ${pinned}\n`),
+      );
+      assert.is(await what(1), `${pinned} has no key of it`);
+      put(folder, 'pinned', knownHost(port, join(folder, 'other.pub')));
+      assert.is(await what(1), `its key is not the one that ${pinned} has`);
+      put(folder, 'pinned', knownHost(port, join(folder, 'host.pub')));
+      assert.match(await what(0), /^answers; /);
+    } finally {
+      server.kill();
+    }
+  }),
 );
-
-function spawned(command: string, args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' });
-  return { status, stdout, stderr };
-}
-
-/** A port that nobody listens to. */
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
-}
-
-/** An sshd that lets root in with key.pem; sudo and df are those of `far`. */
-async function sshd(folder: string, port: number): Promise<ChildProcess> {
-  put(folder, 'far/sudo', '#!/bin/bash\nexit 0\n', 0o755);
-  put(folder, 'far/df', `#!/bin/bash\n${DF}\n`, 0o755);
-  put(folder, 'authorized', readFileSync(join(folder, 'key.pem.pub')), 0o600);
-  const lines = [
-    `Port ${port}`,
-    'ListenAddress 127.0.0.1',
-    `HostKey ${folder}/host`,
-    `AuthorizedKeysFile ${folder}/authorized`,
-    'PermitRootLogin yes',
-    'StrictModes no',
-    'PidFile none',
-    'UsePAM no',
-    'MaxStartups 100',
-    `SetEnv PATH=${folder}/far:/usr/bin:/bin`,
-  ];
-  const config = put(folder, 'sshd_config', `${lines.join('\n')}\n`);
-  spawnSync('mkdir', ['-p', '/run/sshd']);
-  const server = spawn('/usr/sbin/sshd', ['-D', '-e', '-f', config], { stdio: ['ignore', 'ignore', 'pipe'] });
-  await new Promise<void>((resolve, reject) => {
-    let said = '';
-    server.stderr?.on('data', (text) => {
-      said += text;
-      if (said.includes('Server listening')) resolve();
-    });
-    server.on('close', () => reject(new Error(said)));
-  });
-  return server;
-}
 
 doctor.run();

@@ -44,7 +44,7 @@ export function guideConfig(...edits: readonly (readonly [from: string, to: stri
       assert.ok(text.includes(from), `the config holds no ${from}`);
       return text.replace(from, to);
     },
-    `${configText('valid', 'guide')}\nacknowledged: [config-server]\n`,
+    `${configText('valid', 'guide')}\nacknowledged: [config-server, host-keys]\n`,
   );
 }
 

@@ -19,7 +19,7 @@ function node(role: Role, name: string, address: string, aliases: string[] = [])
 export function sampleCluster(): Cluster {
   return {
     name: 'uEngine',
-    ssh: { user: 'centos', port: 22, keyFile: '/home/centos/belugarKey.pem' },
+    ssh: { user: 'centos', port: 22, keyFile: '/home/centos/belugarKey.pem', knownHosts: '' },
     resolvers: ['172.31.0.2'],
     nameServers: ['172.31.0.2'],
     dnsSearch: 'ap-northeast-2.compute.internal',

@@ -12,6 +12,8 @@ const DUE: Readonly<Record<string, string>> = {
   ansible_user: 'install genconf',
   ansible_ssh_private_key_file: 'genconf',
   ssh_port: 'genconf gitlab',
+  // How ansible gets to the machines, not what it does there.
+  ssh: '',
   resolvers: 'install genconf',
   dns_search: 'genconf',
   'ntp.servers': 'install',

@@ -93,15 +93,16 @@ const start = await transform(readFileSync(join(root, 'src/start.cjs'), 'utf8'),
     ]),
   ),
 });
+const own = readFileSync(join(root, '../../LICENSE'), 'utf8');
 const others = notices([metafile], process.cwd(), compiledIn);
 // What is long comes last, so that little is searched for the rest.
-// One file: a cold start reads it once, and an operator can copy it, with the licences of others, to any machine that has
-// Node.
+// One file: a cold start reads it once, and an operator can copy it, with its licence and those of others, to any machine
+// that has Node.
 const text = [
   '#!/usr/bin/env node\n',
   start.code,
   ...[...built, ...data].sort((a, b) => a.code.length - b.code.length).map(hidden),
-  `/*\n${others.replaceAll('*/', '* /')}*/\n`,
+  `/*\n${`${own}\n${others}`.replaceAll('*/', '* /')}*/\n`,
 ].join('');
 mkdirSync(dirname(outfile), { recursive: true });
 writeFileSync(outfile, text);

@@ -62,6 +62,8 @@ export type DiagnosticCode =
   | 'duplicate-host'
   | 'quorum'
   | 'config-server'
+  | 'host-keys'
+  | 'insecure-source'
   | 'service-port'
   // outputs and rules of one's own
   | 'output-file'

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
+import type { Cluster } from '@uegen/core';
 import { ANSIBLE_VERSIONS, INSTALL, isAnsibleSupported, stepOf } from '@uegen/core/phases';
 import { say } from '../language.ts';
 import { Problem } from '../problem.ts';
 import { ask, checkAnsible, plain } from '../run/index.ts';
+import type { Layout } from '../tree/layout.ts';
 import type { Check, Finding } from './check.ts';
 
 const PROGRAM = 'ansible-playbook';
@@ -10,10 +12,10 @@ const PATIENCE_S = 30;
 const { first, last } = ANSIBLE_VERSIONS;
 
 /** Ansible in a version that the playbooks are for, and nothing that turns it away from them. */
-export const ansible: Check = async ({ loaded: { at } }) => {
+export const ansible: Check = async ({ loaded: { at }, cluster }) => {
   const [version, turned] = [
     await versionFound(),
-    existsSync(at.place(INSTALL)) ? turnedAway(at) : undefined,
+    existsSync(at.place(INSTALL)) ? turnedAway(at, cluster) : undefined,
   ];
   return turned === undefined ? [version] : [version, turned];
 };
@@ -42,9 +44,9 @@ async function versionFound(): Promise<Finding> {
   return { subject, state: 'ok', what: `${version}; ${wanted}` };
 }
 
-function turnedAway(at: Parameters<typeof checkAnsible>[1]): Finding | undefined {
+function turnedAway(at: Layout, cluster: Cluster): Finding | undefined {
   try {
-    checkAnsible(INSTALL, at);
+    checkAnsible(INSTALL, at, cluster);
     return undefined;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;

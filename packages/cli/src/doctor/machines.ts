@@ -11,9 +11,11 @@ const AT_ONCE = 20;
 const CONNECT_S = 10;
 const PATIENCE_S = 20;
 
-// It asks nobody, and writes nothing: /dev/null is where ssh would put the key of a new machine.
-const OPTIONS = [
-  ...['-T', '-o', 'BatchMode=yes', '-o', `ConnectTimeout=${CONNECT_S}`, '-o', 'StrictHostKeyChecking=no'],
+// It asks nobody.
+const OPTIONS = ['-T', '-o', 'BatchMode=yes', '-o', `ConnectTimeout=${CONNECT_S}`];
+// Where no keys are pinned, it writes nothing either: /dev/null is where ssh would put the key of a new machine.
+const ANY_KEY = [
+  ...['-o', 'StrictHostKeyChecking=no'],
   ...['-o', 'UserKnownHostsFile=/dev/null ~/.ssh/known_hosts ~/.ssh/known_hosts2'],
 ];
 
@@ -32,7 +34,8 @@ export const machines: Check = async ({ cluster, loaded: { at } }) => {
   const cwd = disk.status(at.place(INSTALL))?.kind === 'folder' ? at.place(INSTALL) : at.root;
   return inParallel(everyMachine(cluster), AT_ONCE, async (machine) => {
     const began = Date.now() / 1000;
-    const argv = ['ssh', ...OPTIONS, ...sshPlace(cluster.ssh, machine.address), LOOK] as const;
+    const keys = cluster.ssh.knownHosts === '' ? ANY_KEY : [];
+    const argv = ['ssh', ...OPTIONS, ...keys, ...sshPlace(cluster.ssh, machine.address), LOOK] as const;
     const answer = await ask(argv, { seconds: PATIENCE_S, cwd });
     return findingOf(machine, answer, { began, ended: Date.now() / 1000 }, cluster);
   });
@@ -146,18 +149,27 @@ function silence({ code, missing, stdout, stderr }: Answer, address: string, ssh
   };
 }
 
-// Ansible goes on all the same, and what the phases call by ssh themselves doesn't.
-function keyFault(stderr: string, address: string, { port }: Cluster['ssh']): Fault | undefined {
-  if (!/HOST IDENTIFICATION HAS CHANGED/.test(stderr)) return undefined;
+// With pinned keys nothing talks to such a machine. Without, ansible goes on all the same, and what the phases call by ssh
+// themselves doesn't.
+function keyFault(stderr: string, address: string, ssh: Cluster['ssh']): Fault | undefined {
+  const { port, knownHosts } = ssh;
   const host = port === 22 ? address : `'[${address}]:${port}'`;
+  const file = knownHosts || '~/.ssh/known_hosts';
+  if (/HOST IDENTIFICATION HAS CHANGED/.test(stderr)) {
+    const removal = knownHosts === '' ? `ssh-keygen -R ${host}` : `ssh-keygen -R ${host} -f ${knownHosts}`;
+    return {
+      what: say(`its key is not the one that ${file} has`, `호스트 키가 ${file} 와 다릅니다`),
+      todo: say(`where it was installed anew, ${removal}`, `서버를 다시 설치했다면 ${removal}`),
+    };
+  }
+  if (knownHosts === '' || !/host key is known for|Host key verification failed/.test(stderr))
+    return undefined;
+  const scan = `ssh-keyscan -p ${port} ${address}`;
   return {
-    what: say(
-      'its key is not the one that ~/.ssh/known_hosts has',
-      '호스트 키가 ~/.ssh/known_hosts 와 다릅니다',
-    ),
+    what: say(`${knownHosts} has no key of it`, `${knownHosts} 에 이 서버의 키가 없습니다`),
     todo: say(
-      `where it was installed anew, ssh-keygen -R ${host}`,
-      `서버를 다시 설치했다면 ssh-keygen -R ${host}`,
+      `compare what ${scan} prints with the keys at its console, and add it`,
+      `${scan} 의 출력을 서버 콘솔의 키와 비교하고 추가합니다`,
     ),
   };
 }

@@ -98,7 +98,7 @@ export function checkReady(job: Job): void {
         `${phase.name} 은(는) 아직 실행할 수 없습니다: ${advice}`,
       ),
     );
-  for (const command of commands.filter(isAnsible)) checkAnsible(command.folder, loaded.at);
+  for (const command of commands.filter(isAnsible)) checkAnsible(command.folder, loaded.at, job.cluster);
 }
 
 async function runAll(

@@ -19,7 +19,12 @@ export function resolveCluster(config: Config): Cluster {
   const publicAgents = publicAddresses(config, nodes);
   return {
     name: config.cluster_name,
-    ssh: { user: config.ansible_user, port: config.ssh_port, keyFile: config.ansible_ssh_private_key_file },
+    ssh: {
+      user: config.ansible_user,
+      port: config.ssh_port,
+      keyFile: config.ansible_ssh_private_key_file,
+      knownHosts: config.ssh['known-hosts'] ?? '',
+    },
     resolvers: config.resolvers,
     nameServers: nameServers(config),
     dnsSearch: config.dns_search ?? '',

@@ -124,7 +124,8 @@ export interface GitlabBackup {
 export interface Cluster {
   /** `cluster_name`. */
   name: string;
-  ssh: { user: string; port: number; keyFile: string };
+  /** `knownHosts` is the file of the only host keys that ssh takes, '' where it takes any. */
+  ssh: { user: string; port: number; keyFile: string; knownHosts: string };
   /** Name servers, `IPv4` or `IPv4:port`, in the operator's order. */
   resolvers: readonly string[];
   /** Those of them that /etc/resolv.conf can name, at most three; DC/OS' own defaults where there are none. */

@@ -55,6 +55,7 @@ import { mailHasCredentials, passwordsAreOwn } from './samples.ts';
 import { schedulesComeTrue } from './schedules.ts';
 import { springKeepsValues } from './second-readers.ts';
 import { nodesHaveUsableAddresses, nodesLieOutsideContainerNetworks } from './subnets.ts';
+import { hostKeysArePinned, whatVouchesIsSafe } from './trust.ts';
 
 /** Every rule over several keys, in the order in which they report. */
 export const rules: readonly Rule[] = [
@@ -86,6 +87,8 @@ export const rules: readonly Rule[] = [
   portsLeadToServices,
   gitlabHasOnePort,
   configServerIsOpen,
+  hostKeysArePinned,
+  whatVouchesIsSafe,
   cadvisorPortIsFree,
   sshPortIsFree,
   proxyPortsAreFree,

@@ -27,8 +27,15 @@ export function overSsh(ssh: Cluster['ssh'], address: string, shell: string, scr
 }
 
 /** Whom ssh calls: its arguments in front of the command. */
-export function sshPlace({ keyFile, port, user }: Cluster['ssh'], address: string): string[] {
-  return ['-i', keyFile, '-p', String(port), `${user}@${address}`];
+export function sshPlace(ssh: Cluster['ssh'], address: string): string[] {
+  const { keyFile, port, user } = ssh;
+  return [...pinned(ssh), '-i', keyFile, '-p', String(port), `${user}@${address}`];
+}
+
+/** What has ssh take the pinned host keys only; nothing where none are. Of an option that it gets twice, it takes the first. */
+export function pinned({ knownHosts }: Cluster['ssh']): string[] {
+  if (knownHosts === '') return [];
+  return ['-o', 'StrictHostKeyChecking=yes', '-o', `UserKnownHostsFile=${knownHosts}`];
 }
 
 /** A command as an operator would type it in the output root. */
