@@ -10,6 +10,7 @@ import { ends, NOBODY, node16, oneError, uegen, untouched } from './support.ts';
 
 const run = suite('uegen run');
 
+const PINNED = ['-o', 'StrictHostKeyChecking=yes', '-o', 'UserKnownHostsFile=/etc/uegen/known_hosts'];
 const INSTALLER = ['bash', 'dcos_generate_config.sh'];
 const ARCHIVE = 'genconf/dcos-install.tar.new';
 
@@ -34,7 +35,16 @@ const COMMANDS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   health: [['ansible-playbook', 'ansible-health.yml']],
   'ssh-root-login-revert': [['ansible-playbook', 'ansible-ssh-root-login.yml', '--tags', 'revert']],
   'dcos-token': [
-    ['ssh', '-i', '/home/centos/belugarKey.pem', '-p', '22', 'centos@172.31.12.143', 'sudo bash -s --'],
+    [
+      'ssh',
+      ...PINNED,
+      '-i',
+      '/home/centos/belugarKey.pem',
+      '-p',
+      '22',
+      'centos@172.31.12.143',
+      'sudo bash -s --',
+    ],
   ],
   inspect: [['ansible-playbook', 'ansible-inspect.yml']],
   'add-agent': [['ansible-playbook', 'ansible-add-agent.yml']],
@@ -42,7 +52,16 @@ const COMMANDS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   uninstall: [['ansible-playbook', 'ansible-uninstall.yml', '-e', 'uninstall_confirm=yes']],
   gitlab: [['ansible-playbook', 'ansible-gitlab.yml']],
   'gitlab-token': [
-    ['ssh', '-i', '/home/centos/belugarKey.pem', '-p', '22', 'centos@172.31.15.249', 'sudo bash -s'],
+    [
+      'ssh',
+      ...PINNED,
+      '-i',
+      '/home/centos/belugarKey.pem',
+      '-p',
+      '22',
+      'centos@172.31.15.249',
+      'sudo bash -s',
+    ],
   ],
   'ci-runner': [['ansible-playbook', 'ansible-ci-runner.yml']],
   'gitlab-projects': [['bash', 'gitlab-projects.sh']],

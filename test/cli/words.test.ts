@@ -29,7 +29,7 @@ const isTyped = (text: string) =>
 
 /** Names that Korean takes as they are; what looks like a file, a key or an abbreviation is one anyway. */
 const NAMES = new Set(
-  'uegen ansible bash zsh fish ssh root ls chmod diff env file hint list add remove settle message path severity server step nodes df docker ntpd chronyd var sudo requiretty getent dcos auth login true false sshd marathon app stop mount data http cipher type resolver all ping key value git uid cloud gitignore'.split(
+  'uegen ansible bash zsh fish ssh root ls chmod diff env file hint list add remove settle message path severity server step nodes df docker ntpd chronyd var sudo requiretty getent dcos auth login true false sshd marathon app stop mount data http https cipher type resolver all ping key value git uid cloud gitignore'.split(
     ' ',
   ),
 );
