@@ -154,7 +154,7 @@ plan('a change names the phases that carry it to what runs, and says what it mea
     assert.not.ok(due(agent).includes('restart-cloud-server'), 'the list of cadvisor is read by browsers');
 
     const moved = await plannedFor(['ip: 172.31.6.35\n', 'ip: 172.31.1.235\n']);
-    assert.equal(due(moved), ['apps']);
+    assert.equal(due(moved), ['apps', 'backup']);
     assert.match(
       moved.stderr,
       /config\.yml:\d+:7: warning: db\.ip was 172\.31\.6\.35 \(agent1\) at the last build: the data stays there/,

@@ -85,6 +85,7 @@ const COMMANDS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['bash', 'template-upload.sh', 'cloud-config-repository'],
   ],
   'gitlab-backup': [['ansible-playbook', 'ansible-gitlab-backup.yml']],
+  backup: [['ansible-playbook', 'ansible-backup.yml']],
 };
 
 const withSudo = (argv: readonly string[]) => (argv[0] === 'root' ? ['sudo', ...argv.slice(1)] : argv);

@@ -185,7 +185,7 @@ step('health is green on a cluster whose units all run', async () => {
   await deploy();
   const played = await play('health');
   assertPlayed(played, 'unchanged');
-  assert.match(played.output, 'All 3 machines are healthy');
+  assert.match(played.output, 'All 4 machines are healthy');
   assertPlayed(await play('install', '--tags', 'preflight'), 'unchanged');
 });
 
@@ -274,7 +274,7 @@ step('add-agent again changes nothing', async () => {
   assertPlayed(await play('add-agent'), 'unchanged');
   const played = await play('health');
   assertPlayed(played, 'unchanged');
-  assert.match(played.output, 'All 5 machines are healthy');
+  assert.match(played.output, 'All 6 machines are healthy');
 });
 
 step('gracefully removed agents are gone for good, and the others are untouched', async () => {
@@ -337,7 +337,7 @@ step(
     assertPlayed(await play('install'), 'unchanged');
     const played = await play('health');
     assertPlayed(played, 'unchanged');
-    assert.match(played.output, 'All 5 machines are healthy');
+    assert.match(played.output, 'All 6 machines are healthy');
     for (const name of ['add-agent', 'gracefully-remove-agent', 'uninstall'])
       assertPlayed(await play(name), 'unchanged');
   },

@@ -47,6 +47,9 @@ export function givenBy({ name, address }: LeavingNode, cluster: Cluster) {
           ]
         : []),
       ...(has('bootstrap') ? ['/usr/local/bin/dcos', '/opt/uegen-tools/maven', '/opt/uegen-tools/node'] : []),
+      ...(has('gitlab') || has('master') || address === cluster.database.ip
+        ? ['/etc/cron.d/uegen-backup']
+        : []),
       ...(has('gitlab') ? ['/etc/cron.d/gitlab-backup', '/usr/local/sbin/gitlab-restore.sh'] : []),
     ],
     holding: has('ci') ? ['/etc/gitlab-runner/config.toml'] : [],

@@ -88,6 +88,7 @@ export function sampleCluster(): Cluster {
         keepTime: 604800,
         schedule: '0 2 * * *',
         configPath: '/secret/gitlab/backups',
+        configKeepTime: 0,
         configSchedule: '15 4 * * 2-6',
       },
     },
@@ -107,6 +108,15 @@ export function sampleCluster(): Cluster {
       'log-file': '/var/log/rinetd/rinetd.log',
       allow: [],
     },
+    backup: {
+      path: '/var/backups/uegen',
+      keepTime: 1209600,
+      kinds: [
+        { name: 'zookeeper', schedule: '10 3 * * *' },
+        { name: 'database', schedule: '20 3 * * *' },
+      ],
+    },
+    health: { 'disk-percent': 85 },
     dns: { wildcard: false },
     disks: new Map(),
     repositories: {

@@ -21,6 +21,13 @@ cron("holds the guide's two lines, for root", () => {
   ]);
 });
 
+cron('takes archives of /etc/gitlab away once they are older than their time and a new one is whole', () => {
+  assert.match(
+    lines(textFor('full'))[1] ?? '',
+    "-C / etc/gitlab && find '/secret/gitlab' -maxdepth 1 -name 'etc-gitlab-*.tgz' -mmin +'2880' -delete",
+  );
+});
+
 cron('names the folder in the bucket with each backup, and the one in a mounted folder never', () => {
   assert.match(lines(textFor('full'))[0] ?? '', / CRON=1 DIRECTORY='gitlab'$/);
   assert.not.match(textFor('gitlab-local'), 'DIRECTORY');

@@ -1,4 +1,5 @@
 import type { Config } from '../generated/config.ts';
+import { scheduleOf } from './backup.ts';
 import { placeOf } from './place.ts';
 import { resolveSmtp } from './smtp.ts';
 import type { BackupUpload, Cluster, GitlabBackup } from './types.ts';
@@ -27,8 +28,7 @@ export function gitlabAddress({ gitlab, host }: Config): Pick<Cluster['gitlab'],
 
 function resolveBackup(backup: Config['gitlab']['backup']): GitlabBackup {
   const upload = backup.upload === undefined ? undefined : resolveUpload(backup.upload);
-  const schedule = (text: string) => (text === 'false' ? undefined : text.replace(/ +/g, ' '));
-  const [data, config] = [schedule(backup.schedule), schedule(backup['config-schedule'])];
+  const [data, config] = [scheduleOf(backup.schedule), scheduleOf(backup['config-schedule'])];
   return {
     path: backup.path,
     managePath: backup['manage-path'],
@@ -36,6 +36,7 @@ function resolveBackup(backup: Config['gitlab']['backup']): GitlabBackup {
     keepTime: backup['keep-time'],
     ...(data !== undefined && { schedule: data }),
     configPath: backup['config-path'],
+    configKeepTime: backup['config-keep-time'],
     ...(config !== undefined && { configSchedule: config }),
     ...(upload !== undefined && { upload }),
   };

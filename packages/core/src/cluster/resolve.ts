@@ -1,5 +1,6 @@
 import { DEFAULT_RESOLVERS } from '../facts/dcos.ts';
 import type { Config } from '../generated/config.ts';
+import { resolveBackups } from './backup.ts';
 import { disksByAddress } from './disks.ts';
 import { resolveGitlab } from './gitlab.ts';
 import { leavingAddresses, leavingNodes, namedNodes, publicNames } from './nodes.ts';
@@ -65,6 +66,8 @@ export function resolveCluster(config: Config): Cluster {
     disks: disksByAddress(config.disks, nodes),
     repositories: { centos: '', ...config.repositories },
     docker: config.docker,
+    backup: resolveBackups(config),
+    health: config.health,
     tools: config.tools,
   };
 }

@@ -116,6 +116,8 @@ export interface GitlabBackup {
   schedule?: string;
   /** The folder of the archives of /etc/gitlab. */
   configPath: string;
+  /** Seconds; 0 keeps all. */
+  configKeepTime: number;
   configSchedule?: string;
   upload?: BackupUpload;
 }
@@ -203,6 +205,14 @@ export interface Cluster {
   /** Where packages come from, and the keys that sign them; `centos` is '' where the machine's own do. */
   repositories: Required<Config['repositories']>;
   docker: Config['docker'];
+  /** Backups beside GitLab's: `keepTime` in seconds, 0 for ever; kinds with their schedules, five fields of cron. */
+  backup: {
+    path: string;
+    keepTime: number;
+    kinds: readonly { name: 'zookeeper' | 'database' | 'registry'; schedule: string }[];
+  };
+  /** What the phase health calls a problem. */
+  health: Config['health'];
   /** What the bootstrap node needs to build the platform's images and to talk to DC/OS. */
   tools: Config['tools'];
 }

@@ -1,4 +1,5 @@
 import { dnsRecords } from '../apps/dns.ts';
+import { longestAge } from '../cluster/backup.ts';
 import type { Cluster, GitlabBackup } from '../cluster/types.ts';
 import { fileOf, packagesByRole, repositoryVariables } from '../downloads/index.ts';
 import { publicFile, secretFile } from '../file.ts';
@@ -26,6 +27,7 @@ function settings(cluster: Cluster): Data {
     docker,
     rinetd,
     registryServer,
+    health,
   } = cluster;
   return {
     name_servers: nameServers,
@@ -43,6 +45,8 @@ function settings(cluster: Cluster): Data {
     gitlab_backup: backup(gitlab.backup),
     registry_server: variable(registryServer),
     rinetd_source: fileOf('rinetd', cluster),
+    backup: otherBackups(cluster),
+    ...variables('health', health),
     rinetd_package: rinetd.package ?? '',
     rinetd_log_file: rinetd['log-file'],
     tools: {
@@ -56,10 +60,23 @@ function settings(cluster: Cluster): Data {
   };
 }
 
-// A folder that GitLab or root makes is named by its own key; one that must be there already is in `needed`.
-function backup({ path, managePath, configPath, upload }: GitlabBackup): Data {
+function otherBackups({ backup: { path, keepTime, kinds }, database }: Cluster): Data {
   return {
+    path,
+    keep_time: keepTime,
+    database_host: database.ip,
+    kinds: kinds.map(({ name, schedule }) => ({ name, schedule, max_age: longestAge(schedule) })),
+  };
+}
+
+// A folder that GitLab or root makes is named by its own key; one that must be there already is in `needed`. Where there
+// is no schedule, no backup is too old.
+function backup({ path, managePath, configPath, upload, schedule, configSchedule }: GitlabBackup): Data {
+  return {
+    path,
+    max_age: schedule === undefined ? 0 : longestAge(schedule),
     config_path: configPath,
+    config_max_age: configSchedule === undefined ? 0 : longestAge(configSchedule),
     needed: [...(managePath ? [] : [path]), ...(upload?.type === 'local' ? [upload.root] : [])],
   };
 }

@@ -1,5 +1,6 @@
 import { addAgent } from './add-agent.ts';
 import { apps } from './apps.ts';
+import { backup } from './backup.ts';
 import { bootstrapTools } from './bootstrap-tools.ts';
 import { cadvisor } from './cadvisor.ts';
 import { ciRunner } from './ci-runner.ts';
@@ -71,6 +72,7 @@ const list = [
   restartCloudServer,
   cadvisor,
   gitlabBackup,
+  backup,
 ] as const;
 
 /** What a phase may be called. */

@@ -38,12 +38,13 @@ export const configBackupLiesApart: Rule = ({ config }) => {
 };
 
 /** Data goes to a folder of its own: these are made, given to a user, and emptied of what is old. */
-export const dataLiesApart: Rule = ({ config: { gitlab, registry, minio } }) => {
+export const dataLiesApart: Rule = ({ config: { gitlab, backup: others, registry, minio } }) => {
   const { backup } = gitlab;
   const folders: [KeyPath, string | undefined][] = [
     [[...BACKUP, 'path'], backup.path],
     [[...BACKUP, 'config-path'], backup['config-path']],
     [[...BACKUP, 'upload', 'local-root'], backup.upload?.['local-root']],
+    [['backup', 'path'], others.path],
     [['registry', 'data-path'], registry['data-path']],
     [['minio', 'data-path'], minio['data-path']],
   ];

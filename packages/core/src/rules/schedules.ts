@@ -4,10 +4,18 @@ import type { Rule } from './rule.ts';
 const DAYS_IN_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** A schedule's ranges go upwards, and its day comes in one of its months: cron would refuse it, or never run it. */
-export const schedulesComeTrue: Rule = ({ config: { gitlab } }) =>
-  (['schedule', 'config-schedule'] as const).flatMap((key) => {
-    const problem = scheduleProblem(gitlab.backup[key]);
-    const path = ['gitlab', 'backup', key];
+export const schedulesComeTrue: Rule = ({ config: { gitlab, backup } }) =>
+  [
+    ...(['schedule', 'config-schedule'] as const).map((key) => ({
+      path: ['gitlab', 'backup', key],
+      schedule: gitlab.backup[key],
+    })),
+    ...(['zookeeper-schedule', 'database-schedule', 'registry-schedule'] as const).map((key) => ({
+      path: ['backup', key],
+      schedule: backup[key],
+    })),
+  ].flatMap(({ path, schedule }) => {
+    const problem = scheduleProblem(schedule);
     return problem === undefined
       ? []
       : [
