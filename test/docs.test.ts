@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { formatDiagnostics, generate } from '@uegen/core';
@@ -7,11 +7,15 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parseDocument } from 'yaml';
+import { commands } from '../packages/cli/src/commands/index.ts';
+import { details } from '../packages/cli/src/help/details.ts';
+import { parseArguments } from '../packages/cli/src/parse-arguments.ts';
 import { documents } from '../scripts/docs/index.ts';
 import { keysWithoutKorean } from '../scripts/docs/keys.ts';
 import { imageResources } from './support/image-resources.ts';
 import { configText, generateScenario, root, scenarioNames } from './support/scenarios.ts';
 import { put, withFolder } from './support/scratch.ts';
+import { toolTest } from './support/tool.ts';
 
 const docs = suite('what the documents say');
 const READMES = ['README.md', 'README.ko.md'];
@@ -26,6 +30,32 @@ function blocks(path: string, lang: string | null): string[] {
 
 for (const [path, text] of documents())
   docs(`${path} is what the code says`, () => assert.ok(read(path) === text, 'run npm run docs'));
+
+docs('every command has its page and its examples, and no other has', () => {
+  const names = Object.keys(commands).sort();
+  assert.equal(Object.keys(details).sort(), names);
+  for (const { examples, exits } of Object.values(details))
+    assert.ok(examples.length > 0 && exits.length > 0);
+  const pages = readdirSync(join(root, 'docs/commands')).map((name) => name.replace(/(?:\.ko)?\.md$/, ''));
+  assert.equal([...new Set(pages)].sort(), names);
+});
+
+docs('the examples are command lines that uegen takes', () => {
+  for (const [name, { examples }] of Object.entries(details))
+    for (const [line] of examples) {
+      const words = (/(?:^|[|(] ?)uegen (.*?)(?: [<>] .*|\))?$/.exec(line)?.[1] ?? '').split(' ');
+      assert.is(words[0], name === 'help' ? 'help' : name, line);
+      parseArguments(words, commands);
+    }
+});
+
+for (const path of ['packages/cli/man/uegen.1', 'packages/cli/man/ko/uegen.1'])
+  toolTest(docs, ['groff'], `${path} is a manual page without a warning`, async () => {
+    const args = ['-man', '-ww', '-k', '-Tutf8', '-P-cbou', join(root, path)];
+    const { stdout, stderr, status } = spawnSync('groff', args, { encoding: 'utf8' });
+    assert.equal([status, stderr], [0, '']);
+    for (const name of Object.keys(commands)) assert.match(stdout, `uegen ${name}`);
+  });
 
 docs('every key is described in Korean too', () => {
   assert.equal(keysWithoutKorean(), []);

@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../lib.mjs';
 import { keyTables, sectionTable } from './keys.ts';
+import { manPage } from './man.ts';
 import { fillParts, type Lang } from './markdown.ts';
 import { optionTable } from './options.ts';
+import { commandPages } from './pages.ts';
 import { ignoredFiles } from './secret-files.ts';
 import { writerTable } from './writers.ts';
 
@@ -34,6 +36,10 @@ export function documents(): ReadonlyMap<string, string> {
     ['docs/ci.md', fillParts(read('docs/ci.md'), { 'secret files': fenced(ignoredFiles()) })],
     [ABOUT_KEYS.en.path, keys('en')],
     [ABOUT_KEYS.ko.path, keys('ko')],
+    ...commandPages('en'),
+    ...commandPages('ko'),
+    ['packages/cli/man/uegen.1', manPage('en')],
+    ['packages/cli/man/ko/uegen.1', manPage('ko')],
   ]);
 }
 

@@ -1,5 +1,5 @@
 import type { Text } from '@uegen/core';
-import { type Command, LANG } from '../../packages/cli/src/command.ts';
+import { type Command, LANG, type Option } from '../../packages/cli/src/command.ts';
 import { commands } from '../../packages/cli/src/commands/index.ts';
 import { cell, code, type Lang, table } from './markdown.ts';
 
@@ -27,9 +27,7 @@ function rows(): Row[] {
   const found: Row[] = [];
   for (const [command, { options }] of Object.entries(commands))
     for (const [name, { type, choices, default: value, describe }] of Object.entries(allOf(options))) {
-      const words = choices?.join('|') ?? (type === 'boolean' ? undefined : name.toUpperCase());
-      const standard = typeof value === 'string' ? ` (${value})` : '';
-      const spelling = `--${name}${words === undefined ? '' : ` ${words}${standard}`}`;
+      const spelling = spellingOf(name, { type, choices, default: value, describe });
       const same = found.find((row) => row.spelling === spelling && row.describe.en === describe.en);
       if (same) same.of.push(command);
       else found.push({ spelling, describe, of: [command] });
@@ -37,7 +35,14 @@ function rows(): Row[] {
   return found;
 }
 
+/** An option as it is typed, with the words that it takes. */
+export function spellingOf(name: string, { type, choices, default: value }: Option): string {
+  const words = choices?.join('|') ?? (type === 'boolean' ? undefined : name.toUpperCase());
+  const standard = typeof value === 'string' ? ` (${value})` : '';
+  return `--${name}${words === undefined ? '' : ` ${words}${standard}`}`;
+}
+
 /** The options of a command with those that every command has. */
-function allOf(options: Command['options']): Command['options'] {
+export function allOf(options: Command['options']): Command['options'] {
   return { lang: LANG, ...options };
 }

@@ -7,7 +7,13 @@ import { painter, type Terminal } from '../../packages/cli/src/terminal.ts';
 import { nastyStrings } from '../support/nasty.ts';
 import { random } from '../support/random.ts';
 
-const silent: Terminal = { out() {}, err() {}, paintOut: painter(false), paintErr: painter(false) };
+const silent: Terminal = {
+  out() {},
+  err() {},
+  paintOut: painter(false),
+  paintErr: painter(false),
+  width: 80,
+};
 
 type Seen = Record<string, unknown>;
 

@@ -1,10 +1,11 @@
+import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { commands } from '../../packages/cli/src/commands/index.ts';
 import { phases } from '../../packages/core/src/phases/index.ts';
 import { put, run, withFolder } from '../support/scratch.ts';
 import { toolTest } from '../support/tool.ts';
-import { ends, oneError, uegen, withTree } from './support.ts';
+import { bundle, ends, guideConfig, oneError, uegen, withTree } from './support.ts';
 
 const test = suite('uegen completion');
 
@@ -34,9 +35,14 @@ for (const [shell, ask] of Object.entries(ASKS)) {
     withFolder(async (folder) => {
       const script = ends(await uegen(['completion', shell]), 0).stdout;
       const file = put(folder, 'completion', script);
+      put(folder, 'config.yml', guideConfig());
+      put(folder, 'bin/uegen', `#!/bin/sh\nexec '${process.execPath}' '${bundle}' "$@"\n`, 0o755);
       const offered = async (...words: string[]) => {
         const [program = '', ...args] = ask(file, words);
-        const { stdout, stderr, status } = await run(program, args, { cwd: folder, env: { HOME: folder } });
+        const { stdout, stderr, status } = await run(program, args, {
+          cwd: folder,
+          env: { HOME: folder, PATH: `${join(folder, 'bin')}:${process.env.PATH}` },
+        });
         assert.is(status, 0, stderr);
         assert.is(stderr, '');
         // zsh matches what it was offered by itself.
@@ -58,6 +64,12 @@ for (const [shell, ask] of Object.entries(ASKS)) {
       );
       assert.equal(await offered('up', 'gitlab-b'), ['gitlab-backup']);
       assert.equal(await offered('set', 'gitlab.root.us'), ['gitlab.root.username']);
+      assert.equal(await offered('help', 'unknown-k'), ['unknown-key']);
+      assert.equal(await offered('up', '--until', 'gitlab-b'), ['gitlab-backup']);
+      assert.equal(await offered('status', '--forget', 'every'), ['everything']);
+      assert.equal(await offered('node', 'se'), ['settle']);
+      // Nodes stand in the config.
+      assert.equal(await offered('node', 'remove', 'agent7'), ['agent7']);
     }),
   );
 }
@@ -73,6 +85,15 @@ test('a phase that is misspelt is told the one that was meant', () =>
     const ended = await uegen(['run', 'gitlap', '--config', config]);
     oneError(ended, /there is no phase gitlap/);
     assert.match(ended.stderr, 'did you mean gitlab?');
+  }));
+
+test('a node or an action that is misspelt is told the one that was meant', () =>
+  withTree(async ({ config }) => {
+    const node = await uegen(['node', 'remove', 'agnt3', '--config', config]);
+    oneError(node, /no node agnt3/);
+    assert.match(node.stderr, 'did you mean agent3?');
+    assert.match((await uegen(['node', 'lst', '--config', config])).stderr, 'did you mean uegen node list?');
+    assert.match((await uegen(['status', config, '--forget', 'instal'])).stderr, 'did you mean install?');
   }));
 
 test('-h is --help everywhere', async () => {

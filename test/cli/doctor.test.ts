@@ -78,6 +78,7 @@ function patientIn(folder: string, ...edits: readonly (readonly [string, string]
       },
       paintOut: painter(false),
       paintErr: painter(false),
+      width: 80,
     };
     const { PATH } = process.env;
     process.env.PATH = bin;

@@ -23,13 +23,13 @@ const SENTENCE = /\p{L}[\p{L}']+[,:;]? \p{L}[\p{L}']+/u;
 
 /** What is typed, or written for a shell or a browser: there is one spelling of it. */
 const isTyped = (text: string) =>
-  /^(?:uegen |# uegen|#compdef|sudo |sh -c|dcos |type \w+$|subgraph |flowchart |\w+ stroke-|<!doctype html>|[\w:., -]+\{[^{}]+\}$)/.test(
+  /^(?:uegen |.*[|(] ?uegen |# uegen|#compdef|sudo |sh -c|dcos |__fish_|type \w+$|subgraph |flowchart |\w+ stroke-|<!doctype html>|[\w:., -]+\{[^{}]+\}$)/.test(
     text.trim(),
   );
 
 /** Names that Korean takes as they are; what looks like a file, a key or an abbreviation is one anyway. */
 const NAMES = new Set(
-  'uegen ansible bash zsh fish ssh root ls chmod diff env file hint list add remove settle message path severity server step nodes df docker ntpd chronyd var sudo requiretty getent dcos auth login true false sshd marathon app stop mount data http https cipher type resolver all ping key value git uid cloud gitignore'.split(
+  'uegen ansible bash zsh fish ssh root ls chmod diff env file hint list add remove settle message path severity server step nodes df docker ntpd chronyd var sudo requiretty getent dcos auth login true false sshd marathon app stop mount data http https cipher type resolver all ping key value git uid cloud codes localhost'.split(
     ' ',
   ),
 );
@@ -65,7 +65,7 @@ for (const [room, least] of Object.entries(ROOMS)) {
 
   words(`${room}: no English word stands in Korean but names`, () => {
     const strange = pairs.flatMap(({ place, ko }) =>
-      (ko.words.match(/-*[A-Za-z][\w./-]*\w/g) ?? [])
+      (ko.words.match(/[-~./]*[A-Za-z][\w./-]*\w/g) ?? [])
         .filter((word) => !isName(word))
         .map((word) => `${place} ${word}`),
     );

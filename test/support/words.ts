@@ -58,6 +58,7 @@ function saidBy(program: Node, source: string, path: string): Said {
   const said: Said = { pairs: [], singles: [] };
   const placeOf = ({ start }: Node) => `${path}:${source.slice(0, start).split('\n').length}`;
   const visit = (node: Node): void => {
+    if (isExample(node)) return;
     const [en, ko] = pairOf(node) ?? [];
     if (en !== undefined && ko !== undefined) {
       said.pairs.push({ place: placeOf(node), en: speltAs(en, source), ko: speltAs(ko, source) });
@@ -74,7 +75,7 @@ function saidBy(program: Node, source: string, path: string): Said {
 function pairOf(node: Node): [Node, Node] | undefined {
   if (node.type === 'CallExpression') {
     const { callee, arguments: args } = node as Node & { callee: Node; arguments: Node[] };
-    return /^(?:says?|flag)$/.test(String(callee.name)) && args.length === 2
+    return /^(?:says?|flag|pair)$/.test(String(callee.name)) && args.length === 2
       ? (args as [Node, Node])
       : undefined;
   }
@@ -90,6 +91,11 @@ function pairOf(node: Node): [Node, Node] | undefined {
   const partOf = (name: string) => properties.find(({ key }) => key?.name === name)?.value;
   const [en, ko] = [partOf('en'), partOf('ko')];
   return en && ko && isText(en) && isText(ko) ? [en, ko] : undefined;
+}
+
+/** Lines of a file, as an explanation shows them. */
+function isExample({ type, key }: Node): boolean {
+  return type === 'Property' && /^(?:wrong|right)$/.test(String((key as Node).name));
 }
 
 /** What only a fault of uegen's own says. */

@@ -20,6 +20,11 @@ export function say(en: string, ko: string): string {
   return spoken === 'ko' ? ko : en;
 }
 
+/** A sentence in both languages, for who doesn't know yet in which it will be read. */
+export function pair(en: string, ko: string): Text {
+  return { en, ko };
+}
+
 /** A text that was written before the language was known, such as the help of a command. */
 export function told(text: Text): string {
   return text[spoken];

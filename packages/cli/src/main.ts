@@ -1,13 +1,13 @@
 import { commands } from './commands/index.ts';
 import { crashReport } from './crash.ts';
 import { languageOf, say, speak } from './language.ts';
-import { parseArguments } from './parse-arguments.ts';
+import { helpWidth, parseArguments } from './parse-arguments.ts';
 import { asProblem, Problem } from './problem.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 
 /** Runs uegen with its command line arguments and returns the exit code. */
 async function main(args: readonly string[], terminal: Terminal): Promise<number> {
-  return parseArguments(args, commands)(terminal, []);
+  return parseArguments(args, commands, helpWidth(terminal.width))(terminal, []);
 }
 
 /** Prints what ended a run, and nothing of it that might come from the config. */

@@ -1,6 +1,6 @@
 import type { Argv, Options } from 'yargs';
 import yargs from 'yargs/yargs';
-import { columns } from './cells.ts';
+import { columns, wrapped } from './cells.ts';
 import { type Answers, type Argument, type Command, LANG, type Option, type Run } from './command.ts';
 import { language, say, told } from './language.ts';
 import { Problem } from './problem.ts';
@@ -9,18 +9,34 @@ import { VERSION } from './version.ts';
 /** Commands by their names. */
 export type Commands = Readonly<Record<string, Command>>;
 
-/** What the arguments ask for, which may be to print the help. A mistake is a {@link Problem}. */
-export function parseArguments(args: readonly string[], commands: Commands): Run {
+/** How wide the help is where no terminal says otherwise, and at most: long lines are hard to read. */
+const HELP_WIDTH = 80;
+const WIDEST = 100;
+
+/** How wide the help is on a terminal. */
+export function helpWidth(terminal: number): number {
+  return Number.isFinite(terminal) ? Math.min(terminal, WIDEST) : HELP_WIDTH;
+}
+
+/**
+ * What the arguments ask for, which may be to print the help, in lines of at most `width` cells. A mistake is a
+ * {@link Problem}.
+ */
+export function parseArguments(args: readonly string[], commands: Commands, width = HELP_WIDTH): Run {
   const [name = '', ...words] = args;
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   const refuse = (why: string): never => {
     throw new Problem(why, usage(commands));
   };
-  if (command === undefined) return printed(read(withAll(parserOf(refuse), commands), args).shown);
+  if (command === undefined) {
+    const { shown } = read(withAll(parserOf(refuse, width), commands), args);
+    return printed(withHead(`${commandUsage()}\n\n${listOf(commands, width)}`, shown));
+  }
   // What is meant for another program, yargs doesn't see.
   const end = command.handsOn !== undefined && words.includes('--') ? words.indexOf('--') : words.length;
-  const told = readWords(words.slice(0, end), name, command, refuse);
-  if (typeof told === 'string') return printed(told);
+  const told = readWords(words.slice(0, end), name, command, { refuse, width });
+  if (typeof told === 'string')
+    return told.startsWith('uegen ') ? explained(told, name, width) : printed(told);
   return (terminal) => command.start(told)(terminal, words.slice(end + 1));
 }
 
@@ -28,6 +44,15 @@ export function parseArguments(args: readonly string[], commands: Commands): Run
 function printed(text: string): Run {
   return async (terminal) => {
     terminal.out(`${text}\n`);
+    return 0;
+  };
+}
+
+// With what yargs knows nothing of, and no other run needs.
+function explained(text: string, name: string, width: number): Run {
+  return async (terminal) => {
+    const { detailsText } = await import('./help/command-text.ts');
+    terminal.out(`${text}\n${detailsText(name, width)}`);
     return 0;
   };
 }
@@ -43,6 +68,12 @@ function read(parser: Argv, words: readonly string[]): { argv: object; shown: st
 
 type Refuse = (why: string) => never;
 
+/** How a command line is read: what a mistake becomes, and how wide the help is. */
+interface Reading {
+  refuse: Refuse;
+  width: number;
+}
+
 // Names of yargs' own, which it would let pass without a word.
 const RESERVED = /^--?(?:_|\$0|get-yargs-completions)(?:=|$)/;
 
@@ -50,18 +81,21 @@ function readWords(
   words: readonly string[],
   name: string,
   command: Command,
-  refuse: Refuse,
+  { refuse, width }: Reading,
 ): Answers | string {
   const { takes = [], options, describe, handsOn } = command;
   const end = words.includes('--') ? words.indexOf('--') : words.length;
   for (const word of words.slice(0, end))
     if (RESERVED.test(word)) refuse(unknown(word.replace(/^-+|=.*/gs, '')));
-  const parser = parserOf(refuse)
-    .usage([`${usageOf(name, command)}\n\n${told(describe)}`, helpOn(takes)].join('\n\n').trimEnd())
+  const parser = parserOf(refuse, width)
+    .usage(usageOf(name, command))
     .options(inLanguage({ ...options, lang: options.lang ?? LANG }))
     .strictOptions();
   const { argv, shown } = read(handsOn === undefined ? parser : parser.epilogue(told(handsOn)), words);
-  if (shown !== '') return shown;
+  if (shown !== '') {
+    const about = [usageOf(name, command), ...wrapped(told(describe), width)];
+    return withHead([about[0], '', ...about.slice(1), ...helpOn(takes, width)].join('\n'), shown);
+  }
   const { _: given, ...answers } = argv as Answers & { _: string[] };
   const surplus = takes.some(({ many }) => many) ? undefined : given[takes.length];
   if (surplus !== undefined) refuse(unknown(surplus));
@@ -90,10 +124,21 @@ function readWords(
   return named;
 }
 
-function helpOn(takes: readonly Argument[]): string {
-  if (takes.length === 0) return '';
+function helpOn(takes: readonly Argument[], width: number): string[] {
+  if (takes.length === 0) return [];
   const heading = say(takes.length === 1 ? 'Argument:' : 'Arguments:', '인수:');
-  return `${heading}\n${columns(takes.map(({ name, describe }) => [name, told(describe)]))}`.trimEnd();
+  const rows = takes.map(({ name, describe }) => [name, told(describe)]);
+  return ['', heading, columns(rows, width).trimEnd()];
+}
+
+function commandUsage(): string {
+  return `uegen <${say('command', '명령')}> [${say('options', '옵션')}]`;
+}
+
+/** What yargs shows, with another beginning than its usage: it would break the lines of that anew. */
+function withHead(head: string, shown: string): string {
+  const end = shown.indexOf('\n\n');
+  return shown.startsWith('uegen ') && end >= 0 ? `${head.trimEnd()}${shown.slice(end)}` : shown;
 }
 
 function unknown(word: string): string {
@@ -118,14 +163,14 @@ const PARSER = {
   'strip-aliased': true,
 };
 
-function parserOf(refuse: Refuse): Argv {
+function parserOf(refuse: Refuse, width: number): Argv {
   return yargs()
     .scriptName('uegen')
     .locale('en')
     .updateStrings((language() === 'ko' ? KOREAN : {}) as Record<string, string>)
     .version(VERSION)
     .alias('help', 'h')
-    .wrap(80)
+    .wrap(width)
     .exitProcess(false)
     .parserConfiguration(PARSER)
     .fail((message, error) => {
@@ -139,9 +184,12 @@ function withAll(parser: Argv, commands: Commands): Argv {
   // Listed below by what they are for; yargs knows them for what they may have been meant by.
   for (const [name, command] of Object.entries(commands)) parser.command(placeOf(name, command), false);
   return parser
-    .usage(`uegen <${say('command', '명령')}> [${say('options', '옵션')}]\n\n${listOf(commands)}`)
+    .usage(commandUsage())
     .epilogue(
-      say('uegen <command> --help explains a command.', 'uegen <명령> --help 로 명령의 도움말을 봅니다.'),
+      say(
+        'uegen help COMMAND explains a command, uegen help CODE an error such as unknown-key.',
+        'uegen help <명령> 으로 명령의 도움말을, uegen help <코드> 로 unknown-key 같은 오류의 설명을 봅니다.',
+      ),
     )
     .strict()
     .recommendCommands()
@@ -149,22 +197,22 @@ function withAll(parser: Argv, commands: Commands): Argv {
 }
 
 /** All commands by what they are for, in columns of one width. */
-function listOf(commands: Commands): string {
-  const entries = Object.entries(commands);
-  const lines = columns(entries.map(([name, { describe }]) => [name, told(describe)])).split('\n');
-  const groups = new Map<string, string[]>();
-  for (const [index, [, { group }]] of entries.entries()) {
+function listOf(commands: Commands, width: number): string {
+  const name = Math.max(...Object.keys(commands).map((one) => one.length));
+  const groups = new Map<string, string[][]>();
+  for (const [command, { group, describe }] of Object.entries(commands)) {
     const heading = group === undefined ? say('Commands', '명령') : told(group);
-    groups.set(heading, [...(groups.get(heading) ?? []), lines[index] ?? '']);
+    groups.set(heading, [...(groups.get(heading) ?? []), [command.padEnd(name), told(describe)]]);
   }
-  return [...groups].map(([heading, inside]) => `${heading}:\n${inside.join('\n')}`).join('\n\n');
+  return [...groups].map(([heading, rows]) => `${heading}:\n${columns(rows, width)}`).join('\n');
 }
 
 function placeOf(name: string, { takes = [] }: Command): string {
   return [name, ...takes.map(({ name: word, many }) => `[${word}${many ? '..' : ''}]`)].join(' ');
 }
 
-function usageOf(name: string, command: Command): string {
+/** How a command is typed, in the language of this run. */
+export function usageOf(name: string, command: Command): string {
   const extra = command.handsOn === undefined ? '' : say(' [-- extra arguments]', ' [-- 추가 인수]');
   return `uegen ${placeOf(name, command)} [${say('options', '옵션')}]${extra}`;
 }

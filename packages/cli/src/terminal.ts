@@ -8,6 +8,8 @@ export interface Terminal {
   err(text: string): void;
   paintOut: Painter;
   paintErr: Painter;
+  /** How many cells a line of the output may have: all that it wants, where that is no terminal. */
+  width: number;
 }
 
 /** A style of text on a terminal. */
@@ -34,6 +36,7 @@ export function processTerminal(): Terminal {
     err: (text) => writeAll(STDERR, Buffer.from(text)),
     paintOut: painter(wantsColors(STDOUT)),
     paintErr: painter(wantsColors(STDERR)),
+    width: isTerminal(STDOUT) ? widthOf(process.stdout) : Number.POSITIVE_INFINITY,
   };
 }
 
@@ -64,8 +67,15 @@ function isClosed(error: unknown): boolean {
   return errorCode(error) === 'EPIPE' || errorCode(error) === 'EBADF';
 }
 
+// Some terminals don't know how wide they are, and say 0.
+function widthOf({ columns }: { columns?: number }): number {
+  return columns || 80;
+}
+
+/** `FORCE_COLOR` wants colours everywhere, and with 0 nowhere; `NO_COLOR` wants none: both as others read them. */
 function wantsColors(file: number): boolean {
-  const { NO_COLOR, TERM } = process.env;
+  const { FORCE_COLOR, NO_COLOR, TERM } = process.env;
+  if (FORCE_COLOR !== undefined) return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
   return (NO_COLOR ?? '') === '' && TERM !== 'dumb' && isTerminal(file);
 }
 

@@ -1,8 +1,11 @@
 import { configSchema, type Schema } from '@uegen/core';
 import { phases } from '@uegen/core/phases';
 import type { Command } from '../command.ts';
+import { CODES, explanations } from '../help/index.ts';
 import { say, told } from '../language.ts';
+import { ACTIONS, ACTIONS_ON_NODES } from '../nodes/actions.ts';
 import { Problem } from '../problem.ts';
+import { EVERYTHING, MACHINES } from '../state/forget.ts';
 import type { Terminal } from '../terminal.ts';
 
 type Commands = Readonly<Record<string, Command>>;
@@ -33,13 +36,27 @@ export async function completion(
 const SHELLS = { bash, zsh, fish } as const;
 
 /** The words that a command's own arguments may be; none where they are files or names of one's own. */
-function wordsOf({ takes = [] }: Command): string[] {
+function wordsOf({ takes = [] }: Command, commands: Commands): string[] {
   return takes.flatMap(({ name }) => {
-    if (/^phases?$/.test(name)) return phases.map((phase) => phase.name);
+    if (/^phases?$/.test(name)) return PHASES;
     if (name === 'key') return keysOf(configSchema);
+    if (name === 'action') return ACTIONS;
+    if (name === 'topic') return [...Object.keys(commands), CODES, ...Object.keys(explanations)];
     return name === 'shell' ? Object.keys(SHELLS) : [];
   });
 }
+
+const PHASES = phases.map(({ name }) => name);
+
+/** The words that an option takes, where they are no choices of its own. */
+const OPTION_WORDS: Readonly<Record<string, readonly string[]>> = {
+  from: PHASES,
+  until: PHASES,
+  forget: [...PHASES, MACHINES, EVERYTHING],
+};
+
+// Nodes stand in config.yml: here alone uegen is started.
+const NODES = "uegen node list 2>/dev/null | awk 'NR > 1 { print $1 }'";
 
 /** The keys that hold one value, with dots. */
 function keysOf(schema: Schema, path: readonly string[] = []): string[] {
@@ -61,7 +78,7 @@ function valuesOf(commands: Commands): Map<string, readonly string[]> {
   const found = new Map<string, readonly string[]>();
   for (const { options } of Object.values(commands))
     for (const [name, { type, choices }] of Object.entries(options))
-      if (type === 'string') found.set(`--${name}`, (choices ?? []).map(String));
+      if (type === 'string') found.set(`--${name}`, (choices ?? OPTION_WORDS[name] ?? []).map(String));
   return found;
 }
 
@@ -73,7 +90,7 @@ function bash(commands: Commands): string {
   );
   const words = entries.map(
     ([name, command]) =>
-      `    ${name}) choices='${[...optionsOf(command), ...wordsOf(command)].join(' ')}' ;;`,
+      `    ${name}) choices='${[...optionsOf(command), ...wordsOf(command, commands)].join(' ')}' ;;`,
   );
   return `# uegen in bash: source <(uegen completion bash)
 _uegen() {
@@ -91,6 +108,9 @@ ${values.join('\n')}
   case $command in
     '') choices='${[...Object.keys(commands), '--help', '--version'].join(' ')}' ;;
 ${words.join('\n')}
+  esac
+  case $command,\${COMP_WORDS[COMP_CWORD - 1]} in
+    ${ACTIONS_ON_NODES.map((action) => `node,${action}`).join(' | ')}) choices=$(${NODES}) ;;
   esac
   COMPREPLY=($(compgen -W "$choices" -- "$word"))
 }
@@ -110,16 +130,19 @@ function fish(commands: Commands): string {
   const quoted = (text: string) => `'${text.replace(/[\\']/g, '\\$&')}'`;
   const lines = Object.entries(commands).flatMap(([name, command]) => {
     const seen = `complete -c uegen -n ${quoted(`__fish_seen_subcommand_from ${name}`)}`;
-    const words = wordsOf(command);
+    const words = wordsOf(command, commands);
     return [
       `complete -c uegen -n __fish_use_subcommand -f -a ${name} -d ${quoted(told(command.describe))}`,
       ...(words.length === 0 ? [] : [`${seen} -f -a ${quoted(words.join(' '))}`]),
       ...Object.entries(command.options).map(([option, { type, choices, describe }]) => {
+        const given = choices ?? OPTION_WORDS[option];
         const takes =
-          type !== 'string' ? '' : choices === undefined ? ' -r' : ` -x -a ${quoted(choices.join(' '))}`;
+          type !== 'string' ? '' : given === undefined ? ' -r' : ` -x -a ${quoted(given.join(' '))}`;
         return `${seen} -l ${option}${takes} -d ${quoted(told(describe))}`;
       }),
     ];
   });
+  const onNodes = `__fish_seen_subcommand_from node; and __fish_seen_subcommand_from ${ACTIONS_ON_NODES.join(' ')}`;
+  lines.push(`complete -c uegen -n ${quoted(onNodes)} -f -a ${quoted(`(${NODES})`)}`);
   return `# uegen in fish: uegen completion fish | source\n${lines.join('\n')}\n`;
 }

@@ -261,7 +261,7 @@ export const commands: Readonly<Record<string, Command>> = {
     },
   ),
   ...inGroup(
-    { en: 'Shell and editor', ko: '셸과 에디터' },
+    { en: 'Help, shell and editor', ko: '도움말, 셸, 에디터' },
     {
       schema: plainCommand(
         {
@@ -269,6 +269,24 @@ export const commands: Readonly<Record<string, Command>> = {
           ko: '에디터에서 쓰는 config.yml 의 JSON Schema 를 출력합니다',
         },
         async () => (await import('./schema.ts')).schema,
+      ),
+      help: namedCommand(
+        {
+          en: 'Explain a command, or the code of an error',
+          ko: '명령이나 오류 코드를 설명합니다',
+        },
+        {
+          name: 'topic',
+          describe: {
+            en: 'A command, a code such as unknown-key, or codes to list them',
+            ko: '명령, unknown-key 같은 코드, 또는 모든 코드를 나열하는 codes',
+          },
+        },
+        {},
+        async () => {
+          const { help } = await import('./help.ts');
+          return (options, terminal) => help(options, commands, terminal);
+        },
       ),
       completion: namedCommand(
         {

@@ -1,9 +1,18 @@
 import type { Lang } from '@uegen/core';
-import { spokenIn } from '@uegen/core';
+import { spokenIn, suggest } from '@uegen/core';
 import { columns } from '../cells.ts';
 import { applyEdits, loadChecked } from '../edit/index.ts';
 import { language, say } from '../language.ts';
-import { additionOf, departureOf, type NodeRow, nodeRows, settlingOf, stateText } from '../nodes/index.ts';
+import {
+  ACTION_WORDS,
+  ACTIONS,
+  additionOf,
+  departureOf,
+  type NodeRow,
+  nodeRows,
+  settlingOf,
+  stateText,
+} from '../nodes/index.ts';
 import { Problem } from '../problem.ts';
 import { readState } from '../state/index.ts';
 import type { Terminal } from '../terminal.ts';
@@ -24,8 +33,6 @@ export interface NodeOptions {
   name: string | undefined;
   address: string | undefined;
 }
-
-const WORDS: Readonly<Record<string, number>> = { list: 0, add: 2, remove: 1, uninstall: 1, settle: 0 };
 
 /** `uegen node`: lists the nodes with what is wanted and known of them, or edits config.yml. 1 where nothing could be done. */
 export async function node(options: NodeOptions, terminal: Terminal): Promise<number> {
@@ -61,10 +68,17 @@ export async function node(options: NodeOptions, terminal: Terminal): Promise<nu
 type Action = 'list' | 'add' | 'remove' | 'uninstall' | 'settle';
 
 function checkWords({ action = 'list', name, address, public: asPublic }: NodeOptions): Action {
-  const count = Object.hasOwn(WORDS, action) ? WORDS[action] : undefined;
+  const count = Object.hasOwn(ACTION_WORDS, action) ? ACTION_WORDS[action] : undefined;
   const hint = 'uegen node list | add NAME ADDRESS [--public] | remove NAME | uninstall NAME | settle';
-  if (count === undefined)
-    throw new Problem(say(`there is no uegen node ${action}`, `uegen node ${action} 명령은 없습니다`), hint);
+  if (count === undefined) {
+    const meant = suggest(action, ACTIONS);
+    throw new Problem(
+      say(`there is no uegen node ${action}`, `uegen node ${action} 명령은 없습니다`),
+      meant === undefined
+        ? hint
+        : say(`did you mean uegen node ${meant}?`, `uegen node ${meant} 을(를) 찾으셨습니까?`),
+    );
+  }
   const given = [name, address].filter((word) => word !== undefined).length;
   if (given < count)
     throw new Problem(

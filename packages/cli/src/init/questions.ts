@@ -1,4 +1,4 @@
-import type { Text } from '@uegen/core';
+import { schemaAt, type Text } from '@uegen/core';
 import { textOf } from './texts.ts';
 
 /** A value of a key: a text, the items of a list, or addresses by the names of their nodes. */
@@ -57,29 +57,28 @@ function listed({ en, ko }: Text): Text {
   return { en: `${en} Spaces between them.`, ko: `${ko} 여럿이면 공백으로 구분합니다.` };
 }
 
-/** Services that have a host name below one domain, as the guide's have. */
-const HOSTS = {
-  'host.registry.package': 'gitlab.*:5000',
-  'host.registry.private': 'gitlab.*:5000',
-  'host.registry.public': 'gitlab.*:5000',
-  'host.db': 'db.*',
-  'host.gitlab': 'gitlab.*',
-  'host.iam': 'iam.*',
-  'host.config': 'config.*',
-  'host.eureka-server': 'eureka-server.*',
-  'host.cloud-server': 'cloud-server.*',
-  'host.cloud-ui': 'cloud.*',
-} as const;
+/** What stands for the domain below which services have their host names, as the guide's have. */
+const DOMAIN = '*';
+const REGISTRY = ['package', 'private', 'public'].map((name) => [`host.registry.${name}`, 'gitlab.*:5000']);
+
+/** The host name of each service below the domain, by its key. */
+const HOSTS: Readonly<Record<string, string>> = Object.fromEntries([
+  ...REGISTRY,
+  ...(schemaAt(['host'], {})?.required ?? [])
+    .concat('config')
+    .filter((name) => name !== 'registry')
+    .map((name) => [`host.${name}`, `${name === 'cloud-ui' ? 'cloud' : name}.${DOMAIN}`]),
+]);
 
 const domain: Question = {
   name: 'host',
   about: {
-    en: 'Domain of the platform. gitlab, db, iam, config, eureka-server, cloud-server and cloud get their host names below it.',
-    ko: '플랫폼의 도메인입니다. gitlab, db, iam, config, eureka-server, cloud-server, cloud 의 호스트 이름을 그 아래에 둡니다.',
+    en: 'Domain of the platform: gitlab, cloud, db and the other services get their host names below it.',
+    ko: '플랫폼의 도메인입니다. gitlab, cloud, db 같은 서비스의 호스트 이름을 그 아래에 둡니다.',
   },
   guide: 'pas-mini.io',
   set: (answer) =>
-    Object.fromEntries(Object.entries(HOSTS).map(([name, host]) => [name, host.replace('*', answer)])),
+    Object.fromEntries(Object.entries(HOSTS).map(([name, host]) => [name, host.replace(DOMAIN, answer)])),
 };
 
 const firstAgent = (known: Values) => {

@@ -1,4 +1,4 @@
-import type { Cluster, ConfigEdit } from '@uegen/core';
+import { type Cluster, type ConfigEdit, suggest } from '@uegen/core';
 import type { State } from '@uegen/core/plan';
 import { say } from '../language.ts';
 import { Problem } from '../problem.ts';
@@ -50,12 +50,9 @@ export function departureOf(
         ),
       ],
     };
-  const node = [...cluster.nodes, ...cluster.removing].find((one) => one.name === name);
-  if (node === undefined)
-    throw new Problem(
-      say(`config.yml names no node ${name}`, `config.yml 에 노드 ${name} 이(가) 없습니다`),
-      say('uegen node list shows all', 'uegen node list 로 모든 노드를 확인합니다'),
-    );
+  const named = [...cluster.nodes, ...cluster.removing];
+  const node = named.find((one) => one.name === name);
+  if (node === undefined) throw unknownNode(name, named);
   const joining = cluster.nodes.find((one) => one === node && one.joining);
   if (joining !== undefined && stateOf(members, node.address, node.role) !== 'joined') {
     const key = joining.role === 'public' ? 'add-public-agent' : 'add-agent';
@@ -76,4 +73,17 @@ export function departureOf(
       `uegen node uninstall ${name}`,
     );
   return { edits: [{ set: [...PRIVATE, list, name], value: node.address }], notes: [] };
+}
+
+function unknownNode(name: string, named: readonly { name: string }[]): Problem {
+  const meant = suggest(
+    name,
+    named.map((node) => node.name),
+  );
+  return new Problem(
+    say(`config.yml names no node ${name}`, `config.yml 에 노드 ${name} 이(가) 없습니다`),
+    meant === undefined
+      ? say('uegen node list shows all', 'uegen node list 로 모든 노드를 확인합니다')
+      : say(`did you mean ${meant}?`, `${meant} 을(를) 찾으셨습니까?`),
+  );
 }
