@@ -176,7 +176,10 @@ downloads('names the phases that fetch something, and makes them due for it', ()
     for (const phase of phases.filter(({ steps }) =>
       steps.some(({ playbook }) => playbook?.plays(full.cluster).some(({ roles }) => roles.includes(role))),
     ))
-      assert.ok(readsOf(phase, full.cluster).variables.includes(`packages.${role}`), `${phase.name} ${role}`);
+      assert.ok(
+        readsOf(phase, full.cluster).variables.includes(`role_packages.${role}`),
+        `${phase.name} ${role}`,
+      );
 });
 
 downloads('names phases that there are, and checksums that can be compared', () => {

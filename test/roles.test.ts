@@ -1,7 +1,10 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { variablesIn } from '../packages/core/src/plan/variables.ts';
+import { SETTINGS } from '../packages/core/src/steps/variables.ts';
 import { roles as roleFacts } from '../packages/templates/src/generated/index.ts';
 import { parseRole, roleFiles, tasksOfRoles } from './support/roles.ts';
+import { generatedText } from './support/scenarios.ts';
 
 // What the oldest ansible that is supported knows: 2.9.27 of EPEL 7, with the Jinja 2.7 of CentOS 7. Newer ones know
 // all of it too.
@@ -140,6 +143,14 @@ roles('never ask whether a variable of their interface is defined', () => {
     for (const name of Object.keys(options))
       assert.not.match(text, new RegExp(`\\b${name} is (not )?(un)?defined`), `${role}: ${name}`);
   }
+});
+
+// What modules find out about a machine is there under its bare name too, and wins over group_vars.
+roles('find no variable of group_vars under the name of a fact', () => {
+  const facts = ['packages', 'services', 'hostname', 'distribution', 'mounts', 'devices', 'env', 'system'];
+  const set = variablesIn(SETTINGS, generatedText('full', SETTINGS)).map((name) => name.split('.')[0] ?? '');
+  assert.ok(set.includes('role_packages'));
+  for (const name of set) assert.not.ok(facts.includes(name), name);
 });
 
 roles.run();

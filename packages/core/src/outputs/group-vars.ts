@@ -36,7 +36,8 @@ function settings(cluster: Cluster): Data {
     ntp_servers: ntpServers,
     registry_hosts: registry.insecure,
     repositories: variable(repositoryVariables(cluster)),
-    packages: packagesByRole(cluster),
+    // Not `packages`, which is a fact once a role has asked for the packages of a machine.
+    role_packages: packagesByRole(cluster),
     ...variables('docker', docker),
     cadvisor_image: cadvisor.image,
     cadvisor_port: cadvisor.port,
