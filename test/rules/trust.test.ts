@@ -1,6 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { hostKeysArePinned, whatVouchesIsSafe } from '../../packages/core/src/rules/trust.ts';
+import { schemaKeys } from '../support/keys.ts';
 import { found } from '../support/subject.ts';
 
 const rules = suite('rules about whom is trusted');
@@ -58,6 +59,28 @@ rules('a download without a checksum comes by such a way itself', () => {
   assert.equal(found(whatVouchesIsSafe, { 'platform.repository': 'http://git.test/x' }), [
     `${start('platform.repository')}whoever is on the way can replace it, and no checksum tells (take it by https://)`,
   ]);
+});
+
+/** Whether the checksum of a download has a default. */
+function hasChecksum(key: string): boolean {
+  const name = key === 'rinetd.source' ? 'rinetd.checksum' : `${key}-checksum`;
+  return schemaKeys().some(({ path, schema }) => path.join('.') === name && schema.default !== undefined);
+}
+
+/** Repositories whose packages are signed, and the one file whose checksum is no key. */
+const VOUCHED_FOR = ['centos', 'epel', 'docker', 'gitlab', 'gitlab-runner', 'docker-machine'].map(
+  (name) => `repositories.${name}`,
+);
+
+rules('each address of the schema is looked at, unless something else vouches for what lies there', () => {
+  for (const { path, schema } of schemaKeys()) {
+    const key = path.join('.');
+    const kind = schema.$ref?.replace('#/$defs/', '');
+    if (kind !== 'checksum' && kind !== 'repository') continue;
+    const value = kind === 'checksum' ? 'sha256:http://mirror.test/x' : 'http://mirror.test/x';
+    const expected = VOUCHED_FOR.includes(key) || hasChecksum(key) ? 0 : 1;
+    assert.is(found(whatVouchesIsSafe, { [key]: value }).length, expected, key);
+  }
 });
 
 rules.run();

@@ -39,6 +39,33 @@ export function textPlaces(): SchemaKey[] {
   return places(configSchema, []).filter(({ schema }) => schema.type === 'string' && !schema['x-later']);
 }
 
+/** The dotted path of every text that the schema knows: `*` stands for names of one's own and for a list's items. */
+export function textNames(): string[] {
+  return [...new Set(textsIn(configSchema, [], []))];
+}
+
+function textsIn(schema: Schema, path: readonly string[], above: readonly Schema[]): string[] {
+  const { properties = {}, items, additionalProperties, then, else: other } = schema;
+  const below: [string, unknown][] = [
+    ...Object.entries(properties),
+    ['*', items],
+    ['*', additionalProperties],
+  ];
+  return [
+    ...(schema.type === 'string' ? [path.join('.')] : []),
+    ...[then, other].flatMap((branch) =>
+      branch === undefined ? [] : textsIn(deref(branch as Schema), path, above),
+    ),
+    ...below.flatMap(([name, child]) => {
+      if (typeof child !== 'object' || child === null) return [];
+      const inner = child as Schema;
+      // What may hold itself, as `extra` may, is gone through once.
+      if (above.some(({ $ref }) => $ref !== undefined && $ref === inner.$ref)) return [];
+      return textsIn(deref(inner), [...path, name], [...above, inner]);
+    }),
+  ];
+}
+
 /** Puts a node at a path, with the mappings and lists above it where they are missing or blank. */
 export function putAt(document: Document, path: readonly string[], node: Node): void {
   for (let depth = 1; depth < path.length; depth++) {
