@@ -131,7 +131,8 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
   'cli/cells.ts': [],
   'cli/problem.ts': CORE,
   'cli/language.ts': CORE,
-  'cli/terminal.ts': ['cli/problem.ts'],
+  'cli/terminal.ts': ['cli/problem.ts', ...CORE],
+  'cli/answer.ts': ['cli/problem.ts', 'cli/terminal.ts', ...CORE],
   'cli/command.ts': ['cli/read/find-config.ts', 'cli/terminal.ts', ...CORE],
   'cli/parse-arguments.ts': [
     'cli/cells.ts',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../lib.mjs';
+import { answerSchema } from './answers.ts';
 import { keyTables, sectionTable } from './keys.ts';
 import { manPage } from './man.ts';
 import { fillParts, type Lang } from './markdown.ts';
@@ -34,6 +35,7 @@ export function documents(): ReadonlyMap<string, string> {
     ['README.md', readme('README.md', 'en')],
     ['README.ko.md', readme('README.ko.md', 'ko')],
     ['docs/ci.md', fillParts(read('docs/ci.md'), { 'secret files': fenced(ignoredFiles()) })],
+    ['docs/answers.schema.json', answerSchema()],
     [ABOUT_KEYS.en.path, keys('en')],
     [ABOUT_KEYS.ko.path, keys('ko')],
     ...commandPages('en'),

@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { generate } from '@uegen/core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { inJson } from '../../packages/cli/src/answer.ts';
 import { doctor as doctorCommand } from '../../packages/cli/src/commands/doctor.ts';
 import { painter, type Terminal } from '../../packages/cli/src/terminal.ts';
 import { ANSIBLE_VERSIONS, isAnsibleSupported } from '../../packages/core/src/facts/ansible.ts';
 import { dnsRecords } from '../../packages/core/src/phases/index.ts';
+import { answerOf } from '../support/answers-schema.ts';
 import { type Ended, put, withFolder } from '../support/scratch.ts';
 import { freePort, keygen, knownHost, SSHD_TOOLS, sshd } from '../support/sshd.ts';
 import { toolTest } from '../support/tool.ts';
@@ -83,7 +85,8 @@ function patientIn(folder: string, ...edits: readonly (readonly [string, string]
     const { PATH } = process.env;
     process.env.PATH = bin;
     try {
-      ended.status = await doctorCommand({ config, out: root, json }, terminal);
+      const look = (where: Terminal) => doctorCommand({ config, out: root }, where);
+      ended.status = await (json ? inJson(terminal, look) : look(terminal));
     } finally {
       process.env.PATH = PATH;
     }
@@ -91,9 +94,9 @@ function patientIn(folder: string, ...edits: readonly (readonly [string, string]
     return ended;
   };
   const findings: Patient['findings'] = async (code) => {
-    const answer = JSON.parse(ends(await ask({ json: true }), code).stdout);
-    assert.is(answer.ok, code === 0);
-    return new Map(answer.findings.map((finding: Finding) => [finding.subject, finding]));
+    const answer = answerOf('doctor', ends(await ask({ json: true }), code).stdout);
+    assert.is(answer.status, code === 0 ? 'ok' : 'bad');
+    return new Map((answer.findings as Finding[]).map((finding) => [finding.subject, finding]));
   };
   return { folder, config, root, bin, ask, findings };
 }

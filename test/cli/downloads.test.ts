@@ -1,6 +1,7 @@
 import { downloadsOf } from '@uegen/core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { answerOf } from '../support/answers-schema.ts';
 import { configFile, generateScenario } from '../support/scenarios.ts';
 import { uegen } from './support.ts';
 
@@ -23,11 +24,13 @@ downloads('--json is the whole list; a config with errors is refused', async () 
   const { stdout } = await uegen(['downloads', configFile('valid', 'full'), '--json']);
   const { cluster } = generateScenario('valid', 'full');
   assert.ok(cluster);
-  assert.equal(JSON.parse(stdout), { cluster: 'uEngine', downloads: downloadsOf(cluster) });
+  const { status, cluster: name, downloads: list } = answerOf('downloads', stdout);
+  assert.equal([status, name, list], ['listed', 'uEngine', downloadsOf(cluster)]);
   const wrong = await uegen(['downloads', configFile('invalid', 'two-masters'), '--json']);
   assert.is(wrong.status, 1);
-  assert.is(wrong.stdout, '');
-  assert.match(wrong.stderr, 'there must be 1, 3 or 5 masters');
+  const refused = answerOf('downloads', wrong.stdout);
+  assert.is(refused.status, 'invalid');
+  assert.match(JSON.stringify(refused.diagnostics), 'there must be 1, 3 or 5 masters');
 });
 
 downloads.run();

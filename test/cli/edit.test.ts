@@ -214,7 +214,7 @@ edit('a node joins, is settled, leaves and is settled: config.yml is as it was',
     const twice = ends(await uegen(['node', 'remove', 'agent8'], { cwd: folder }), 0);
     assert.match(twice.stderr, 'lists agent8 under gracefully-remove-agent already');
     const listed = ends(await uegen(['node', 'list', '--json'], { cwd: folder }), 0);
-    const row = JSON.parse(listed.stdout).find(({ name }: { name: string }) => name === 'agent8');
+    const row = JSON.parse(listed.stdout).nodes.find(({ name }: { name: string }) => name === 'agent8');
     assert.equal(row, {
       name: 'agent8',
       address: '172.31.10.202',

@@ -6,6 +6,7 @@ import * as assert from 'uvu/assert';
 import type { Cluster } from '../../packages/core/src/cluster/types.ts';
 import { machinesOf } from '../../packages/core/src/plan/inspection.ts';
 import { givenBy, textOf } from '../support/answers.ts';
+import { answerOf } from '../support/answers-schema.ts';
 import { put, withFolder } from '../support/scratch.ts';
 import { fullConfig, type Stage, stageIn } from './standins.ts';
 import { ends, uegen } from './support.ts';
@@ -67,6 +68,7 @@ inspect(
       );
       ends(await uegen(['build', config, '--out', root, '--quiet']), 0);
       const { stdout } = ends(await status('--live', '--json'), 0);
+      answerOf('status', stdout);
       const { phases, nodes, asked, silent } = JSON.parse(stdout);
       assert.match(asked, /^\d{4}-/);
       assert.equal(silent, []);
@@ -78,7 +80,9 @@ inspect(
       assert.is(nodes.find(({ name }: Row) => name === 'agent1').known, 'joined');
       assert.not.ok(existsSync(join(root, '.uegen/answers')));
       const before = calls().length;
-      const { stderr } = ends(await uegen(['up', '--yes', '--config', config, '--out', root], { env }), 0);
+      const ran = ends(await uegen(['up', '--yes', '--json', '--config', config, '--out', root], { env }), 0);
+      answerOf('up', ran.stdout);
+      const { stderr } = ran;
       assert.match(stderr, /^Asking the machines/m);
       // agent8 answers that it has joined already.
       assert.match(stderr, /^Nothing is due\.$/m);

@@ -2,6 +2,7 @@ import { chmodSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { inJson } from '../../packages/cli/src/answer.ts';
 import { build } from '../../packages/cli/src/commands/build.ts';
 import { plan } from '../../packages/cli/src/commands/plan.ts';
 import { status } from '../../packages/cli/src/commands/status.ts';
@@ -19,7 +20,7 @@ interface Told {
   phases: { phase: string; state: string }[];
 }
 
-const words = { lang: 'en' as const, extension: undefined, 'no-resolve': false, json: true };
+const words = { lang: 'en' as const, extension: undefined, 'no-resolve': false };
 
 /** What a command answers in JSON, run in this process. */
 async function told(command: (terminal: Terminal) => Promise<number>): Promise<Record<string, unknown>> {
@@ -28,7 +29,7 @@ async function told(command: (terminal: Terminal) => Promise<number>): Promise<R
   const out = (text: string) => {
     answer += text;
   };
-  await command({ ...quiet, out });
+  await inJson({ ...quiet, out }, command);
   return JSON.parse(answer);
 }
 
@@ -50,9 +51,7 @@ next('for each row of the table', () =>
       put(folder, 'config.yml', edited(edits));
       const planned = await told((terminal) => plan({ ...place, ...words, summary: true }, terminal));
       const after = await told(built);
-      const stood = await told((terminal) =>
-        status({ ...place, json: true, live: false, forget: undefined }, terminal),
-      );
+      const stood = await told((terminal) => status({ ...place, live: false, forget: undefined }, terminal));
       const due = names((stood.phases as Told['phases']).filter(isDue));
       assert.equal([names(planned.phases), names(after.phases)], [due, due], row);
       assert.equal([planned.nodes, after.nodes], [stood.changes, stood.changes], row);

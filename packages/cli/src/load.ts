@@ -97,9 +97,11 @@ export function wantedOf({ generated, text }: Loaded, force: boolean): Wanted {
   return { files, nodes, config: hashOf(text), force };
 }
 
-/** Prints the diagnostics, if there are any. */
+/** Prints the diagnostics, if there are any, or hands them on to an answer in JSON. */
 export function printDiagnostics({ generated, fileName, text, note }: Loaded, terminal: Terminal): void {
+  terminal.json?.diagnose(generated.diagnostics);
   if (note !== undefined) terminal.err(`uegen: ${say('note', '알림')}: ${note}\n`);
+  if (terminal.json !== undefined) return;
   const color = terminal.paintErr.colored;
   terminal.err(formatDiagnostics(generated.diagnostics, { fileName, text, color, lang: language() }));
 }

@@ -1,3 +1,4 @@
+import { inJson, wantsJson } from './answer.ts';
 import { commands } from './commands/index.ts';
 import { crashReport } from './crash.ts';
 import { languageOf, say, speak } from './language.ts';
@@ -27,7 +28,7 @@ export function start(): void {
   const terminal = processTerminal();
   const args = process.argv.slice(2);
   speak(languageOf(args, process.env));
-  main(args, terminal)
+  (wantsJson(args) ? inJson(terminal, (quiet) => main(args, quiet)) : main(args, terminal))
     .catch((error: unknown) => {
       explain(error, terminal);
       return 1;

@@ -1,4 +1,5 @@
 import { fstatSync, statSync, writeSync } from 'node:fs';
+import type { Diagnostic } from '@uegen/core';
 import { say } from './language.ts';
 import { asProblem, errorCode } from './problem.ts';
 
@@ -10,6 +11,15 @@ export interface Terminal {
   paintErr: Painter;
   /** How many cells a line of the output may have: all that it wants, where that is no terminal. */
   width: number;
+  /** Present where the run answers with one object in JSON. */
+  json?: JsonAnswer;
+}
+
+/** Takes what a run has to answer. */
+export interface JsonAnswer {
+  /** What the command itself says; the last one counts. */
+  answer(payload: object): void;
+  diagnose(diagnostics: readonly Diagnostic[]): void;
 }
 
 /** A style of text on a terminal. */

@@ -1,6 +1,7 @@
 import type { Lang } from '@uegen/core';
 import { hasChanges, type PlannedFile } from '@uegen/core/plan';
 import { enter } from '../activity.ts';
+import type { Payload } from '../answer.ts';
 import { withExtensions } from '../extension.ts';
 import { say, told } from '../language.ts';
 import { type Loaded, load, printDiagnostics, wantedOf } from '../load.ts';
@@ -11,17 +12,17 @@ import { ownerNote } from '../tree/root.ts';
 import { thisProcess } from '../tree/this-process.ts';
 import { type Written, writeTree } from '../tree/write-tree.ts';
 import { VERSION } from '../version.ts';
+import type { BuildAnswer } from './answers.ts';
 import { checkCommitted } from './check.ts';
 import { type Next, nextOf, nextText } from './consequences.ts';
 import { diffsOf, paintDiff } from './diffs.ts';
-import { countActions, fileJson, json, type Row, table } from './report.ts';
+import { countActions, fileJson, type Row, table } from './report.ts';
 import { variablesSince, variableTexts } from './variables.ts';
 
 /** What `uegen build` is told on the command line. */
 export interface BuildOptions {
   config: string;
   out: string | undefined;
-  json: boolean;
   quiet: boolean;
   force: boolean;
   check: boolean;
@@ -44,12 +45,8 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
     lang: options.lang,
     ...(await withExtensions(options.extension)),
   });
-  if (!options.json) printDiagnostics(loaded, terminal);
-  const { diagnostics } = loaded.generated;
-  if (!loaded.ok) {
-    if (options.json) terminal.out(json({ status: 'invalid', diagnostics }));
-    return 1;
-  }
+  printDiagnostics(loaded, terminal);
+  if (!loaded.ok) return 1;
   if (options.check) return checkCommitted(loaded, options, terminal);
   const wanted = wantedOf(loaded, options.force);
   enter('write');
@@ -59,12 +56,12 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
     if (note !== undefined) terminal.err(note);
   });
   enter('report');
-  const wants = written.status === 'done' && (options.json || !options.quiet);
+  const wants = written.status === 'done' && (terminal.json !== undefined || !options.quiet);
   const next = wants ? nextAfter(written, loaded, before, wanted.files) : undefined;
-  if (options.json) terminal.out(json(jsonOf(written, loaded, next)));
+  if (terminal.json !== undefined) terminal.json.answer(answerOf(written, loaded, next));
   else if (!options.quiet) terminal.out(summary(written, next, loaded, terminal));
   if (written.status === 'done') return 0;
-  if (!options.json) await explainStop(written, loaded, wanted.files, terminal);
+  if (terminal.json === undefined) await explainStop(written, loaded, wanted.files, terminal);
   return 1;
 }
 
@@ -148,11 +145,11 @@ const WAYS_OUT = {
   - uegen build --force: 파일을 교체하고, 수정한 내용은 .uegen/backup 에 남깁니다`,
 };
 
-function jsonOf(
+function answerOf(
   { status, files, backup, recovered, first }: Written,
-  { at, generated }: Loaded,
+  { at }: Loaded,
   next: Next | undefined,
-): object {
+): Payload<BuildAnswer> {
   return {
     status,
     root: at.root,
@@ -162,6 +159,5 @@ function jsonOf(
     ...(backup === undefined ? {} : { backup }),
     ...(recovered === undefined ? {} : { recovered }),
     ...(next === undefined ? {} : { nodes: next.nodes, phases: next.due ?? next.phases }),
-    diagnostics: generated.diagnostics,
   };
 }

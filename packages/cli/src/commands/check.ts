@@ -2,14 +2,15 @@ import type { Text } from '@uegen/core';
 import { DRAFT_MARK } from '@uegen/core';
 import { committedDifferences, type Difference, type PlannedFile } from '@uegen/core/plan';
 import { enter } from '../activity.ts';
+import type { Payload } from '../answer.ts';
 import { say, told } from '../language.ts';
 import { type Loaded, wantedOf } from '../load.ts';
 import type { Terminal } from '../terminal.ts';
 import { examine } from '../tree/examine.ts';
 import { disk } from '../tree/file-system.ts';
 import { thisProcess } from '../tree/this-process.ts';
+import type { CheckAnswer } from './answers.ts';
 import { diffsOf, paintDiff } from './diffs.ts';
-import { json } from './report.ts';
 
 const WORDS: Readonly<Record<Difference['kind'], Text>> = {
   missing: { en: 'is missing', ko: '없습니다' },
@@ -21,7 +22,6 @@ const WORDS: Readonly<Record<Difference['kind'], Text>> = {
 
 /** What `uegen build --check` is told besides where to look. */
 interface CheckOptions {
-  json: boolean;
   quiet: boolean;
 }
 
@@ -39,9 +39,9 @@ export async function checkCommitted(
   const differences = committedDifferences(wanted.files, found.files, found.disk);
   enter('report');
   const status = differences.length === 0 ? 'same' : 'different';
-  if (options.json) {
-    const { diagnostics } = loaded.generated;
-    terminal.out(json({ status, root: loaded.at.root, differences, diagnostics }));
+  if (terminal.json !== undefined) {
+    const answer: Payload<CheckAnswer> = { status, root: loaded.at.root, differences };
+    terminal.json.answer(answer);
   } else if (!options.quiet) {
     for (const { path, kind } of differences)
       terminal.out(say(`${path} ${WORDS[kind].en}\n`, `${path}: ${WORDS[kind].ko}\n`));

@@ -1,5 +1,6 @@
 import { secretValues } from '@uegen/core';
 import { enter } from '../activity.ts';
+import type { Payload } from '../answer.ts';
 import { columns } from '../cells.ts';
 import { examineAll, type Finding } from '../doctor/index.ts';
 import { say } from '../language.ts';
@@ -7,13 +8,12 @@ import { load, printDiagnostics } from '../load.ts';
 import { readState } from '../state/index.ts';
 import type { Style, Terminal } from '../terminal.ts';
 import { disk } from '../tree/file-system.ts';
-import { json } from './report.ts';
+import type { DoctorAnswer } from './answers.ts';
 
 /** What `uegen doctor` may be told. */
 export interface DoctorOptions {
   config: string;
   out: string | undefined;
-  json: boolean;
 }
 
 const STYLES: Readonly<Record<Finding['state'], Style>> = { ok: 'green', later: 'yellow', bad: 'red' };
@@ -33,11 +33,12 @@ export async function doctor(options: DoctorOptions, terminal: Terminal): Promis
   const findings = (await examineAll({ loaded, cluster, done })).map((finding) => masked(finding, secrets));
   enter('report');
   const bad = findings.filter((finding) => finding.state === 'bad').length;
-  terminal.out(
-    options.json
-      ? json({ cluster: cluster.name, root: loaded.at.root, ok: bad === 0, findings })
-      : textOf(findings, bad, terminal),
-  );
+  if (terminal.json === undefined) terminal.out(textOf(findings, bad, terminal));
+  else {
+    const status = bad === 0 ? 'ok' : 'bad';
+    const answer: Payload<DoctorAnswer> = { status, cluster: cluster.name, root: loaded.at.root, findings };
+    terminal.json.answer(answer);
+  }
   return bad === 0 ? 0 : 1;
 }
 

@@ -1,16 +1,16 @@
 import { type Download, type DownloadKind, downloadsOf, type Text } from '@uegen/core';
 import { enter } from '../activity.ts';
+import type { Payload } from '../answer.ts';
 import { columns } from '../cells.ts';
 import { say, told } from '../language.ts';
 import { load, printDiagnostics } from '../load.ts';
 import type { Terminal } from '../terminal.ts';
-import { json } from './report.ts';
+import type { DownloadsAnswer } from './answers.ts';
 
 /** What `uegen downloads` may be told. */
 export interface DownloadsOptions {
   config: string;
   out: string | undefined;
-  json: boolean;
   'no-resolve': boolean;
 }
 
@@ -33,7 +33,11 @@ export async function downloads(options: DownloadsOptions, terminal: Terminal): 
   }
   enter('report');
   const list = downloadsOf(cluster);
-  terminal.out(options.json ? json({ cluster: cluster.name, downloads: list }) : textOf(list));
+  if (terminal.json === undefined) terminal.out(textOf(list));
+  else {
+    const answer: Payload<DownloadsAnswer> = { status: 'listed', cluster: cluster.name, downloads: list };
+    terminal.json.answer(answer);
+  }
   return 0;
 }
 

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { type Cluster, machinesOf, pictureOf, toMermaid } from '@uegen/core';
+import { type Cluster, machinesOf, type Picture, pictureOf, toMermaid } from '@uegen/core';
 import { dnsRecords, phases } from '@uegen/core/phases';
 import { enter } from '../activity.ts';
+import type { Payload } from '../answer.ts';
 import { toDot, toPage, toSvg } from '../graph/index.ts';
 import { language, say, told } from '../language.ts';
 import { type Loaded, load, printDiagnostics } from '../load.ts';
@@ -10,6 +11,7 @@ import { type Known, knownOf } from '../state/index.ts';
 import type { Terminal } from '../terminal.ts';
 import { disk } from '../tree/file-system.ts';
 import { lastNodes } from '../tree/manifest.ts';
+import type { GraphAnswer } from './answers.ts';
 import { phaseCells, phaseRows } from './status-report.ts';
 
 /** What `uegen graph` may be told. */
@@ -39,16 +41,28 @@ export async function graph(options: GraphOptions, terminal: Terminal): Promise<
   enter('compare');
   const known = knownOf(loaded, cluster, lastNodes(disk, loaded.at));
   enter('report');
+  terminal.json?.answer({
+    status: 'drawn',
+    picture: pictureFrom(cluster, known),
+  } satisfies Payload<GraphAnswer>);
+  if (terminal.json !== undefined && options['output-file'] === undefined) return 0;
   const text = drawn(options, loaded, cluster, known);
   if (options['output-file'] === undefined) terminal.out(text);
   else replace(options['output-file'], text);
   return 0;
 }
 
+function membersOf({ recorded, state }: Known) {
+  return recorded ? state.members : undefined;
+}
+
+function pictureFrom(cluster: Cluster, known: Known): Picture {
+  return pictureOf(cluster, membersOf(known));
+}
+
 function drawn({ html, format }: GraphOptions, loaded: Loaded, cluster: Cluster, known: Known): string {
   const lang = language();
-  const members = known.recorded ? known.state.members : undefined;
-  const picture = pictureOf(cluster, members);
+  const picture = pictureFrom(cluster, known);
   if (format === 'mermaid') return toMermaid(picture, lang);
   if (format === 'dot') return toDot(picture, lang);
   if (!html) return toSvg(picture, lang);
@@ -59,7 +73,7 @@ function drawn({ html, format }: GraphOptions, loaded: Loaded, cluster: Cluster,
   });
   return toPage(
     picture,
-    { machines: machinesOf(cluster, members), names: dnsRecords(cluster), phases: rows },
+    { machines: machinesOf(cluster, membersOf(known)), names: dnsRecords(cluster), phases: rows },
     lang,
   );
 }

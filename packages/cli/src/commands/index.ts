@@ -37,6 +37,7 @@ const lang = {
 
 // What follows an edit of the config.
 const afterwards = {
+  json,
   lang,
   extension,
   run: flag('Then build, and run the phases that are due', '이어서 빌드하고, 필요한 단계를 실행'),
@@ -127,6 +128,7 @@ export const commands: Readonly<Record<string, Command>> = {
           ko: '클러스터 구성도를 그립니다: 서버, 주소, 외부 포트, 앱, 연결',
         },
         {
+          json,
           format: {
             type: 'string',
             requiresArg: true,
@@ -183,6 +185,7 @@ export const commands: Readonly<Record<string, Command>> = {
         },
         {
           yes: flag('Do not ask before a phase that removes something', '노드를 제거하는 단계에서 묻지 않음'),
+          json,
           ...dryRun,
           extension,
         },
@@ -205,6 +208,7 @@ export const commands: Readonly<Record<string, Command>> = {
             describe: { en: 'The last phase', ko: '마지막으로 실행할 단계' },
           },
           yes: flag('Do not ask', '묻지 않고 진행'),
+          json,
           ...dryRun,
           extension,
         },
@@ -255,7 +259,7 @@ export const commands: Readonly<Record<string, Command>> = {
           { name: 'name', describe: { en: 'The node', ko: '노드 이름' } },
           { name: 'address', describe: { en: 'Its private address', ko: '내부 주소' } },
         ],
-        { public: flag('Add a public agent', '퍼블릭 에이전트로 추가'), json, ...afterwards },
+        { public: flag('Add a public agent', '퍼블릭 에이전트로 추가'), ...afterwards },
         async () => (await import('./node.ts')).node,
       ),
     },

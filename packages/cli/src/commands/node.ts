@@ -1,7 +1,8 @@
 import type { Lang } from '@uegen/core';
 import { spokenIn, suggest } from '@uegen/core';
+import type { Payload } from '../answer.ts';
 import { columns } from '../cells.ts';
-import { applyEdits, loadChecked } from '../edit/index.ts';
+import { loadChecked } from '../edit/index.ts';
 import { language, say } from '../language.ts';
 import {
   ACTION_WORDS,
@@ -17,8 +18,8 @@ import { Problem } from '../problem.ts';
 import { readState } from '../state/index.ts';
 import type { Terminal } from '../terminal.ts';
 import { disk } from '../tree/file-system.ts';
-import { goOn } from './next.ts';
-import { json } from './report.ts';
+import type { EditAnswer, NodeListAnswer } from './answers.ts';
+import { editAndGoOn } from './next.ts';
 
 /** What `uegen node` is told on the command line. */
 export interface NodeOptions {
@@ -27,7 +28,6 @@ export interface NodeOptions {
   lang: Lang | undefined;
   extension: readonly string[] | undefined;
   run: boolean;
-  json: boolean;
   public: boolean;
   action: string | undefined;
   name: string | undefined;
@@ -50,7 +50,11 @@ export async function node(options: NodeOptions, terminal: Terminal): Promise<nu
     );
   if (action === 'list') {
     const rows = nodeRows(cluster, state);
-    terminal.out(options.json ? json(rows) : table(rows));
+    if (terminal.json === undefined) terminal.out(table(rows));
+    else {
+      const answer: Payload<NodeListAnswer> = { status: 'listed', nodes: rows };
+      terminal.json.answer(answer);
+    }
     return 0;
   }
   const { name = '', address = '' } = options;
@@ -61,8 +65,9 @@ export async function node(options: NodeOptions, terminal: Terminal): Promise<nu
         ? additionOf(cluster, name, address, options.public)
         : departureOf(cluster, state, name, action);
   for (const note of notes) terminal.err(`uegen: ${say('note', '알림')}: ${note}\n`);
-  if (edits.length === 0) return 0;
-  return (await applyEdits(options, { edits }, terminal)) ? goOn(options, options.run, terminal) : 1;
+  if (edits.length > 0) return editAndGoOn(options, { edits }, options.run, terminal);
+  terminal.json?.answer({ status: 'unchanged' } satisfies Payload<EditAnswer>);
+  return 0;
 }
 
 type Action = 'list' | 'add' | 'remove' | 'uninstall' | 'settle';

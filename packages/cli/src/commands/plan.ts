@@ -2,6 +2,7 @@ import type { Lang } from '@uegen/core';
 import { spokenIn } from '@uegen/core';
 import { hasChanges, type PlannedFile, type UploadConcern, uploadConcerns } from '@uegen/core/plan';
 import { enter } from '../activity.ts';
+import type { Payload } from '../answer.ts';
 import { withExtensions } from '../extension.ts';
 import { language, say } from '../language.ts';
 import { type Loaded, load, printDiagnostics, wantedOf } from '../load.ts';
@@ -9,16 +10,16 @@ import type { Terminal } from '../terminal.ts';
 import { type Examination, examine, type Wanted } from '../tree/examine.ts';
 import { disk } from '../tree/file-system.ts';
 import { thisProcess } from '../tree/this-process.ts';
+import type { PlanAnswer } from './answers.ts';
 import { isRefused, type Next, nextOf, nextText } from './consequences.ts';
 import { diffsOf, paintDiff } from './diffs.ts';
-import { countActions, fileJson, json, type Row, table } from './report.ts';
+import { countActions, fileJson, type Row, table } from './report.ts';
 import { variablesOf } from './variables.ts';
 
 /** What `uegen plan` is told on the command line. */
 export interface PlanOptions {
   config: string;
   out: string | undefined;
-  json: boolean;
   summary: boolean;
   'no-resolve': boolean;
   lang: Lang | undefined;
@@ -49,15 +50,13 @@ export async function plan(options: PlanOptions, terminal: Terminal): Promise<nu
     lang: options.lang,
     ...(await withExtensions(options.extension)),
   });
-  if (!options.json) printDiagnostics(loaded, terminal);
-  if (!loaded.ok) {
-    if (options.json) terminal.out(json({ status: 'invalid', diagnostics: loaded.generated.diagnostics }));
-    return 1;
-  }
+  printDiagnostics(loaded, terminal);
+  if (!loaded.ok) return 1;
   enter('compare');
   const findings = await compare(loaded, options.summary);
   enter('report');
-  terminal.out(options.json ? json(jsonOf(findings, loaded)) : text(findings, terminal));
+  if (terminal.json === undefined) terminal.out(text(findings, terminal));
+  else terminal.json.answer(answerOf(findings, loaded));
   return isRefused(findings.next) ? 1 : findings.pending ? 2 : 0;
 }
 
@@ -167,7 +166,7 @@ function countText(files: readonly PlannedFile[], pending: boolean): string {
   );
 }
 
-function jsonOf({ found, next, uploads, diffs, pending }: Findings, { at, generated }: Loaded): object {
+function answerOf({ found, next, uploads, diffs, pending }: Findings, { at }: Loaded): Payload<PlanAnswer> {
   const files = found.files.map((file) => {
     const diff = diffs.get(file.path);
     return { ...fileJson(file), ...(diff === undefined ? {} : { diff }) };
@@ -181,6 +180,5 @@ function jsonOf({ found, next, uploads, diffs, pending }: Findings, { at, genera
     nodes: next.nodes,
     phases: next.due ?? next.phases,
     uploads,
-    diagnostics: generated.diagnostics,
   };
 }

@@ -3,9 +3,7 @@ import type { FileAction, PlannedFile } from '@uegen/core/plan';
 import { widthOf } from '../cells.ts';
 import { language, say, told } from '../language.ts';
 import type { Painter, Style } from '../terminal.ts';
-
-/** How many files each action concerns. */
-export type Counts = Readonly<Record<FileAction, number>>;
+import type { Counts, FileAnswer } from './answers.ts';
 
 /** The most files of one action that are listed one by one; more are counted by folder. */
 const LISTED = 12;
@@ -57,13 +55,8 @@ function byFolder(files: readonly PlannedFile[]): string[] {
   );
 }
 
-/** The answer of a command as JSON, for machines. */
-export function json(answer: object): string {
-  return `${JSON.stringify(answer, null, 2)}\n`;
-}
-
 /** What JSON says of a file. */
-export function fileJson({ path, action, secret, reason, ko, backup }: PlannedFile): object {
+export function fileJson({ path, action, secret, reason, ko, backup }: PlannedFile): FileAnswer {
   return {
     path,
     action,

@@ -1,10 +1,13 @@
+import { spell } from '@uegen/core/phases';
 import { enter } from '../activity.ts';
+import type { Payload } from '../answer.ts';
 import { withExtensions } from '../extension.ts';
 import { say } from '../language.ts';
 import { load, printDiagnostics } from '../load.ts';
 import { Problem } from '../problem.ts';
-import { carryOut, jobOf, listPhases, phaseNamed, preview } from '../run/index.ts';
+import { carryOut, jobOf, listPhases, phaseLacks, phaseNamed, preview } from '../run/index.ts';
 import type { Terminal } from '../terminal.ts';
+import type { PhaseListAnswer, PreviewAnswer, RunAnswer } from './answers.ts';
 
 /** What `uegen run` is told on the command line. */
 export interface RunOptions {
@@ -35,9 +38,23 @@ export async function run(
   }
   enter('run');
   if (phase === undefined) {
-    terminal.out(listPhases(loaded, cluster));
+    if (terminal.json === undefined) terminal.out(listPhases(loaded, cluster));
+    else
+      terminal.json.answer({
+        status: 'listed',
+        phases: phaseLacks(loaded, cluster),
+      } satisfies Payload<PhaseListAnswer>);
     return 0;
   }
   const job = jobOf(phase, loaded, cluster, extra);
-  return options['dry-run'] ? preview(job, terminal) : carryOut(job, options.yes, terminal);
+  if (options['dry-run']) {
+    const code = preview(job, terminal);
+    const phases = [{ phase: phase.name, commands: job.commands.map(spell) }];
+    terminal.json?.answer({ status: 'preview', phases } satisfies Payload<PreviewAnswer>);
+    return code;
+  }
+  const code = await carryOut(job, options.yes, terminal);
+  const status = code === 0 ? 'done' : 'failed';
+  terminal.json?.answer({ status, phase: phase.name, code } satisfies Payload<RunAnswer>);
+  return code;
 }

@@ -1,6 +1,6 @@
 import { editorSchema } from '@uegen/core';
+import { json } from '../answer.ts';
 import type { Terminal } from '../terminal.ts';
-import { json } from './report.ts';
 
 /** `uegen schema`: prints the JSON Schema of config.yml, for editors. */
 export async function schema(_options: object, terminal: Terminal): Promise<number> {

@@ -1,9 +1,9 @@
 import { isSecret, type Lang, schemaAt } from '@uegen/core';
-import { applyEdits, askFor, secretPath } from '../edit/index.ts';
+import { askFor, secretPath } from '../edit/index.ts';
 import { say } from '../language.ts';
 import { Problem } from '../problem.ts';
 import type { Terminal } from '../terminal.ts';
-import { goOn } from './next.ts';
+import { editAndGoOn } from './next.ts';
 
 /** What `uegen set` is told on the command line. */
 export interface SetOptions {
@@ -36,8 +36,7 @@ export async function set(options: SetOptions, terminal: Terminal): Promise<numb
   const wish = isSecret(path)
     ? await secretWish(options, path, terminal)
     : { edits: [{ set: path, value: options.value ?? (await askFor(`${key}: `, false, terminal)) }] };
-  const done = await applyEdits(options, wish, terminal);
-  return done ? goOn(options, options.run, terminal) : 1;
+  return editAndGoOn(options, wish, options.run, terminal);
 }
 
 function checkKind(key: string, path: readonly string[]): void {

@@ -1,5 +1,6 @@
 import { laterBlanks, spokenIn } from '@uegen/core';
 import { enter } from '../activity.ts';
+import type { Payload } from '../answer.ts';
 import { language, say } from '../language.ts';
 import { load, printDiagnostics } from '../load.ts';
 import { nodeRows } from '../nodes/index.ts';
@@ -8,14 +9,13 @@ import { forgetIn, type Known, knownOf } from '../state/index.ts';
 import type { Terminal } from '../terminal.ts';
 import { disk } from '../tree/file-system.ts';
 import { lastNodes } from '../tree/manifest.ts';
-import { json } from './report.ts';
+import type { StatusAnswer } from './answers.ts';
 import { phaseRows, statusText } from './status-report.ts';
 
 /** What `uegen status` may be told. */
 export interface StatusOptions {
   config: string;
   out: string | undefined;
-  json: boolean;
   live: boolean;
   forget: string | undefined;
 }
@@ -52,21 +52,26 @@ export async function status(options: StatusOptions, terminal: Terminal): Promis
     blanks: laterBlanks(loaded.text),
   };
   enter('report');
-  terminal.out(
-    options.json
-      ? json({
-          cluster: cluster.name,
-          root: loaded.at.root,
-          ...rows,
-          changes: known.concerns,
-          ...liveJson(known, asked),
-        })
-      : statusText(loaded, known, rows, terminal.paintOut),
-  );
-  return options.live && known.concerns.some(({ verdict }) => verdict === 'error') ? 1 : 0;
+  const isRefused = known.concerns.some(({ verdict }) => verdict === 'error');
+  if (terminal.json === undefined) terminal.out(statusText(loaded, known, rows, terminal.paintOut));
+  else {
+    const isDue = rows.phases.some(
+      ({ state }) => state === 'due' || state === 'blocked' || state === 'unknown',
+    );
+    const answer: Payload<StatusAnswer> = {
+      status: isRefused ? 'refused' : isDue ? 'due' : 'settled',
+      cluster: cluster.name,
+      root: loaded.at.root,
+      ...rows,
+      changes: known.concerns,
+      ...liveAnswer(known, asked),
+    };
+    terminal.json.answer(answer);
+  }
+  return options.live && isRefused ? 1 : 0;
 }
 
-function liveJson({ state }: Known, asked: Asked | undefined): object {
+function liveAnswer({ state }: Known, asked: Asked | undefined) {
   const at = state.phases.inspect?.done;
   return {
     ...(at !== undefined && { asked: at }),

@@ -1,7 +1,9 @@
 import { isatty } from 'node:tty';
 import type { Cluster } from '@uegen/core';
+import { spell } from '@uegen/core/phases';
 import type { Standing } from '@uegen/core/plan';
 import { enter } from '../activity.ts';
+import type { Payload } from '../answer.ts';
 import { withExtensions } from '../extension.ts';
 import { say } from '../language.ts';
 import { type Loaded, load, printDiagnostics, wantedOf } from '../load.ts';
@@ -27,6 +29,7 @@ import { ownerNote } from '../tree/root.ts';
 import { thisProcess } from '../tree/this-process.ts';
 import { writeTree } from '../tree/write-tree.ts';
 import { VERSION } from '../version.ts';
+import type { PreviewAnswer, UpAnswer } from './answers.ts';
 import { explainStop } from './build.ts';
 import { concernText, dueText } from './due.ts';
 
@@ -53,15 +56,24 @@ export async function up(options: UpOptions, terminal: Terminal): Promise<number
   try {
     for (;;) {
       const round = await prepare(options, terminal, outcomes);
-      if (typeof round === 'number') return round;
+      if (typeof round === 'number')
+        return options['dry-run'] || (round !== 0 && outcomes.length === 0)
+          ? round
+          : finish(round, outcomes, terminal);
       const { wanted, loaded, cluster } = round;
       const setting = { loaded, cluster, yes: options.yes, terminal };
       const { code, again } = await underLock(loaded, () => carryOutAll(wanted, setting, outcomes));
-      if (!again) return code;
+      if (!again) return finish(code, outcomes, terminal);
     }
   } finally {
     if (outcomes.length > 0) terminal.err(`\n${outcomeText(outcomes)}`);
   }
+}
+
+function finish(code: number, outcomes: readonly Outcome[], terminal: Terminal): number {
+  const done = outcomes.length === 0 ? 'nothing-to-do' : 'done';
+  terminal.json?.answer({ status: code === 0 ? done : 'failed', code, outcomes } satisfies Payload<UpAnswer>);
+  return code;
 }
 
 interface Round {
@@ -134,10 +146,13 @@ function previewAll(
   cluster: Cluster,
   terminal: Terminal,
 ): number {
-  for (const { phase } of wanted) {
+  const phases = wanted.map(({ phase }) => {
     terminal.out(`# ${phase}\n`);
-    preview(jobOf(phaseNamed(phase), loaded, cluster, []), terminal);
-  }
+    const job = jobOf(phaseNamed(phase), loaded, cluster, []);
+    preview(job, terminal);
+    return { phase, commands: job.commands.map(spell) };
+  });
+  terminal.json?.answer({ status: 'preview', phases } satisfies Payload<PreviewAnswer>);
   return 0;
 }
 

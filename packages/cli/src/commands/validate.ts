@@ -1,15 +1,15 @@
 import { enter } from '../activity.ts';
+import type { Payload } from '../answer.ts';
 import { withExtensions } from '../extension.ts';
 import { say } from '../language.ts';
 import { load, printDiagnostics } from '../load.ts';
 import type { Terminal } from '../terminal.ts';
-import { json } from './report.ts';
+import type { ValidateAnswer } from './answers.ts';
 
 /** What `uegen validate` may be told. */
 export interface ValidateOptions {
   config: string;
   out: string | undefined;
-  json: boolean;
   strict: boolean;
   'no-resolve': boolean;
   extension: readonly string[] | undefined;
@@ -23,14 +23,14 @@ export async function validate(options: ValidateOptions, terminal: Terminal): Pr
   });
   enter('report');
   const { diagnostics } = loaded.generated;
-  if (options.json) terminal.out(json(diagnostics));
-  else {
-    printDiagnostics(loaded, terminal);
-    if (diagnostics.length === 0)
-      terminal.out(
-        say(`${loaded.fileName}: no mistakes found\n`, `${loaded.fileName}: 잘못된 곳이 없습니다\n`),
-      );
-  }
+  printDiagnostics(loaded, terminal);
+  if (diagnostics.length === 0)
+    terminal.out(
+      say(`${loaded.fileName}: no mistakes found\n`, `${loaded.fileName}: 잘못된 곳이 없습니다\n`),
+    );
   const warned = diagnostics.some(({ severity }) => severity === 'warning');
-  return loaded.ok && !(options.strict && warned) ? 0 : 1;
+  const valid = loaded.ok && !(options.strict && warned);
+  const answer: Payload<ValidateAnswer> = { status: valid ? 'valid' : 'invalid' };
+  terminal.json?.answer(answer);
+  return valid ? 0 : 1;
 }

@@ -1,3 +1,3 @@
-export { applyEdits, loadChecked, type Place, placeOptions } from './apply.ts';
+export { applyEdits, loadChecked, type Place, placeOptions, type Wish } from './apply.ts';
 export { askFor } from './ask.ts';
 export { type Secret, secretPath, storeSecrets } from './secret-file.ts';

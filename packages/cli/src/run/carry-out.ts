@@ -112,7 +112,7 @@ async function runAll(
     terminal.err(say(`In ${at.root}:\n`, `${at.root} 에서 실행:\n`));
     for (const command of commands) {
       terminal.err(`${terminal.paintErr('bold', `$ ${spell(command)}`)}\n`);
-      const code = await programs.run(command, at, { ...process.env, ...log?.env }, tap);
+      const code = await programs.run(command, at, { ...process.env, ...log?.env }, tap ?? besides(terminal));
       const stopped = programs.interrupted();
       if (code === 0 && stopped === undefined) continue;
       const reasons =
@@ -130,6 +130,11 @@ async function runAll(
     programs.close();
     log?.remove();
   }
+}
+
+// Nothing but the answer goes to stdout then.
+function besides({ json, err }: Terminal): Tap | undefined {
+  return json && { out: err, err };
 }
 
 async function reasonsOf(

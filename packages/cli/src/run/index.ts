@@ -4,7 +4,7 @@ export { answer } from './confirm.ts';
 export { checkAnsible } from './environment.ts';
 export { type Asked, askMachines } from './inspect.ts';
 export { isRoot, jobOf, phaseNamed } from './job.ts';
-export { listPhases } from './list.ts';
+export { listPhases, type PhaseLacks, phaseLacks } from './list.ts';
 export { lookUp } from './names.ts';
 export { readinessOf } from './readiness.ts';
 export { sshKeyFault, sshKeyPath } from './ssh-key.ts';

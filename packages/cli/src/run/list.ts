@@ -1,5 +1,5 @@
 import type { Cluster } from '@uegen/core';
-import { commandsOf, type Phase, phases } from '@uegen/core/phases';
+import { commandsOf, phases } from '@uegen/core/phases';
 import { say, told } from '../language.ts';
 import type { Loaded } from '../load.ts';
 import { Problem } from '../problem.ts';
@@ -7,20 +7,38 @@ import { isRoot } from './job.ts';
 import { lacksOf } from './lacks.ts';
 import { checkTree } from './tree.ts';
 
+/** A phase, and what keeps it from being run. */
+export interface PhaseLacks {
+  phase: string;
+  title: string;
+  /** Why it has nothing to do. */
+  idle?: string;
+  lacks: readonly string[];
+}
+
 /** Every phase in the guide's order, with what it still lacks. */
+export function phaseLacks(loaded: Loaded, cluster: Cluster): PhaseLacks[] {
+  return phases.map((phase): PhaseLacks => {
+    const { name, title } = phase;
+    const idle = phase.idle?.(cluster);
+    if (idle !== undefined) return { phase: name, title: told(title), idle: told(idle), lacks: [] };
+    const lacks = lacksOf({ phase, commands: commandsOf(phase, cluster), cluster, loaded }, isRoot());
+    return { phase: name, title: told(title), lacks: lacks.map(({ what }) => what) };
+  });
+}
+
+/** The same for people, and what keeps all of them from being run. */
 export function listPhases(loaded: Loaded, cluster: Cluster): string {
   const width = Math.max(...phases.map(({ name }) => name.length));
-  const lines = phases.map(
-    (phase) => `${phase.name.padEnd(width)}  ${told(phase.title)}${state(phase, loaded, cluster)}`,
+  const lines = phaseLacks(loaded, cluster).map(
+    (row) => `${row.phase.padEnd(width)}  ${row.title}${stateText(row)}`,
   );
   return [...lines, ...treeText(loaded)].map((line) => `${line}\n`).join('');
 }
 
-function state(phase: Phase, loaded: Loaded, cluster: Cluster): string {
-  const idle = phase.idle?.(cluster);
-  if (idle !== undefined) return say(`: nothing to do, ${idle.en}`, `: 할 일 없음, ${idle.ko}`);
-  const lacks = lacksOf({ phase, commands: commandsOf(phase, cluster), cluster, loaded }, isRoot());
-  return lacks.length === 0 ? '' : `: ${say('lacks', '부족')} ${lacks.map(({ what }) => what).join(', ')}`;
+function stateText({ idle, lacks }: PhaseLacks): string {
+  if (idle !== undefined) return say(`: nothing to do, ${idle}`, `: 할 일 없음, ${idle}`);
+  return lacks.length === 0 ? '' : `: ${say('lacks', '부족')} ${lacks.join(', ')}`;
 }
 
 function treeText(loaded: Loaded): string[] {

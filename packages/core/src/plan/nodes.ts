@@ -11,7 +11,7 @@ export interface NodeConcern {
   /** The row of the table of transitions, of a cluster that runs. */
   transition?: string;
   verdict?: Transition['verdict'];
-  node?: Found['node'];
+  node?: Found['node'] & Partial<Pick<PlannedNode, 'state' | 'database'>>;
   message: string;
   ko?: { message: string };
   phase?: PhaseName;
@@ -37,10 +37,15 @@ function concernFrom({ name, verdict, phase, advice }: Transition, { node, what 
   return {
     transition: name,
     verdict,
-    ...(node && { node }),
+    ...(node && { node: named(node) }),
     ...inBoth({ message: says(`${what.en}: ${advice.en}`, `${what.ko}: ${advice.ko}`) }),
     ...(phase && { phase }),
   };
+}
+
+// A node of the cluster or of the record says more, which is no part of an answer.
+function named({ name, address, role }: NonNullable<Found['node']>): NonNullable<Found['node']> {
+  return { name, address, ...(role && { role }) };
 }
 
 /** The nodes of a cluster as the manifest remembers them. */

@@ -1,0 +1,82 @@
+import type { Diagnostic } from '@uegen/core';
+import { say } from './language.ts';
+import { asProblem, Problem } from './problem.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What every answer in JSON begins with, and what it ends with. */
+export interface Answer {
+  /** The version of the format: a key may come, and none goes or changes its meaning within one. */
+  format: 1;
+  /** How the run ended. */
+  status: string;
+  /** What is wrong with the config, or is to be known of it. */
+  diagnostics: readonly Diagnostic[];
+}
+
+/** A config with errors; the diagnostics tell them. */
+export interface InvalidAnswer extends Answer {
+  status: 'invalid';
+}
+
+/** Something kept the command from its work: a word on the command line, a file that can't be read, or a bug of uegen's. */
+export interface ErrorAnswer extends Answer {
+  status: 'error';
+  /** The same sentences as on stderr, in the language of the run. */
+  problem: { message: string; hint?: string };
+}
+
+/** The machines couldn't be asked, or nothing could be built; stderr says why. */
+export interface FailedAnswer extends Answer {
+  status: 'failed';
+}
+
+/** What a command says of its own work. */
+export type Payload<A extends Answer> = Omit<A, 'format' | 'diagnostics'>;
+
+/** An answer as a text. */
+export function json(answer: object): string {
+  return `${JSON.stringify(answer, null, 2)}\n`;
+}
+
+/** Whether a command line asks for an answer in JSON. */
+export function wantsJson(args: readonly string[]): boolean {
+  const end = args.includes('--') ? args.indexOf('--') : args.length;
+  return args.slice(0, end).includes('--json');
+}
+
+/**
+ * Runs a command whose answer is one object on stdout, whatever becomes of it. What it says to people goes to stderr, but for
+ * diagnostics, which the object holds.
+ */
+export async function inJson(
+  terminal: Terminal,
+  work: (terminal: Terminal) => Promise<number>,
+): Promise<number> {
+  const diagnostics: Diagnostic[] = [];
+  let payload: object | undefined;
+  const print = (answer: object) => terminal.out(json({ format: 1, ...answer, diagnostics }));
+  const quiet: Terminal = {
+    ...terminal,
+    out: terminal.err,
+    paintOut: terminal.paintErr,
+    json: {
+      answer: (one) => {
+        payload = one;
+      },
+      diagnose: (more) => {
+        diagnostics.push(...more);
+      },
+    },
+  };
+  try {
+    const code = await work(quiet);
+    const failed = diagnostics.some(({ severity }) => severity === 'error') ? 'invalid' : 'failed';
+    print(payload ?? { status: code === 0 ? 'done' : failed });
+    return code;
+  } catch (error) {
+    const problem = asProblem(error, say('the file system refused', '파일 시스템이 거부했습니다'));
+    const { message, hint } = problem instanceof Problem ? problem : { message: 'crashed', hint: undefined };
+    print({ status: 'error', problem: { message, ...(hint !== undefined && { hint }) } });
+    throw error;
+  }
+}
