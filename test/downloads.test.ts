@@ -2,6 +2,7 @@ import { type Cluster, type Download, downloadsOf } from '@uegen/core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parse } from 'yaml';
+import { imageAt } from '../packages/core/src/cluster/mirror.ts';
 import { placeOf } from '../packages/core/src/cluster/place.ts';
 import { images } from '../packages/core/src/downloads/images.ts';
 import { packages } from '../packages/core/src/downloads/packages.ts';
@@ -26,7 +27,9 @@ const centosFolders = ['os', 'updates', 'extras'];
 const trees = scenarioNames('valid').flatMap((name) => {
   const { cluster, files } = generateScenario('valid', name);
   if (cluster === undefined) throw new Error(`${name} gives no cluster`);
-  const made = files.filter(({ path }) => /^(install|deploys)\/|RUNBOOK/.test(path));
+  const made = files.filter(
+    ({ path }) => /^(install|deploys)\/|RUNBOOK/.test(path) && !path.endsWith('/fill-mirror.sh'),
+  );
   const texts: Texts = new Map(made.map(({ path, content }) => [path, String(content)]));
   return [{ name, cluster, fetched: fetchedBy(texts, cluster) }];
 });
@@ -34,15 +37,20 @@ const trees = scenarioNames('valid').flatMap((name) => {
 const of = (list: readonly Download[], ...kinds: string[]) => list.filter(({ kind }) => kinds.includes(kind));
 
 /** What the files fetch, and the list hasn't. */
-function missing(fetched: Fetched, list: readonly Download[]): string[] {
-  const sources = of(list, 'file', 'sources', 'key', 'repository').map(({ source }) => source);
-  const named = (kind: string) => new Set(of(list, kind).map(({ name }) => name));
-  const [listedImages, listedPackages] = [named('image'), named('package')];
+function missing(fetched: Fetched, list: readonly Download[], cluster: Cluster): string[] {
+  const sources = of(list, 'file', 'sources', 'key', 'repository').map((one) => placeIn(one, cluster));
+  const listedPackages = new Set(of(list, 'package').map(({ name }) => name));
+  const listedImages = new Set(of(list, 'image').map(({ name }) => imageAt(name, cluster)));
   return [
     ...fetched.addresses.filter((address) => !sources.includes(address)),
     ...fetched.images.filter((image) => !listedImages.has(image)),
     ...fetched.packages.filter((name) => !listedPackages.has(name)),
   ];
+}
+
+/** Where machines find it: at its publisher's, or in the mirror. */
+function placeIn({ source, place }: Download, { mirror }: Cluster): string {
+  return mirror === undefined ? source : `${mirror.url}/${place}`;
 }
 
 function fetchedBy(texts: Texts, cluster: Cluster): Fetched {
@@ -96,10 +104,16 @@ function addressesIn(
     if (path.endsWith('.toml') && text.includes(`=${url}`)) return [];
     const host = placeOf(url.replace(/^\w+:\/\//, '')).name;
     if (host === '' || /[${]/.test(host) || isOwn(host, cluster)) return [];
+    // Written by the script that fills the mirror.
+    if (url === `${cluster.mirror?.url}/uegen-mirror.repo`) return [];
+    // What Docker's daemon is told asks for images by itself.
+    if (cluster.docker['registry-mirrors'].includes(url)) return [];
     if (url === 'https://index.docker.io/v1/' || url.startsWith('file:///etc/pki/')) return [];
     // Above the folders of the distribution: a role names them.
     if (!roleFile && url === (variables.repositories as unknown as { centos?: string }).centos)
-      return centosFolders.map((folder) => `${url}/${folder}/$basearch/`);
+      return centosFolders.map((folder) =>
+        cluster.mirror === undefined ? `${url}/${folder}/$basearch/` : `${url}/${folder}/x86_64`,
+      );
     return [url.replace(/[.:]$/, '')];
   });
 }
@@ -136,8 +150,20 @@ downloads('holds everything that any generated file or role fetches', () => {
     // The platform's own images are made here.
     const own = (image: string) => image.startsWith(`${cluster.registry.package}/`);
     const foreign = { ...fetched, images: fetched.images.filter((image) => !own(image)) };
-    assert.equal(missing(foreign, downloadsOf(cluster)), [], name);
+    assert.equal(missing(foreign, downloadsOf(cluster), cluster), [], name);
   }
+});
+
+downloads('with a mirror, no file but the one that fills it names a place outside', () => {
+  const { cluster, fetched } = trees.find(({ name }) => name === 'full') ?? {};
+  assert.ok(cluster?.mirror && fetched);
+  for (const address of fetched.addresses) assert.ok(address.startsWith(`${cluster.mirror.url}/`), address);
+  const own = [cluster.mirror.registry, cluster.registry.private].map((host) => `${host}/`);
+  for (const image of fetched.images)
+    assert.ok(
+      image.startsWith(`${cluster.registry.package}/`) || own.some((host) => image.startsWith(host)),
+      image,
+    );
 });
 
 downloads('a line that is taken out of it is missed', () => {
@@ -153,7 +179,7 @@ downloads('a line that is taken out of it is missed', () => {
     const found = trees.some(({ cluster, fetched }) => {
       const list = downloadsOf(cluster);
       const without = list.filter((one) => !(one.kind === kind && one.name === name));
-      return missing(fetched, without).length > missing(fetched, list).length;
+      return missing(fetched, without, cluster).length > missing(fetched, list, cluster).length;
     });
     assert.ok(found, `nobody misses ${key}`);
   }

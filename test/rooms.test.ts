@@ -84,6 +84,7 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
   // What an edit means on a cluster that runs is told by one table.
   'core/outputs/runbook': [
     'core/outputs/runbook',
+    'core/downloads/index.ts',
     'core/plan/transitions.ts',
     'core/picture',
     'core/phases',

@@ -50,7 +50,8 @@ places('of images are a registry, or an account on Docker Hub', () => {
 });
 
 places('of registries are plain http, but for public ones', () => {
-  const insecure = (changes: Record<string, string>) => resolveRegistry(guideWith(changes)).insecure;
+  const insecure = (changes: Record<string, string>) =>
+    resolveRegistry(guideWith(changes), undefined).insecure;
   assert.equal(insecure({}), ['gitlab.pas-mini.io:5000']);
   assert.equal(insecure({ 'host.registry.package': 'quay.io/uengine' }), ['gitlab.pas-mini.io:5000']);
   assert.equal(

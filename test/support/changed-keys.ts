@@ -28,6 +28,8 @@ const S3 = {
   'secret-key': 'secret123',
 };
 
+const MIRROR = { url: 'http://mirror.test', registry: 'http://mirror.test:5000' };
+
 const GITLAB_LIKE_IAM: readonly Edit[] = [
   ['gitlab.smtp', {}],
   ['iam.mail.password', 'a-password'],
@@ -118,6 +120,15 @@ const OTHERS: Readonly<Record<string, { first?: readonly Edit[]; change?: readon
   'rinetd.source': { first: [['rinetd.package', '']] },
   'rinetd.checksum': { first: [['rinetd.package', '']] },
   'cadvisor.base-port': { change: [['cadvisor.base-port', 9500]] },
+  'mirror.url': {
+    first: [
+      ['mirror', MIRROR],
+      ['rinetd.package', ''],
+    ],
+    change: [['mirror.url', 'http://other.test/uegen']],
+  },
+  'mirror.registry': { first: [['mirror', MIRROR]], change: [['mirror.registry', 'http://other.test:5000']] },
+  'docker.registry-mirrors': { change: [['docker.registry-mirrors', ['https://hub.test']]] },
   'network.netmask': { change: [['network.netmask', '255.255.0.0']] },
   'network.dns': { change: [['network.dns', ['172.31.0.3']]] },
   disks: { change: [['disks.2', { nodes: 'gitlab', device: '/dev/xvdg', mount: '/data' }]] },
@@ -130,9 +141,11 @@ const OTHERS: Readonly<Record<string, { first?: readonly Edit[]; change?: readon
   },
 };
 
-/** The config that uses every key, but where no node joins: nearly every change is due for it. */
+/** The config that uses every key, but where no node joins, and without a mirror: nearly every change is due for it. */
 function documentWith(edits: readonly Edit[]): Document {
   const document = parseDocument(fullConfig());
+  // It would take the place of all other addresses.
+  document.delete('mirror');
   for (const key of ['private.add-agent', 'private.add-public-agent', 'public.public.public3'])
     document.deleteIn(['server', ...key.split('.')]);
   for (const [key, value] of edits) putAt(document, key.split('.'), document.createNode(value));

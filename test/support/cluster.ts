@@ -132,7 +132,7 @@ export function sampleCluster(): Cluster {
       gitlab: 'https://mirror.test/gitlab/$basearch',
       'gitlab-key': 'https://mirror.test/gitlab.key',
     },
-    docker: { version: '17.12.1.ce-1.el7.centos', 'storage-driver': 'overlay' },
+    docker: { version: '17.12.1.ce-1.el7.centos', 'storage-driver': 'overlay', 'registry-mirrors': [] },
     tools: {
       maven: 'https://mirror.test/maven-3.tar.gz',
       'maven-checksum': `sha256:${'1'.repeat(64)}`,

@@ -76,6 +76,8 @@ const DUE: Readonly<Record<string, string>> = {
   // A runner with a token of its own, as here, isn't registered again.
   'runner.registration-token': 'gitlab',
   minio: 'ci-runner',
+  'mirror.url': 'bootstrap-tools download install gitlab ci-runner cadvisor',
+  'mirror.registry': 'install gitlab ci-runner apps',
   repositories: 'install',
   'repositories.gitlab-runner': 'ci-runner',
   'repositories.docker-machine': 'ci-runner',

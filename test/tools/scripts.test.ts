@@ -4,6 +4,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { dcosToken } from '../../packages/core/src/outputs/dcos-token.ts';
 import { dockerBuild } from '../../packages/core/src/outputs/docker-build.ts';
+import { fillMirror } from '../../packages/core/src/outputs/fill-mirror.ts';
 import { gitlabProjects } from '../../packages/core/src/outputs/gitlab-projects.ts';
 import { gitlabRestore } from '../../packages/core/src/outputs/gitlab-restore.ts';
 import { gitlabToken } from '../../packages/core/src/outputs/gitlab-token.ts';
@@ -16,12 +17,17 @@ import { toolTest } from '../support/tool.ts';
 
 const scripts = suite('scripts');
 const cluster = sampleCluster();
+const mirrored = {
+  ...cluster,
+  mirror: { url: 'http://mirror.test', registry: 'mirror.test:5000', registryUrl: 'http://mirror.test:5000' },
+};
 const onDevice = { ...cluster, networkDevice: 'no-device' };
 
 // `complaint` is what each says about an empty checkout.
 const cases = [
   { name: 'ip-detect', files: ipDetect(cluster), complaint: undefined },
   { name: 'ip-detect of a device', files: ipDetect(onDevice), complaint: 'no network device no-device' },
+  { name: 'fill-mirror.sh', files: fillMirror(mirrored), complaint: 'name the folder' },
   { name: 'dcos-token.sh', files: dcosToken(cluster), complaint: 'whom the token is for' },
   { name: 'docker-build.sh', files: dockerBuild(cluster), complaint: 'uengine-cloud-ui is missing' },
   { name: 'template-upload.sh', files: templateUpload(cluster), complaint: 'template-zuul is missing' },

@@ -81,6 +81,7 @@ export type DiagnosticCode =
   | 'unreadable-resource'
   | 'image-value'
   | 'public-images'
+  | 'mirror-distribution'
   | 'tracked-secret';
 
 /**

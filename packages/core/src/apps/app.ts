@@ -1,3 +1,4 @@
+import { imageAt } from '../cluster/mirror.ts';
 import { placeOf } from '../cluster/place.ts';
 import type { Cluster } from '../cluster/types.ts';
 import type { Data } from '../serialize/json.ts';
@@ -84,6 +85,8 @@ export function virtualHost(offer: Offer, cluster: Cluster): string | undefined 
 export const IMAGE_TAG = 'v1';
 
 /** The image of an app as Docker names it. */
-export function imageOf({ image }: App, { registry }: Cluster): string {
-  return typeof image === 'string' ? image : `${registry.package}/${image.folder}:${IMAGE_TAG}`;
+export function imageOf({ image }: App, cluster: Cluster): string {
+  return typeof image === 'string'
+    ? imageAt(image, cluster)
+    : `${cluster.registry.package}/${image.folder}:${IMAGE_TAG}`;
 }

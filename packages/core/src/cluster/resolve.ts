@@ -3,6 +3,7 @@ import type { Config } from '../generated/config.ts';
 import { resolveBackups } from './backup.ts';
 import { disksByAddress } from './disks.ts';
 import { resolveGitlab } from './gitlab.ts';
+import { resolveDocker, resolveMirror } from './mirror.ts';
 import { leavingAddresses, leavingNodes, namedNodes, publicNames } from './nodes.ts';
 import { isAddress, placeOf } from './place.ts';
 import { assignPorts } from './proxy.ts';
@@ -18,6 +19,7 @@ export function resolveCluster(config: Config): Cluster {
   const roles = new Map<string, Role>(named.map((node) => [node.address, node.role]));
   const { server, host, network, dcos } = config;
   const publicAgents = publicAddresses(config, nodes);
+  const mirror = resolveMirror(config);
   return {
     name: config.cluster_name,
     ssh: {
@@ -48,7 +50,7 @@ export function resolveCluster(config: Config): Cluster {
       gitlab: server.public.gitlab ?? '',
     },
     database: config.db,
-    registry: resolveRegistry(config),
+    registry: resolveRegistry(config, mirror),
     hosts: hosts(host),
     iam: config.iam,
     gitlab: resolveGitlab(config),
@@ -65,7 +67,8 @@ export function resolveCluster(config: Config): Cluster {
     ...staticNetwork(config),
     disks: disksByAddress(config.disks, nodes),
     repositories: { centos: '', ...config.repositories },
-    docker: config.docker,
+    ...(mirror && { mirror }),
+    docker: resolveDocker(config, mirror),
     backup: resolveBackups(config),
     health: config.health,
     tools: config.tools,

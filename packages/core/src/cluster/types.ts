@@ -122,6 +122,16 @@ export interface GitlabBackup {
   upload?: BackupUpload;
 }
 
+/** Where a closed network has everything that machines fetch. */
+export interface Mirror {
+  /** The folder that fill-mirror.sh fills, without a slash at the end. */
+  url: string;
+  /** The registry, `host[:port]`. */
+  registry: string;
+  /** The same as Docker's daemon is told, with `http://` or `https://`. */
+  registryUrl: string;
+}
+
 /** What the config says, resolved: every default filled in, every node in its state, in a fixed order. */
 export interface Cluster {
   /** `cluster_name`. */
@@ -202,6 +212,8 @@ export interface Cluster {
   staticNetwork?: { device: string; netmask: string; gateway: string; dns: readonly string[] };
   /** The data disks of standing and joining nodes, by address; machines without any are left out. */
   disks: ReadonlyMap<string, readonly Disk[]>;
+  /** Absent where machines fetch everything from its publishers. */
+  mirror?: Mirror;
   /** Where packages come from, and the keys that sign them; `centos` is '' where the machine's own do. */
   repositories: Required<Config['repositories']>;
   docker: Config['docker'];

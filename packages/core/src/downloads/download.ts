@@ -12,4 +12,9 @@ export interface Download {
   source: string;
   /** `sha256:` or `sha512:` with the sum or the address of a list of them; absent where config.yml names none. */
   checksum?: string;
+  /**
+   * Where a mirror has it: a path below its folder, an image's name below its registry. Absent for a package, which its
+   * repository has, and for an image of the cluster's own registries.
+   */
+  place?: string;
 }

@@ -97,22 +97,38 @@ export function filesOf(cluster: Cluster): Download[] {
     .flatMap(([name, { kind, by, url, checksum }]): Download[] => {
       const phases = phasesWith(by, cluster);
       const sum = checksum?.(cluster) ?? '';
-      const file = { kind, name, phases, source: url(cluster), ...(sum !== '' && { checksum: sum }) };
+      const source = url(cluster);
+      const file = { kind, name, phases, source, place: placeOf(name, kind, source) };
       const list = listOf(sum);
-      return list === undefined
-        ? [file]
-        : [file, { kind: 'file', name: `${name}-checksum`, phases, source: list }];
+      if (list === undefined) return [sum === '' ? file : { ...file, checksum: sum }];
+      return [
+        { kind: 'file', name: `${name}-checksum`, phases, source: list, place: placeOf(name, kind, list) },
+        { ...file, checksum: sum },
+      ];
     });
 }
 
 /** A file as machines fetch it; the checksum is '' where none is known, and both are for a cluster without the file. */
 export function fileOf(name: FileName, cluster: Cluster): { url: string; checksum: string } {
-  const { exists, url, checksum }: FileEntry = files[name];
+  const { kind, exists, url, checksum }: FileEntry = files[name];
   if (exists?.(cluster) === false) return { url: '', checksum: '' };
-  return { url: url(cluster), checksum: checksum?.(cluster) ?? '' };
+  const [source, sum] = [url(cluster), checksum?.(cluster) ?? ''];
+  const { mirror } = cluster;
+  if (mirror === undefined) return { url: source, checksum: sum };
+  const at = (original: string) => `${mirror.url}/${placeOf(name, kind, original)}`;
+  const list = listOf(sum);
+  return { url: at(source), checksum: list === undefined ? sum : sum.replace(list, () => at(list)) };
 }
 
-/** The address of a list of checksums, where the checksum is one. */
-export function listOf(checksum: string): string | undefined {
+// A file keeps its name, by which lists of checksums know it, as far as it means itself in an address.
+function placeOf(name: string, kind: FileEntry['kind'], source: string): string {
+  if (kind === 'key') return `keys/${name}`;
+  if (kind === 'sources') return `git/${name}.git`;
+  const base = source.replace(/^.*\//, '').replace(/[^A-Za-z0-9._+-]/g, '_');
+  return `files/${name}/${/^\.*$/.test(base) ? 'file' : base}`;
+}
+
+// The address of a list of checksums, where the checksum is one.
+function listOf(checksum: string): string | undefined {
   return /^sha(?:256|512):(.*:\/\/.*)$/.exec(checksum)?.[1];
 }

@@ -1,4 +1,5 @@
 import { appsOf } from '../apps/index.ts';
+import { mirroredName } from '../cluster/mirror.ts';
 import type { Cluster } from '../cluster/types.ts';
 import type { Download } from './download.ts';
 import { phasesWith, type User } from './users.ts';
@@ -38,7 +39,14 @@ export function imagesOf(cluster: Cluster): Download[] {
     for (const name of names(cluster)) {
       const phases = phasesWith(by, cluster);
       const known = found.get(name)?.phases ?? [];
-      found.set(name, { kind: 'image', name, phases: [...new Set([...known, ...phases])], source: name });
+      const place = mirroredName(name, cluster);
+      found.set(name, {
+        kind: 'image',
+        name,
+        phases: [...new Set([...known, ...phases])],
+        source: name,
+        ...(place !== undefined && { place }),
+      });
     }
   return [...found.values()];
 }

@@ -8,12 +8,13 @@ import { repositoriesOf } from './repositories.ts';
 export type { Download, DownloadKind } from './download.ts';
 export { fileOf } from './files.ts';
 export { packagesByRole } from './packages.ts';
-export { repositoryVariables } from './repositories.ts';
+export { ARCHITECTURE, repositoriesOf, repositoryVariables } from './repositories.ts';
 
 /**
  * Everything that a cluster has machines fetch from elsewhere. The variables of playbooks, the scripts and this list are
  * made of the same entries, so that nothing is fetched that isn't here.
  */
 export function downloadsOf(cluster: Cluster): Download[] {
-  return [...filesOf(cluster), ...repositoriesOf(cluster), ...packagesOf(cluster), ...imagesOf(cluster)];
+  const repositories = repositoriesOf(cluster).map(({ signed: _, keys: __, ...repository }) => repository);
+  return [...filesOf(cluster), ...repositories, ...packagesOf(cluster), ...imagesOf(cluster)];
 }

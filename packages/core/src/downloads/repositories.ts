@@ -11,7 +11,14 @@ interface RepositoryEntry {
   url(cluster: Cluster): string;
   /** The keys of its packages and metadata. */
   keys: readonly FileName[];
+  /** Where a mirror has it, below its repositories; by its name if absent. */
+  folder?: string;
+  /** Its metadata are signed as well, and so have to stay as they are. */
+  signed?: true;
 }
+
+/** That of DC/OS' machines, as `$basearch` of yum names it. */
+export const ARCHITECTURE = 'x86_64';
 
 // The key of CentOS lies on its machines.
 const centos = (folder: string): RepositoryEntry => ({
@@ -19,6 +26,7 @@ const centos = (folder: string): RepositoryEntry => ({
   exists: ({ repositories }) => repositories.centos !== '',
   url: ({ repositories }) => `${repositories.centos}/${folder}/$basearch/`,
   keys: [],
+  folder: `centos/${folder}/${ARCHITECTURE}`,
 });
 
 /** Every repository of packages that playbooks write, in the order in which they are needed. */
@@ -38,6 +46,7 @@ export const repositories = {
     exists: ({ runner }) => runner !== undefined,
     url: (cluster) => cluster.repositories['gitlab-runner'],
     keys: ['gitlab-runner-key', 'gitlab-runner-package-key'],
+    signed: true,
   },
 } as const satisfies Readonly<Record<string, RepositoryEntry>>;
 
@@ -49,23 +58,39 @@ const entries: readonly (readonly [RepositoryName, RepositoryEntry])[] = Object.
   RepositoryEntry,
 ][];
 
+/** A repository that a cluster's playbooks write. */
+export interface Repository extends Download {
+  kind: 'repository';
+  place: string;
+  /** Its metadata are signed as well. */
+  signed: boolean;
+  keys: readonly FileName[];
+}
+
 /** The repositories that a cluster's playbooks write. */
-export function repositoriesOf(cluster: Cluster): (Download & { name: RepositoryName })[] {
+export function repositoriesOf(cluster: Cluster): Repository[] {
   return entries
     .filter(([, { exists }]) => exists?.(cluster) ?? true)
-    .map(([name, { by, url }]) => ({
+    .map(([name, entry]) => ({
       kind: 'repository',
       name,
-      phases: phasesWith(by, cluster),
-      source: url(cluster),
+      phases: phasesWith(entry.by, cluster),
+      source: entry.url(cluster),
+      place: placeOf(name, entry),
+      signed: entry.signed ?? false,
+      keys: entry.keys,
     }));
+}
+
+function placeOf(name: string, { folder = name }: RepositoryEntry): string {
+  return `repositories/${folder}`;
 }
 
 /** What playbooks are told of repositories and their keys, by the keys of config.yml; '' for those that no play writes. */
 export function repositoryVariables(cluster: Cluster): Readonly<Record<string, string>> {
   return {
     // Above the folders of each.
-    centos: cluster.repositories.centos,
+    centos: centosAddress(cluster),
     epel: addressOf('epel', cluster),
     'epel-key': fileOf('epel-key', cluster).url,
     docker: addressOf('docker', cluster),
@@ -78,7 +103,13 @@ export function repositoryVariables(cluster: Cluster): Readonly<Record<string, s
   };
 }
 
+function centosAddress({ mirror, repositories: { centos } }: Cluster): string {
+  return mirror === undefined || centos === '' ? centos : `${mirror.url}/repositories/centos`;
+}
+
 function addressOf(name: RepositoryName, cluster: Cluster): string {
-  const { exists, url }: RepositoryEntry = repositories[name];
-  return exists?.(cluster) === false ? '' : url(cluster);
+  const entry: RepositoryEntry = repositories[name];
+  if (entry.exists?.(cluster) === false) return '';
+  const { mirror } = cluster;
+  return mirror === undefined ? entry.url(cluster) : `${mirror.url}/${placeOf(name, entry)}`;
 }

@@ -14,6 +14,8 @@ export const download: Output = (cluster) => {
   const values = {
     repository: fileOf('platform', cluster).url,
     revision: cluster.platform.revision,
+    // A web server alone has no shallow clones.
+    depth: cluster.mirror === undefined ? 'yes' : '',
     installer: installer.url,
     checksum: installer.checksum.replace('sha256:', ''),
     folders: [...new Set(folders)],

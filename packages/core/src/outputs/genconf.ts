@@ -6,7 +6,7 @@ import type { Output } from './output.ts';
  * `install/genconf/config.yaml`: what dcos_generate_config.sh of DC/OS 1.10 reads. Keys that would only repeat its
  * defaults are left out, and so is a blank one: it crashes on null.
  */
-export const genconf: Output = ({ name, ssh, resolvers, dnsSearch, dcos }) => {
+export const genconf: Output = ({ name, ssh, resolvers, dnsSearch, dcos, mirror }) => {
   const data = {
     cluster_name: name,
     bootstrap_url: 'file:///opt/dcos_install_tmp',
@@ -23,7 +23,8 @@ export const genconf: Output = ({ name, ssh, resolvers, dnsSearch, dcos }) => {
     // Seconds. The default of 120 is too short for the download of a node's packages.
     process_timeout: 10000,
     oauth_enabled: true,
-    telemetry_enabled: true,
+    // It would call home from a network that is closed.
+    telemetry_enabled: mirror === undefined,
   };
   return [publicFile('install/genconf/config.yaml', () => toYaml(data))];
 };

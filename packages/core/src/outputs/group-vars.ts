@@ -1,5 +1,6 @@
 import { dnsRecords } from '../apps/dns.ts';
 import { longestAge } from '../cluster/backup.ts';
+import { imageAt } from '../cluster/mirror.ts';
 import type { Cluster, GitlabBackup } from '../cluster/types.ts';
 import { fileOf, packagesByRole, repositoryVariables } from '../downloads/index.ts';
 import { publicFile, secretFile } from '../file.ts';
@@ -39,12 +40,12 @@ function settings(cluster: Cluster): Data {
     // Not `packages`, which is a fact once a role has asked for the packages of a machine.
     role_packages: packagesByRole(cluster),
     ...variables('docker', docker),
-    cadvisor_image: cadvisor.image,
+    cadvisor_image: imageAt(cadvisor.image, cluster),
     cadvisor_port: cadvisor.port,
     gitlab_port: gitlab.port,
     gitlab_path: gitlab.path,
     gitlab_backup: backup(gitlab.backup),
-    registry_server: variable(registryServer),
+    registry_server: { ...variable(registryServer), image: imageAt(registryServer.image, cluster) },
     rinetd_source: fileOf('rinetd', cluster),
     backup: otherBackups(cluster),
     ...variables('health', health),

@@ -6,6 +6,7 @@ import { dcosToken } from './dcos-token.ts';
 import { dnsRecords } from './dns-records.ts';
 import { dockerBuild } from './docker-build.ts';
 import { download } from './download.ts';
+import { fillMirror } from './fill-mirror.ts';
 import { genconf } from './genconf.ts';
 import { gitlabBackupCron } from './gitlab-backup-cron.ts';
 import { gitlabCredentials } from './gitlab-credentials.ts';
@@ -49,6 +50,7 @@ export const outputs: readonly Output[] = [
   roles,
   // install/: access to DC/OS, the platform's packages
   download,
+  fillMirror,
   dcosToken,
   gitlabToken,
   gitlabCredentials,

@@ -1,3 +1,4 @@
+import { imageAt } from '../cluster/mirror.ts';
 import type { Runner, RunnerCache, RunnerMachines } from '../cluster/types.ts';
 import { isRunnerSince, RUNNER_DESCRIPTION, runnerSince } from '../facts/runner.ts';
 import { secretFile } from '../file.ts';
@@ -9,12 +10,13 @@ import type { Output } from './output.ts';
  * `install/gitlab-runner/config.toml`: gitlab-runner's settings, in the shape that its version reads. While the config
  * holds no token, `@RUNNER_TOKEN@` stands for the one that only the registered node knows; the role puts it in.
  */
-export const runnerConfig: Output = ({ runner }) => {
+export const runnerConfig: Output = (cluster) => {
+  const { runner } = cluster;
   if (runner === undefined) return [];
   const data = {
     concurrent: runner.concurrent,
     check_interval: runner['check-interval'],
-    runners: [section(runner)],
+    runners: [section({ ...runner, image: imageAt(runner.image, cluster) })],
   };
   return [secretFile('install/gitlab-runner/config.toml', () => toToml(data))];
 };

@@ -1,4 +1,5 @@
 import { recordsFor } from '../apps/dns.ts';
+import { imageAt } from '../cluster/mirror.ts';
 import type { Cluster, Minio, Runner } from '../cluster/types.ts';
 import { RUNNER_DESCRIPTION } from '../facts/runner.ts';
 import type { Data } from '../serialize/json.ts';
@@ -55,7 +56,8 @@ export const ciRunner = {
   },
 } as const satisfies Phase;
 
-function plays({ runner, minio }: Cluster): readonly Play[] {
+function plays(cluster: Cluster): readonly Play[] {
+  const { runner, minio } = cluster;
   if (runner === undefined) return [];
   return [
     {
@@ -63,23 +65,26 @@ function plays({ runner, minio }: Cluster): readonly Play[] {
       hosts: 'ci',
       facts: false,
       roles: [...(minio === undefined ? [] : ['minio']), 'ci_runner'],
-      vars: { runner: runnerSettings(runner), ...(minio && { minio: minioSettings(minio) }) },
+      vars: {
+        runner: runnerSettings(runner, cluster),
+        ...(minio && { minio: minioSettings(minio, cluster) }),
+      },
     },
   ];
 }
 
-function runnerSettings({ version, url, image, token, machines }: Runner): Data {
+function runnerSettings({ version, url, image, token, machines }: Runner, cluster: Cluster): Data {
   return {
     version,
     url,
     description: RUNNER_DESCRIPTION,
-    image,
+    image: imageAt(image, cluster),
     autoscale: machines !== undefined,
     has_token: token !== '',
   };
 }
 
 // The keys of the account lie in secrets.yml.
-function minioSettings({ image, port, bucket, 'data-path': dataPath }: Minio): Data {
-  return { image, port, data_path: dataPath, bucket };
+function minioSettings({ image, port, bucket, 'data-path': dataPath }: Minio, cluster: Cluster): Data {
+  return { image: imageAt(image, cluster), port, data_path: dataPath, bucket };
 }

@@ -31,6 +31,7 @@ import {
   uninstalledNodesAreKnown,
 } from './leaving.ts';
 import { agentsRemain, mastersAreOdd, quorumSurvives } from './masters.ts';
+import { mirrorHasDistribution } from './mirror.ts';
 import { gatewayHasDevice, gatewayIsReachable, netmaskIsContiguous } from './network.ts';
 import { cadvisorPortIsFree, sshPortIsFree } from './ports.ts';
 import { proxyNamesAreKnown, proxyPortsAreChosen, proxyPortsAreFree } from './proxy-ports.ts';
@@ -128,6 +129,8 @@ export const rules: readonly Rule[] = [
   registryIsWhereNodesLook,
   registryListsTags,
   imagesStayPrivate,
+  // the mirror
+  mirrorHasDistribution,
 ];
 
 /** Holds a typed config and its Cluster against every rule, or against others. */

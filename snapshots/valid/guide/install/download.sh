@@ -10,6 +10,8 @@ unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE
 
 readonly repository='https://github.com/TheOpenCloudEngine/uEngine-cloud'
 readonly revision='v1.0'
+# Whether the repository can be cloned without its history; empty where it lies on a web server alone.
+readonly shallow='yes'
 readonly installer_url='https://s3.ap-northeast-2.amazonaws.com/uengine-cloud/dcos_generate_config.sh'
 # Without sha256: in front; empty where config.yml names none.
 readonly checksum=''
@@ -59,7 +61,7 @@ fetch_sources() {
     return
   fi
   [[ ! -e $root/$later ]] || fail "the sources here have $later and so are later than $fitting: run git checkout $fitting"
-  git -c advice.detachedHead=false clone -q --depth 1 --branch "$revision" "$repository" "$work/sources" || fail "$repository has no $revision, or can't be reached"
+  git -c advice.detachedHead=false clone -q ${shallow:+--depth 1} --branch "$revision" "$repository" "$work/sources" || fail "$repository has no $revision, or can't be reached"
   [[ ! -e $work/sources/$later ]] || fail "$revision has $later and so is later than $fitting, which fits: set platform.revision in config.yml"
   for folder in "${lacking[@]}"; do
     [[ -d $work/sources/$folder ]] || fail "$repository has no folder $folder at $revision"

@@ -1,5 +1,6 @@
 import { type LaterKey, laterKeys } from '../../cluster/later-keys.ts';
 import type { Cluster } from '../../cluster/types.ts';
+import { fileOf } from '../../downloads/index.ts';
 import { codeSpan } from '../../escape/code-span.ts';
 import { phases } from '../../phases/index.ts';
 import type { Phase } from '../../phases/phase.ts';
@@ -7,6 +8,7 @@ import { word } from '../../steps/command.ts';
 import type { Lang, Text } from '../../text.ts';
 import { changesText } from './changes-text.ts';
 import { machinesText } from './machines-text.ts';
+import { mirrorText } from './mirror-text.ts';
 import { moveDatabaseText } from './move-database-text.ts';
 import { phaseText } from './phase-text.ts';
 import { troubleText } from './trouble-text.ts';
@@ -67,6 +69,7 @@ export function runbookText(cluster: Cluster, lang: Lang): string {
     ...blankText(open, lang),
     WORDS.installation[lang],
     '',
+    ...mirrorText(cluster, lang),
     WORDS.download[lang],
     '',
     '```sh',
@@ -86,10 +89,10 @@ export function runbookText(cluster: Cluster, lang: Lang): string {
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
-function downloadCommands({ platform, dcos }: Cluster): string[] {
+function downloadCommands(cluster: Cluster): string[] {
   return [
-    `git clone --branch ${word(platform.revision)} ${word(platform.repository)} uEngine-cloud`,
-    `curl --fail --location --output install/dcos_generate_config.sh ${word(dcos.installer)}`,
+    `git clone --branch ${word(cluster.platform.revision)} ${word(fileOf('platform', cluster).url)} uEngine-cloud`,
+    `curl --fail --location --output install/dcos_generate_config.sh ${word(fileOf('dcos-installer', cluster).url)}`,
   ];
 }
 
