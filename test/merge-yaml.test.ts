@@ -105,17 +105,21 @@ test('fills what holds nothing', () => {
 test('names every problem at its place', () => {
   const problemsOf = (text: string) => {
     const answer = mergeYaml(text, OWN);
-    return 'problems' in answer ? answer.problems.map(({ offset, message }) => `${offset} ${message}`) : [];
+    return 'problems' in answer
+      ? answer.problems.map(({ offset, message }) => `${offset} ${message.en}`)
+      : [];
   };
   assert.equal(problemsOf('a: 1\na: 2\nb: &x 1\nc: *x\n'), [
-    '5 the key is given twice in this mapping',
+    '5 this mapping holds the key twice',
     '13 the platform cannot read anchors and aliases',
     '21 the platform cannot read anchors and aliases',
   ]);
   assert.equal(problemsOf('- a\n'), ['0 this is no mapping of keys']);
   assert.equal(problemsOf('vcap:\n  services: [a]\n'), ['18 vcap.services is no mapping of keys']);
   assert.equal(problemsOf('vcap: x\n'), ['6 vcap is no mapping of keys']);
-  assert.equal(problemsOf('a: 1\n---\nb: 1\n'), ['5 a second YAML document starts here, it must be one']);
+  assert.equal(problemsOf('a: 1\n---\nb: 1\n'), [
+    '5 a second YAML document starts here: the file must be one',
+  ]);
   assert.match(problemsOf('a:\n\tb: 1\n').join(), 'spaces, not tabs');
   assert.match(problemsOf('a: @host.x@\n').join(), '3 this cannot be read as YAML');
 });

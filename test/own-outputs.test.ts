@@ -74,9 +74,9 @@ own('a file that is none, or that shows a secret, is an error', () => {
     [{ ...file, mode: 0o644 }, 'x: its mode is none of 0600, 0644, 0700, 0755'],
     [{ ...file, secret: undefined }, 'x: it does not say whether it holds a secret'],
     [{ ...secretFile('x', ''), mode: '0644' }, 'x: it holds a secret, and others may read it'],
-    [{ ...file, path: undefined }, 'a file of an output: it has no path'],
-    [undefined, 'a file of an output: it has no path'],
-    ['x', 'a file of an output: it has no path'],
+    [{ ...file, path: undefined }, '?: it has no path'],
+    [undefined, '?: it has no path'],
+    ['x', '?: it has no path'],
   ] as const)
     assert.equal(saidOf(wrong), [`output-file ${why}`]);
   assert.equal(saidOf(file, secretFile('y', ''), { ...file, path: 'z', content: new Uint8Array(1) }), []);

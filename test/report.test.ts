@@ -198,13 +198,13 @@ drafts('are the same for the same reference, and the first that fits its place',
 drafts('are listed in the mark, and the note says whether rules may be misled', () => {
   const secret = fillDraft({ db: { password: env('PASSWORD') } });
   assert.not.ok(isGuessed(secret));
-  const { content, mode, path } = draftMark(secret);
+  const { content, mode, path } = draftMark(secret, 'en');
   assert.equal([path, mode], ['install/NOT-DEPLOYABLE.txt', '0644']);
   assert.match(
     String(content),
-    '\nThe placeholders:\ndb.password: unresolved-env-PASSWORD, for !env PASSWORD\n',
+    '\nThe placeholders:\ndb.password: unresolved-env-PASSWORD (!env PASSWORD)\n',
   );
-  assert.match(String(draftMark(fillDraft({})).content), 'This config holds no references.');
+  assert.match(String(draftMark(fillDraft({}), 'en').content), 'This config holds no references.');
   assert.match(draftNote(secret).message, /^1 placeholder stands /);
   assert.is(draftNote(secret).hint, undefined);
   const more = draftNote(fillDraft({ db: { password: env('PASSWORD'), ip: env('IP') } }));

@@ -53,7 +53,7 @@ files('are made by uegen where it has its own', () => {
   ]);
   assert.is(file, undefined);
   assert.equal(said, [
-    'note carried-file-replaced  config-repository/uengine-cloud-server.yml:undefined:undefined+undefined not carried: uegen makes cloud-config-repository/uengine-cloud-server.yml itself',
+    'note carried-file-replaced  config-repository/uengine-cloud-server.yml:undefined:undefined+undefined uegen makes cloud-config-repository/uengine-cloud-server.yml itself and does not carry this file',
   ]);
 });
 
@@ -87,7 +87,7 @@ files('keep what has no answer, and say it once at its place', () => {
 files('refuse what would change the meaning of its place, and what Spring would replace', () => {
   assert.match(
     carried('ui-files/a', '@db.password@').said.join(),
-    /^error unsafe-placeholder .*would change the meaning/,
+    /^error unsafe-placeholder .*would change what this place means/,
   );
   for (const source of ['a.yml', 'a.yaml', 'a.JSON', 'a.properties'])
     assert.match(

@@ -107,7 +107,7 @@ spelling('without a checkout only a warning, and no file', () => {
     said.map(({ severity, path }) => [severity, path.join('.')]),
     [['warning', 'db.password']],
   );
-  assert.match(String(said[0]?.message), 'application.yml of uEngine-cloud v1.0');
+  assert.match(String(said[0]?.message), 'uEngine-cloud v1.0, uengine-cloud-');
   assert.not.ok(files.some(({ path }) => path.startsWith('uengine-resource/')));
   assert.not.match(formatDiagnostics(diagnostics, { fileName: 'x', text, color: false }), 'Wallaby');
 });

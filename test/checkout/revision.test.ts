@@ -23,7 +23,7 @@ revision('a later one is a warning that names what is missing and the way back',
   assert.equal(others, []);
   assert.equal([found?.severity, found?.code, found?.file], ['warning', 'platform-revision', LATER_REVISION]);
   assert.match(found?.message ?? '', 'vcap.services.redis and .kafka');
-  assert.is(found?.hint, 'take the revision that fits: git checkout v1.0');
+  assert.is(found?.hint, 'check out the revision that fits: git checkout v1.0');
   assert.equal(checkRevision([], subjectWith().cluster), []);
 });
 

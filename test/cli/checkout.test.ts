@@ -123,7 +123,7 @@ toolTest(checkout, ['git'], 'a file with secrets that git tracks is a warning un
     await git('commit', '-q', '-m', 'x');
     for (const args of [['build'], ['plan'], ['validate']]) {
       const { stderr } = ends(await uegen([...args, config]), 0);
-      assert.match(stderr, /^uengine-resource\/config\.properties\.yml: warning: .*git tracks it/m);
+      assert.match(stderr, /^uengine-resource\/config\.properties\.yml: warning: git tracks this file/m);
       assert.match(stderr, /git rm --cached uengine-resource\/config\.properties\.yml$/m);
       assert.match(stderr, /git rm --cached deploys\/db\.json$/m);
       assert.not.match(stderr, 'install/hosts');

@@ -121,7 +121,7 @@ doctor('with nothing in the way each thing has its line, and nothing is touched'
     assert.match(stdout, /^ {2}ok +DC\/OS +1\.10\.4$/m);
     assert.match(stdout, /^ {2}ok +disk +85\.8 GiB free in /m);
     assert.match(stdout, /^ {2}ok +agent7 \(172\.31\.0\.164\) +answers; 85\.8 GiB free$/m);
-    assert.match(stdout, /\nNothing is in the way\.\n$/);
+    assert.match(stdout, /\nNo problems found\.\n$/);
     const korean = ends(await uegen(args, { env: { PATH: patient.bin, LC_ALL: 'ko_KR.UTF-8' } }), 0).stdout;
     assert.match(korean, /^ {2}정상 +agent7 \(172\.31\.0\.164\) +응답함; 여유 공간 85\.8 GiB$/m);
     assert.match(korean, /\n문제가 없습니다\.\n$/);
@@ -201,7 +201,7 @@ const CASES: readonly Case[] = [
       'ssh-keygen': 'echo "Load key: incorrect passphrase supplied to decrypt private key" >&2; exit 255',
     },
     subject: 'ssh key',
-    says: /has a passphrase: give it up with ssh-keygen -p -f /,
+    says: /has a passphrase: remove it with ssh-keygen -p -f /,
   },
   {
     title: 'a key that is none',
@@ -278,7 +278,7 @@ const CASES: readonly Case[] = [
     title: 'a machine that is off',
     programs: { ssh: 'echo "ssh: connect to host: No route to host" >&2; exit 255' },
     subject: AGENT,
-    says: /^can't be reached: ssh: connect to host: No route to host: see whether it runs and port 22 is open/,
+    says: /^can't be reached: ssh: connect to host: No route to host: check that it is running and that port 22 is open/,
   },
   {
     title: 'a machine that leaves and is off',
@@ -405,7 +405,7 @@ doctor('one that never answers keeps nobody waiting for long, and the others sho
     assert.ok(Date.now() - began < 60_000);
     assert.match(stdout, /^ {2}bad +agent1 \(172\.31\.6\.35\) +doesn't answer within 20 seconds: /m);
     assert.match(stdout, /^ {2}ok +agent2 /m);
-    assert.match(stdout, /\n1 of \d+ to be mended\.\n$/);
+    assert.match(stdout, /\n1 of \d+ need fixing\.\n$/);
     process.kill(Number(readFileSync(join(folder, 'pid'), 'utf8')));
   }),
 );

@@ -107,11 +107,11 @@ const WRONG: Readonly<Record<string, readonly [source: string, said: RegExp]>> =
   ],
   'an output that throws a text': [
     OUTPUT('throw JSON.stringify(cluster);'),
-    /failed: it threw something else than an error$/,
+    /failed: it threw something that is not an error$/,
   ],
   'an output without a list': [
     OUTPUT(`return ${FILE};`),
-    /an output of the extension .* answers with no list$/,
+    /an output of the extension .* doesn't return a list$/,
   ],
   'an output that changes the Cluster': [
     OUTPUT("cluster.nodes[0].address = '10.0.0.1'; return [];"),
@@ -124,7 +124,7 @@ const WRONG: Readonly<Record<string, readonly [source: string, said: RegExp]>> =
   'a rule that throws': [RULE('config.no.such.key;'), /a rule of the extension .* failed: TypeError$/],
   'a rule that finds nothing sensible': [
     RULE("return [{ message: 'x', path: 'db.password' }];"),
-    /a rule of the extension .* answers with something else than a finding$/,
+    /a rule of the extension .* returned something that is not a finding$/,
   ],
   'a file outside': [
     OUTPUT(`return [${FILE.replace('own.txt', '../own.txt')}];`),

@@ -30,7 +30,7 @@ function fed(text: string, args: readonly string[], cwd: string) {
 
 finding('every command that reads a config takes --config and --out', () => {
   const others = Object.keys(commands).filter((name) => !READERS.some(([reader]) => reader === name));
-  assert.equal(others.sort(), ['completion', 'schema']);
+  assert.equal(others.sort(), ['completion', 'help', 'init', 'schema']);
   for (const [name, { options }] of READERS) assert.ok(options.out, name);
 });
 
@@ -50,7 +50,7 @@ finding('both layouts are found, from the folder and from those below', () =>
       mkdirSync(join(home, cwd), { recursive: true });
       const { stdout, stderr } = ends(await uegen(['validate'], { cwd: join(home, cwd), env }), 0);
       assert.is(stderr, config === undefined ? '' : `uegen: note: the config is ${config}\n`, cwd);
-      assert.is(stdout, `${config ?? 'config.yml'}: no mistakes found\n`, cwd);
+      assert.is(stdout, `${config ?? 'config.yml'}: no errors found\n`, cwd);
     }
   }),
 );
@@ -62,7 +62,7 @@ finding('where both layouts are there, the nearer config wins, and the plain one
     put(home, 'uengine-resource/config.yml', 'server: {}\n');
     const inner = put(home, 'inner/install/hosts', '');
     const { stdout } = ends(await uegen(['validate'], { cwd: home, env }), 0);
-    assert.is(stdout, 'config.yml: no mistakes found\n');
+    assert.is(stdout, 'config.yml: no errors found\n');
     put(home, 'inner/uengine-resource/config.yml', 'server: {}\n');
     const wrong = ends(await uegen(['validate'], { cwd: join(inner, '..'), env }), 1);
     assert.match(wrong.stderr, '../uengine-resource/config.yml:1:1: error');
@@ -124,7 +124,7 @@ finding('validate and plan read a config from a pipe, and say where in it a mist
   withFolder(async (folder) => {
     const out = join(folder, 'out');
     const valid = fed(guideConfig(), ['validate', '-'], folder);
-    assert.equal(valid, { status: 0, stdout: '<stdin>: no mistakes found\n', stderr: '' });
+    assert.equal(valid, { status: 0, stdout: '<stdin>: no errors found\n', stderr: '' });
     const planned = fed(guideConfig(), ['plan', '--config', '-', '--out', out, '--summary'], folder);
     assert.is(planned.status, 2, planned.stderr);
     assert.match(planned.stdout, /to create/);

@@ -14,6 +14,12 @@ const ROOMS = {
   'core/src/plan': 30,
   'core/src/parse': 40,
   'core/src/picture': 20,
+  'core/src/checkout': 30,
+  'core/src/config': 15,
+  'core/src/draft': 6,
+  'core/src/edit': 5,
+  'core/src/check-files.ts': 5,
+  'core/src/generate.ts': 1,
 };
 
 const HANGUL = /[가-힣]/;
@@ -23,13 +29,13 @@ const SENTENCE = /\p{L}[\p{L}']+[,:;]? \p{L}[\p{L}']+/u;
 
 /** What is typed, or written for a shell or a browser: there is one spelling of it. */
 const isTyped = (text: string) =>
-  /^(?:uegen |.*[|(] ?uegen |# uegen|#compdef|sudo |sh -c|dcos |__fish_|type \w+$|subgraph |flowchart |\w+ stroke-|<!doctype html>|[\w:., -]+\{[^{}]+\}$)/.test(
+  /^(?:uegen |.*[|(] ?uegen |# uegen|#compdef|sudo |sh -c|dcos |git |__fish_|type \w+$|subgraph |flowchart |\w+ stroke-|<!doctype html>|[\w:., -]+\{[^{}]+\}$)/.test(
     text.trim(),
   );
 
 /** Names that Korean takes as they are; what looks like a file, a key or an abbreviation is one anyway. */
 const NAMES = new Set(
-  'uegen ansible bash zsh fish ssh root ls chmod diff env file hint list add remove settle message path severity server step nodes df docker ntpd chronyd var sudo requiretty getent dcos auth login true false sshd marathon app stop mount data http https cipher type resolver all ping key value git uid cloud codes localhost'.split(
+  'uegen ansible bash zsh fish ssh root ls chmod diff env file hint list add remove settle message path severity server step nodes df docker ntpd chronyd var sudo requiretty getent dcos auth login true false sshd marathon app stop mount data http https cipher type resolver all ping key value git uid cloud codes localhost checkout'.split(
     ' ',
   ),
 );

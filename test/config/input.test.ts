@@ -113,7 +113,7 @@ input('a typed config without its defaults makes files, and is left as it is', (
   assert.is(JSON.stringify(SMALLEST), before);
 });
 
-const QUOTE = 'give it as text, in quotes';
+const QUOTE = 'write it as text, in quotes';
 
 input('a number or a boolean is no text: 1.10 would be 1.1', () => {
   assert.equal(errorsWith(['db', 'password'], 123), [`db.password wrong-type ${QUOTE}`]);

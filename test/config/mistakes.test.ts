@@ -74,11 +74,11 @@ for (const [more, expected] of [
   ['disks: [{nodes: agent}]', ['missing-key disks.0: disks.0.device is missing']],
   [
     'disks: [{nodes: agent, device: }]',
-    ['blank-key disks.0.device: disks.0.device is blank, it needs a value'],
+    ['blank-key disks.0.device: disks.0.device is blank and needs a value'],
   ],
   [
     'cadvisor: {ports: {agent1: }}',
-    ['blank-key cadvisor.ports.agent1: cadvisor.ports.agent1 is blank, it needs a value'],
+    ['blank-key cadvisor.ports.agent1: cadvisor.ports.agent1 is blank and needs a value'],
   ],
   [
     'redis: {}',

@@ -36,9 +36,10 @@ export interface Said {
   singles: Single[];
 }
 
-/** What the sources below a folder of `packages` say. */
+/** What a source, or all below a folder, of `packages` say. */
 export function saidBelow(folder: string): Said {
   const base = join(root, 'packages', folder);
+  if (folder.endsWith('.ts')) return saidIn(base);
   const files = readdirSync(base, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.ts') && !path.startsWith('generated/'))
     .sort();

@@ -42,7 +42,7 @@ async function load(file: string): Promise<Readonly<Record<string, unknown>>> {
     // Of a mistake of the language the place is told to Node's own printer only.
     const hint =
       error instanceof SyntaxError
-        ? say(`node --check ${file} says where`, `node --check ${file} 로 위치를 확인합니다`)
+        ? say(`node --check ${file} says where`, `node --check ${file} 로 위치를 확인하십시오`)
         : placeOf(error);
     throw new Problem(
       say(`can't load the extension ${file}: ${why}`, `확장 ${file} 을 불러올 수 없습니다: ${why}`),
@@ -105,7 +105,7 @@ function guarded<T extends readonly unknown[], R>(
     if (Array.isArray(result)) return result;
     throw new Problem(
       say(
-        `${what} of the extension ${file} answers with no list`,
+        `${what} of the extension ${file} doesn't return a list`,
         `확장 ${file} 의 ${what} 이 목록을 돌려주지 않았습니다`,
       ),
     );
@@ -124,12 +124,12 @@ function findingOf(file: string, rule: Rule): Rule {
       if (typeof message !== 'string' || !isPath || !isHint || !SEVERITIES.includes(severity))
         throw new Problem(
           say(
-            `a rule of the extension ${file} answers with something else than a finding`,
-            `확장 ${file} 의 규칙이 진단이 아닌 것을 돌려주었습니다`,
+            `a rule of the extension ${file} returned something that is not a finding`,
+            `확장 ${file} 의 규칙이 돌려준 것이 점검 결과의 형식이 아닙니다`,
           ),
           say(
             "a finding is { message, path, severity?, hint? }, such as { message: 'agents are too few', path: ['server'] }",
-            "진단의 형식은 { message, path, severity?, hint? } 입니다. 예: { message: '에이전트가 부족합니다', path: ['server'] }",
+            "점검 결과의 형식은 { message, path, severity?, hint? } 입니다. 예: { message: '에이전트가 부족합니다', path: ['server'] }",
           ),
         );
       return {
@@ -145,7 +145,7 @@ function findingOf(file: string, rule: Rule): Rule {
 function nameOf(error: unknown): string {
   return error instanceof Error
     ? error.name.replace(/\W/g, '')
-    : say('it threw something else than an error', '오류가 아닌 것을 던졌습니다');
+    : say('it threw something that is not an error', '오류가 아닌 것을 던졌습니다');
 }
 
 function placeOf(error: unknown): string | undefined {

@@ -5,7 +5,7 @@ const REASONS: Readonly<Record<string, Text>> = {
   EACCES: { en: 'permission denied', ko: '권한이 없습니다' },
   EBUSY: { en: 'it is in use', ko: '사용 중입니다' },
   EDQUOT: { en: 'the disk quota is used up', ko: '디스크 할당량을 다 썼습니다' },
-  EEXIST: { en: 'something lies there already', ko: '같은 이름이 이미 있습니다' },
+  EEXIST: { en: 'it exists already', ko: '같은 이름이 이미 있습니다' },
   EFBIG: { en: 'the file is too large for the file system', ko: '파일 시스템이 허용하는 크기를 넘습니다' },
   EIO: { en: 'the disk reports an error', ko: '디스크 오류입니다' },
   EISDIR: { en: 'it is a folder', ko: '폴더입니다' },

@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnose } from './diagnostic.ts';
 import type { GeneratedFile } from './file.ts';
 import { pathProblems } from './plan/paths.ts';
+import { says, type Text } from './text.ts';
 
 const MODES: readonly unknown[] = ['0600', '0644', '0700', '0755'];
 
@@ -17,17 +18,29 @@ export function checkFiles(files: readonly GeneratedFile[]): Diagnostic[] {
 }
 
 function pathOf(file: GeneratedFile): string {
-  return typeof file?.path === 'string' ? file.path : 'a file of an output';
+  return typeof file?.path === 'string' ? file.path : '?';
 }
 
-function problemsOf(file: GeneratedFile): string[] {
-  if (typeof file?.path !== 'string') return ['it has no path'];
+function problemsOf(file: GeneratedFile): Text[] {
+  if (typeof file?.path !== 'string') return [says('it has no path', '경로가 없습니다')];
   const { content, mode, secret } = file;
-  const checks: [boolean, string][] = [
-    [typeof content === 'string' || content instanceof Uint8Array, 'its content is neither text nor bytes'],
-    [MODES.includes(mode), `its mode is none of ${MODES.join(', ')}`],
-    [typeof secret === 'boolean', 'it does not say whether it holds a secret'],
-    [secret !== true || mode === '0600' || mode === '0700', 'it holds a secret, and others may read it'],
+  const checks: [boolean, Text][] = [
+    [
+      typeof content === 'string' || content instanceof Uint8Array,
+      says('its content is neither text nor bytes', '내용이 문자열도 바이트도 아닙니다'),
+    ],
+    [
+      MODES.includes(mode),
+      says(`its mode is none of ${MODES.join(', ')}`, `권한이 ${MODES.join(', ')} 중 하나가 아닙니다`),
+    ],
+    [
+      typeof secret === 'boolean',
+      says('it does not say whether it holds a secret', '비밀 값이 들어 있는지를 밝히지 않았습니다'),
+    ],
+    [
+      secret !== true || mode === '0600' || mode === '0700',
+      says('it holds a secret, and others may read it', '비밀 값이 있는데 다른 사용자가 읽을 수 있습니다'),
+    ],
   ];
   return checks.flatMap(([holds, message]) => (holds ? [] : [message]));
 }

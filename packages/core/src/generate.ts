@@ -26,7 +26,7 @@ import { fetchedKeys } from './phases/index.ts';
 import { locateDiagnostics, sortDiagnostics } from './report/locate.ts';
 import { applyRules } from './rules/index.ts';
 import type { Former, Rule } from './rules/rule.ts';
-import type { Lang } from './text.ts';
+import { type Lang, says } from './text.ts';
 
 /** What {@link generate} may be told besides the text. */
 export interface GenerateOptions {
@@ -132,7 +132,7 @@ function withMore({ diagnostics, mended }: Unreadable, options: GenerateOptions)
 
 function makeFiles(cluster: Cluster, tree: ConfigTree, options: GenerateOptions, draft: Draft | undefined) {
   const files = (options.outputs ?? allOutputs).flatMap((output) => output(cluster, options.lang));
-  if (draft !== undefined) files.push(draftMark(draft));
+  if (draft !== undefined) files.push(draftMark(draft, options.lang ?? 'ko'));
   const images = spellForImages(imageValues(cluster), cluster.gitlab.url, options.resources);
   if (options.resources !== undefined) files.push(configProperties(images.spelt));
   const problems = options.outputs === undefined ? [] : checkFiles(files);
@@ -155,4 +155,6 @@ function fail(diagnostics: readonly Diagnostic[], text: string | undefined): Gen
   return { files: [], diagnostics: locateDiagnostics(diagnostics, text) };
 }
 
-const noReferences: ReferenceResolver = ({ tag }) => ({ problem: `!${tag} cannot be resolved here` });
+const noReferences: ReferenceResolver = ({ tag }) => ({
+  problem: says(`nothing resolves !${tag} here`, `여기서는 !${tag} 의 값을 찾을 수 없습니다`),
+});

@@ -64,9 +64,9 @@ function textOf(findings: readonly Finding[], bad: number, { paintOut }: Termina
   });
   const end =
     bad === 0
-      ? say('Nothing is in the way.', '문제가 없습니다.')
+      ? say('No problems found.', '문제가 없습니다.')
       : say(
-          `${bad} of ${findings.length} to be mended.`,
+          `${bad} of ${findings.length} need fixing.`,
           `${findings.length}개 중 ${bad}개를 해결해야 합니다.`,
         );
   return `${painted.join('')}${end}\n`;

@@ -57,7 +57,7 @@ export function reasonText(reason: Reason | undefined): string {
     case 'machines':
       return say(`not on ${some(reason.machines)}`, `${some(reason.machines)} 에 없음`);
     case 'open':
-      return say('root may log in', 'root 로그인이 열려 있음');
+      return say('root can log in', 'root 로그인이 열려 있음');
     default:
       return '';
   }

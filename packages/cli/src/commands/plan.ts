@@ -141,7 +141,7 @@ function uploadText(concern: UploadConcern): string {
 function stopText(files: readonly PlannedFile[]): string {
   if (files.some(({ action }) => action === 'blocked'))
     return say(
-      'Something stands in the way: uegen build will stop.\n',
+      'Something is in the way: uegen build will stop.\n',
       '쓸 수 없는 경로가 있어 uegen build 가 멈춥니다.\n',
     );
   if (!files.some(({ action }) => action === 'edited')) return '';

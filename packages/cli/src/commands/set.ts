@@ -28,7 +28,7 @@ export async function set(options: SetOptions, terminal: Terminal): Promise<numb
   if (path.includes(''))
     throw new Problem(
       say(
-        `${key} is no key: write names with single dots between them`,
+        `${key} is not a key: write names with single dots between them`,
         `${key} 은(는) 키가 아닙니다. 이름을 점 하나로 이어 적으십시오`,
       ),
     );
@@ -70,7 +70,7 @@ async function secretWish({ key, value: given }: SetOptions, path: readonly stri
       ),
     );
   const value = await askFor(
-    say(`${key} (what you type doesn't show): `, `${key} (입력한 글자는 보이지 않습니다): `),
+    say(`${key} (hidden while you type): `, `${key} (입력한 글자는 보이지 않습니다): `),
     true,
     terminal,
   );

@@ -108,7 +108,7 @@ async function prepare(
   if (options.phases.length === 0 && concerns.some(({ verdict }) => verdict === 'error'))
     throw new Problem(
       say(
-        "config.yml asks for what a cluster that runs can't take: nothing was run",
+        "a running cluster can't take these changes of config.yml: nothing was run",
         '실행 중인 클러스터에 적용할 수 없는 변경이 config.yml 에 있습니다. 아무것도 실행하지 않았습니다',
       ),
       say(
@@ -162,7 +162,7 @@ function agree(wanted: readonly Standing[], yes: boolean, terminal: Terminal): v
   if (restarts.length > 0)
     terminal.err(
       say(
-        `Apps that run may be started anew by ${restarts.join(' and ')}.\n`,
+        `Running apps may be restarted by ${restarts.join(' and ')}.\n`,
         `다음 단계는 실행 중인 앱을 다시 시작할 수 있습니다: ${restarts.join(', ')}\n`,
       ),
     );
@@ -170,7 +170,7 @@ function agree(wanted: readonly Standing[], yes: boolean, terminal: Terminal): v
   if (!isatty(STDIN))
     throw new Problem(
       say(
-        'uegen up wants a confirmation, and nobody can type one here',
+        'uegen up asks for confirmation, and there is no terminal to type it on',
         'uegen up 은 확인을 받아야 하는데, 입력할 수 있는 터미널이 없습니다',
       ),
       say('to go on, add --yes', '계속하려면 --yes 를 추가하십시오'),

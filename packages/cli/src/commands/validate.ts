@@ -25,9 +25,7 @@ export async function validate(options: ValidateOptions, terminal: Terminal): Pr
   const { diagnostics } = loaded.generated;
   printDiagnostics(loaded, terminal);
   if (diagnostics.length === 0)
-    terminal.out(
-      say(`${loaded.fileName}: no mistakes found\n`, `${loaded.fileName}: 잘못된 곳이 없습니다\n`),
-    );
+    terminal.out(say(`${loaded.fileName}: no errors found\n`, `${loaded.fileName}: 잘못된 곳이 없습니다\n`));
   const warned = diagnostics.some(({ severity }) => severity === 'warning');
   const valid = loaded.ok && !(options.strict && warned);
   const answer: Payload<ValidateAnswer> = { status: valid ? 'valid' : 'invalid' };

@@ -16,7 +16,7 @@ export const disk: Check = async ({ loaded: { at } }) => {
       {
         subject,
         state: 'bad',
-        what: `${say(`df can't tell what is free in ${at.root}`, `df 로 ${at.root} 의 여유 공간을 확인할 수 없습니다`)}: ${plain(stderr)}`,
+        what: `${say(`df can't read the free space of ${at.root}`, `df 로 ${at.root} 의 여유 공간을 확인할 수 없습니다`)}: ${plain(stderr)}`,
       },
     ];
   const what = say(
@@ -31,7 +31,7 @@ export const disk: Check = async ({ loaded: { at } }) => {
       what,
       todo: say(
         'make room, or build with --out on a larger disk',
-        '공간을 확보하거나 --out 으로 더 큰 디스크에 빌드합니다',
+        '공간을 확보하거나 --out 으로 더 큰 디스크에 빌드하십시오',
       ),
     },
   ];

@@ -52,19 +52,19 @@ function checksumFinding(sum: string, named: string, at: Layout): Finding {
         `${what} is not the first one that was here, sha256:${first}`,
         `${what} 이 처음 받은 파일의 sha256:${first} 와 다릅니다`,
       ),
-      todo: `${again()}; ${say('or set dcos.installer-checksum to the one that you want', '또는 사용할 체크섬을 dcos.installer-checksum 에 기입합니다')}`,
+      todo: `${again()}; ${say('or set dcos.installer-checksum to the one that you want', '또는 사용할 체크섬을 dcos.installer-checksum 에 적으십시오')}`,
     };
   return {
     subject,
     state: 'ok',
-    what: `${what}; ${say('dcos.installer-checksum is blank', 'dcos.installer-checksum 은 공란입니다')}`,
+    what: `${what}; ${say('dcos.installer-checksum is blank', 'dcos.installer-checksum 이 비어 있습니다')}`,
   };
 }
 
 function again(): string {
   return say(
     `delete ${PATH} and run uegen run download`,
-    `${PATH} 를 지우고 uegen run download 를 실행합니다`,
+    `${PATH} 를 지우고 uegen run download 를 실행하십시오`,
   );
 }
 
@@ -113,7 +113,7 @@ async function versionFinding(head: string): Promise<Finding> {
     what: `${version}; ${say(`${DCOS_VERSION} is wanted`, `${DCOS_VERSION} 이 필요합니다`)}`,
     todo: say(
       "take the installer of the guide's 클러스터 설치 / 설치파일 다운로드",
-      '가이드의 클러스터 설치 / 설치파일 다운로드 의 파일을 사용합니다',
+      '가이드의 클러스터 설치 / 설치파일 다운로드 의 파일을 쓰십시오',
     ),
   };
 }

@@ -82,7 +82,7 @@ function findingOf(
         what,
         todo: say(
           'it leaves: where it is gone, uegen node settle',
-          '제거하는 노드입니다. 이미 없앤 서버라면 uegen node settle 을 실행합니다',
+          '제거하는 노드입니다. 이미 없앤 서버라면 uegen node settle 을 실행하십시오',
         ),
       };
     return { subject, state: 'bad', what, todo };
@@ -114,14 +114,14 @@ function silence({ code, missing, stdout, stderr }: Answer, address: string, ssh
   if (missing)
     return {
       what: say('the program ssh is missing here', 'ssh 프로그램이 없습니다'),
-      todo: say('install openssh-clients', 'openssh-clients 를 설치합니다'),
+      todo: say('install openssh-clients', 'openssh-clients 를 설치하십시오'),
     };
   const key = keyFault(stderr, address, ssh);
   if (key !== undefined) return key;
   if (code === undefined)
     return {
       what: say(`doesn't answer within ${PATIENCE_S} seconds`, `${PATIENCE_S}초 안에 응답하지 않습니다`),
-      todo: say('see whether it runs', '서버가 실행 중인지 확인합니다'),
+      todo: say('check that it is running', '서버가 실행 중인지 확인하십시오'),
     };
   const said = plain(withoutWarnings(stderr) || stdout);
   if (/permission denied/i.test(stderr))
@@ -129,22 +129,22 @@ function silence({ code, missing, stdout, stderr }: Answer, address: string, ssh
       what: `${say(`refuses ${ssh.user}`, `${ssh.user} 의 접속을 거부합니다`)}: ${said}`,
       todo: say(
         "put the key into that user's authorized_keys there",
-        '그 서버의 authorized_keys 에 공개 키를 추가합니다',
+        '그 서버의 authorized_keys 에 공개 키를 추가하십시오',
       ),
     };
   if (code === 255)
     return {
       what: `${say("can't be reached", '접속할 수 없습니다')}: ${said}`,
       todo: say(
-        `see whether it runs and port ${ssh.port} is open from here`,
-        `서버가 실행 중인지, ${ssh.port} 포트가 열려 있는지 확인합니다`,
+        `check that it is running and that port ${ssh.port} is open from here`,
+        `서버가 실행 중인지, ${ssh.port} 포트가 열려 있는지 확인하십시오`,
       ),
     };
   return {
     what: `${say('answers something else', '다른 내용을 응답합니다')}: ${said}`,
     todo: say(
       `log in with ssh ${sshPlace(ssh, address).join(' ')}`,
-      `ssh ${sshPlace(ssh, address).join(' ')} 로 접속해 봅니다`,
+      `ssh ${sshPlace(ssh, address).join(' ')} 로 접속해 보십시오`,
     ),
   };
 }
@@ -169,7 +169,7 @@ function keyFault(stderr: string, address: string, ssh: Cluster['ssh']): Fault |
     what: say(`${knownHosts} has no key of it`, `${knownHosts} 에 이 서버의 키가 없습니다`),
     todo: say(
       `compare what ${scan} prints with the keys at its console, and add it`,
-      `${scan} 의 출력을 서버 콘솔의 키와 비교하고 추가합니다`,
+      `${scan} 의 출력을 서버 콘솔의 키와 비교한 뒤 추가하십시오`,
     ),
   };
 }
@@ -183,9 +183,9 @@ function clockFault(looked: string, { began, ended }: Span): Fault | undefined {
   const told = /^(\d{9,11})\r?$/m.exec(looked)?.[1];
   const todo = say(
     'start ntpd or chronyd there; uegen run install does',
-    'ntpd 나 chronyd 를 실행합니다. uegen run install 이 설정합니다',
+    'ntpd 나 chronyd 를 실행하십시오. uegen run install 이 설정합니다',
   );
-  if (told === undefined) return { what: say("doesn't tell its time", '시각을 알 수 없습니다'), todo };
+  if (told === undefined) return { what: say("doesn't report its time", '시각을 알 수 없습니다'), todo };
   const seconds = Number(told);
   const [ahead, behind] = [seconds - ended, began - (seconds + 1)];
   if (Math.max(ahead, behind) <= CLOCK_SECONDS) return undefined;
@@ -202,15 +202,15 @@ function clockFault(looked: string, { began, ended }: Span): Fault | undefined {
 function diskFault(free: number | undefined): Fault | undefined {
   if (free === undefined)
     return {
-      what: say("doesn't tell what is free on its disk", '디스크의 여유 공간을 알 수 없습니다'),
-      todo: say('run df there', '그 서버에서 df 를 실행해 봅니다'),
+      what: say("doesn't report its free disk space", '디스크의 여유 공간을 알 수 없습니다'),
+      todo: say('run df there', '그 서버에서 df 를 실행해 보십시오'),
     };
   if (free >= FREE_GIB.machine) return undefined;
   return {
     what: say(`${gib(free)} GiB free in / or /var`, `/ 또는 /var 의 여유 공간 ${gib(free)} GiB`),
     todo: say(
       `make room: ${FREE_GIB.machine} are wanted`,
-      `공간을 확보합니다. ${FREE_GIB.machine} GiB 가 필요합니다`,
+      `공간을 확보하십시오. ${FREE_GIB.machine} GiB 가 필요합니다`,
     ),
   };
 }
@@ -221,7 +221,7 @@ function sudoFault(rights: string, { user }: Cluster['ssh']): Fault | undefined 
     what: `${say(`sudo refuses ${user}`, `sudo 가 ${user} 를 거부합니다`)}: ${plain(rights)}`,
     todo: say(
       `let ${user} in there with NOPASSWD and without requiretty in /etc/sudoers`,
-      `그 서버의 /etc/sudoers 에서 ${user} 에게 NOPASSWD 를 주고 requiretty 를 뺍니다`,
+      `그 서버의 /etc/sudoers 에서 ${user} 에게 NOPASSWD 를 주고 requiretty 를 빼십시오`,
     ),
   };
 }

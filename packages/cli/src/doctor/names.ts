@@ -13,7 +13,7 @@ export const names: Check = async ({ cluster }) => {
         state: 'later',
         what: say(
           'the program getent is missing: no name was looked up here',
-          'getent 프로그램이 없어 이름을 확인하지 못했습니다',
+          'getent 프로그램이 없어 이름을 확인할 수 없습니다',
         ),
       },
     ];
@@ -26,7 +26,7 @@ export const names: Check = async ({ cluster }) => {
           what: problem,
           todo: say(
             'make the record of install/dns-records.md',
-            'install/dns-records.md 의 레코드를 등록합니다',
+            'install/dns-records.md 의 레코드를 등록하십시오',
           ),
         },
   );

@@ -15,8 +15,8 @@ export const sshKey: Check = async ({ cluster, loaded: { at } }) => {
   });
   if (read.missing || read.code === 0) return [{ subject, state: 'ok', what: keyFile }];
   const todo = say(
-    `give it up with ssh-keygen -p -f ${keyFile}: DC/OS' installer takes none`,
-    `ssh-keygen -p -f ${keyFile} 로 암호를 제거합니다. DC/OS 인스톨러는 암호를 입력할 수 없습니다`,
+    `remove it with ssh-keygen -p -f ${keyFile}: DC/OS' installer can't enter one`,
+    `ssh-keygen -p -f ${keyFile} 로 암호를 제거하십시오. DC/OS 인스톨러는 암호를 입력할 수 없습니다`,
   );
   if (/incorrect passphrase/i.test(read.stderr))
     return [
@@ -35,7 +35,7 @@ export const sshKey: Check = async ({ cluster, loaded: { at } }) => {
       what,
       todo: say(
         'name another one in ansible_ssh_private_key_file',
-        'ansible_ssh_private_key_file 에 다른 키를 기입합니다',
+        'ansible_ssh_private_key_file 에 다른 키를 적으십시오',
       ),
     },
   ];

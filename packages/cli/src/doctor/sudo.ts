@@ -12,7 +12,7 @@ export const sudo: Check = async () => {
       {
         subject,
         state: 'ok',
-        what: say('you are root: nothing goes through it', 'root 사용자이므로 sudo 를 사용하지 않습니다'),
+        what: say('you are root: sudo is not needed', 'root 사용자이므로 sudo 를 사용하지 않습니다'),
       },
     ];
   const { code, missing, stderr } = await ask(['sudo', '-n', 'true'], { seconds: PATIENCE_S });
@@ -22,10 +22,11 @@ export const sudo: Check = async () => {
         subject,
         state: 'bad',
         what: say('the program sudo is missing', 'sudo 프로그램이 없습니다'),
-        todo: say('install it, or be root', '설치하거나 root 로 실행합니다'),
+        todo: say('install it, or run uegen as root', '설치하거나 root 로 실행하십시오'),
       },
     ];
-  if (code === 0) return [{ subject, state: 'ok', what: say('it asks for nothing', '암호를 묻지 않습니다') }];
+  if (code === 0)
+    return [{ subject, state: 'ok', what: say('it asks for no password', '패스워드를 묻지 않습니다') }];
   if (/password is required|terminal is required|must have a tty/i.test(stderr))
     return [
       {
@@ -33,7 +34,7 @@ export const sudo: Check = async () => {
         state: 'ok',
         what: say(
           'it asks for a password: run uegen on a terminal',
-          '암호를 묻습니다. uegen 을 터미널에서 실행합니다',
+          '패스워드를 묻습니다. uegen 을 터미널에서 실행하십시오',
         ),
       },
     ];
@@ -44,8 +45,8 @@ export const sudo: Check = async () => {
       state: 'bad',
       what,
       todo: say(
-        'let your user in in /etc/sudoers, or be root',
-        '/etc/sudoers 에 사용자를 허용하거나 root 로 실행합니다',
+        'allow your user in /etc/sudoers, or run uegen as root',
+        '/etc/sudoers 에 사용자를 허용하거나 root 로 실행하십시오',
       ),
     },
   ];

@@ -67,7 +67,7 @@ export function departureOf(
   if (action === 'remove' && node.role !== 'agent' && node.role !== 'public')
     throw new Problem(
       say(
-        `${name} is no agent: only agents leave gracefully`,
+        `${name} is not an agent: only agents can leave gracefully`,
         `${name} 은(는) 에이전트가 아닙니다. gracefully-remove-agent 는 에이전트만 제거합니다`,
       ),
       `uegen node uninstall ${name}`,

@@ -64,7 +64,7 @@ function readEntry(base: string, source: string, above: string): CheckoutFile[] 
       : say('neither a file nor a folder', '파일도 폴더도 아닌 것');
     throw new Problem(
       say(`${above}${source} is ${what}`, `${above}${source}: ${what}`),
-      say('put the file itself there, or take it away', '파일 자체를 두거나, 치우십시오'),
+      say('put the file itself there, or remove it', '파일 자체를 두거나, 치우십시오'),
     );
   });
 }

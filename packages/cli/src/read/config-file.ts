@@ -26,6 +26,6 @@ export function readConfig(path: string): string {
   if (text !== undefined) return text;
   throw new Problem(
     say(`the config ${name} is not UTF-8`, `설정 파일 ${name} 이(가) UTF-8 이 아닙니다`),
-    say('save it in the encoding UTF-8', 'UTF-8 로 저장하십시오'),
+    say('save it as UTF-8', 'UTF-8 로 저장하십시오'),
   );
 }

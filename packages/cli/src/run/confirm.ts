@@ -28,7 +28,7 @@ export function confirm(
   if (!isatty(STDIN))
     throw new Problem(
       say(
-        `${phase.name} wants a confirmation, and nobody can type one here`,
+        `${phase.name} asks for confirmation, and there is no terminal to type it on`,
         `${phase.name} 은(는) 확인을 받아야 하는데, 입력할 수 있는 터미널이 없습니다`,
       ),
       say('to go on, add --yes', '계속하려면 --yes 를 추가하십시오'),

@@ -21,7 +21,7 @@ async function registerNames({ reaches }: Phase, cluster: Cluster): Promise<stri
   const records = reaches?.(cluster) ?? [];
   const problems = (await lookUp(records))?.flatMap(({ problem }) => problem ?? []) ?? [];
   if (problems.length === 0) return undefined;
-  return `${problems.join(', ')}: ${say('make the records of install/dns-records.md on your name server', '도메인 서버에 install/dns-records.md 의 레코드를 등록합니다')}`;
+  return `${problems.join(', ')}: ${say('make the records of install/dns-records.md on your name server', '도메인 서버에 install/dns-records.md 의 레코드를 등록하십시오')}`;
 }
 
 // DC/OS lets its CLI in once somebody has logged in with a browser.

@@ -10,7 +10,7 @@ export const marathonLb: App = {
   name: 'marathon-lb',
   id: '/marathon-lb',
   stage: 'balancers',
-  purpose: { ko: '외부 로드 밸런서', en: 'the load balancer that is reached from outside' },
+  purpose: { ko: '외부 로드 밸런서', en: 'the load balancer for requests from outside' },
   image: LOAD_BALANCER_IMAGE,
   machines: ({ dcos }) => dcos.publicAgents,
   secret: false,

@@ -2,10 +2,12 @@ import { type Diagnostic, diagnose } from '../diagnostic.ts';
 import { configRepository, gitlabFile } from '../facts/gitlab-files.ts';
 import type { GeneratedFile } from '../file.ts';
 import { positionFinder } from '../parse/line-column.ts';
+import { says, type Text } from '../text.ts';
 import { type FillFile, PLACEHOLDER } from './fill.ts';
 import { fillJson } from './fill-json.ts';
 import { fillProperties, fillText } from './fill-text.ts';
 import { fillYaml } from './fill-yaml.ts';
+import { SAVE_AS_UTF_8 } from './hints.ts';
 import { mergeYaml } from './merge-yaml.ts';
 import type { CheckoutFile } from './types.ts';
 import { type Answers, extraKeys, type Value, valueIn } from './values.ts';
@@ -35,7 +37,16 @@ export function carryCheckout(
     else if (gitlabFile(path)?.treatment === 'merged') {
       const carried = carryFile(file, path, answers, diagnostics);
       files.push(mergeCarried(carried, own, file.source, diagnostics));
-    } else diagnostics.push(replaced(file.source, `not carried: uegen makes ${path} itself`));
+    } else
+      diagnostics.push(
+        replaced(
+          file.source,
+          says(
+            `uegen makes ${path} itself and does not carry this file`,
+            `${path} 은(는) uegen 이 만들므로 이 파일을 가져오지 않습니다`,
+          ),
+        ),
+      );
   }
   return { files, diagnostics: [...diagnostics, ...unusedExtras(checkout, answers)] };
 }
@@ -47,10 +58,10 @@ function mergeCarried(
   diagnostics: Diagnostic[],
 ): GeneratedFile {
   const text = typeof carried.content === 'string' ? carried.content : decode(carried.content);
-  const problem = (message: string) =>
+  const problem = (message: Text) =>
     diagnose({ code: 'unmergeable-file', message, path: [], file: source, hint: MERGED });
   if (text === undefined) {
-    diagnostics.push(problem('this is no text in UTF-8'));
+    diagnostics.push(problem(says('this is no text in UTF-8', 'UTF-8 텍스트가 아닙니다')));
     return own;
   }
   const merged = mergeYaml(text, String(own.content));
@@ -60,7 +71,11 @@ function mergeCarried(
       diagnostics.push({ ...problem(message), position: at(offset, 1) });
     return own;
   }
-  diagnostics.push(...merged.overruled.map((key) => replaced(source, `uegen sets ${key} itself`)));
+  diagnostics.push(
+    ...merged.overruled.map((key) =>
+      replaced(source, says(`uegen sets ${key} itself`, `${key} 은(는) uegen 이 정합니다`)),
+    ),
+  );
   return { ...carried, content: merged.text };
 }
 
@@ -75,15 +90,18 @@ function unusedExtras(checkout: readonly CheckoutFile[], { tree }: Answers): Dia
       diagnose({
         code: 'unused-extra',
         severity: 'warning',
-        message: `no carried file holds @${key}@`,
+        message: says(`no carried file holds @${key}@`, `@${key}@ 이(가) 있는 파일을 가져오지 않습니다`),
         path: key.split('.'),
       }),
     );
 }
 
-const MERGED = 'uegen puts its own keys into this file: it must be one mapping of keys in YAML';
+const MERGED = says(
+  'uegen adds its own keys to this file: it must be one YAML mapping of keys',
+  'uegen 이 이 파일에 키를 추가하므로, YAML 로 된 키의 매핑 하나여야 합니다',
+);
 
-function replaced(file: string, message: string): Diagnostic {
+function replaced(file: string, message: Text): Diagnostic {
   return diagnose({ code: 'carried-file-replaced', severity: 'note', message, path: [], file });
 }
 
@@ -120,10 +138,13 @@ function unreadable({ source, content }: CheckoutFile, answers: Answers): Diagno
     .map((key) =>
       diagnose({
         code: 'unsafe-placeholder',
-        message: `@${key}@ stands in a file that is not UTF-8`,
+        message: says(
+          `@${key}@ stands in a file that is not UTF-8`,
+          `UTF-8 이 아닌 파일에 @${key}@ 이(가) 있습니다`,
+        ),
         path: key.split('.'),
         file: source,
-        hint: 'save the file in the encoding UTF-8',
+        hint: SAVE_AS_UTF_8,
       }),
     );
 }
@@ -153,13 +174,19 @@ function fillIn(source: string, text: string, answers: Answers) {
   const at = positionFinder(text);
   const found = new Map<string, Diagnostic>();
   let secret = false;
-  const report = (severity: 'error' | 'warning', key: string, offset: number, why: string) => {
+  const report = (severity: 'error' | 'warning', key: string, offset: number, why: Text) => {
     const code = severity === 'error' ? 'unsafe-placeholder' : 'unknown-placeholder';
     const place = `${code} ${key}`;
     const position = at(offset, key.length + 2);
     if (!found.has(place))
       found.set(place, {
-        ...diagnose({ code, severity, message: `@${key}@ ${why}`, path: key.split('.'), file: source }),
+        ...diagnose({
+          code,
+          severity,
+          message: says(`@${key}@ ${why.en}`, `@${key}@ ${why.ko}`),
+          path: key.split('.'),
+          file: source,
+        }),
         position,
       });
   };
@@ -167,16 +194,32 @@ function fillIn(source: string, text: string, answers: Answers) {
     piece.replace(PLACEHOLDER, (placeholder, key: string, index: number) => {
       const value = valueIn(answers, key, text, offset + index);
       if (value === undefined)
-        report('warning', key, offset + index, 'has no value in the config and stays as it stands');
+        report(
+          'warning',
+          key,
+          offset + index,
+          says('has no value in the config and stays as it is', '의 값이 설정에 없어 그대로 남습니다'),
+        );
       else if (value === 'other-port')
         report(
           'error',
           key,
           offset + index,
-          "stands for GitLab's address, which says another port than this file",
+          says(
+            "is GitLab's address, whose port is not the one that this file names",
+            '은(는) GitLab 의 주소이며, 포트가 이 파일의 포트와 다릅니다',
+          ),
         );
       else if (springWouldReplace(source, value))
-        report('error', key, offset + index, `holds "\${" or "{cipher}", which Spring would replace`);
+        report(
+          'error',
+          key,
+          offset + index,
+          says(
+            `holds "\${" or "{cipher}", which Spring would replace`,
+            `의 값에 Spring 이 바꾸는 "\${" 또는 "{cipher}" 가 있습니다`,
+          ),
+        );
       else {
         const spelt = encode(value);
         if (spelt === undefined)
@@ -184,7 +227,10 @@ function fillIn(source: string, text: string, answers: Answers) {
             'error',
             key,
             offset + index,
-            'holds characters that would change the meaning of this place',
+            says(
+              'holds characters that would change what this place means',
+              '의 값에 이 위치의 뜻을 바꾸는 문자가 있습니다',
+            ),
           );
         secret ||= value.secret;
         return spelt ?? placeholder;

@@ -16,11 +16,12 @@ import {
 } from 'yaml';
 import { stringifyString } from 'yaml/util';
 import { quote } from '../serialize/yaml.ts';
+import { says, type Text } from '../text.ts';
 
 /** A place in a text, and what is wrong there. */
 export interface MergeProblem {
   offset: number;
-  message: string;
+  message: Text;
 }
 
 /** A merged text with the dotted keys whose values gave way, or why the text can't be merged. */
@@ -66,26 +67,35 @@ export function mergeYaml(text: string, own: string): Merged {
 function problemsOf(document: Document.Parsed, text: string): MergeProblem[] {
   const problems = document.errors.map(({ code, pos }) => ({
     offset: pos[0],
-    message: EXPLAINED[code] ?? 'this cannot be read as YAML',
+    message: EXPLAINED[code] ?? says('this cannot be read as YAML', 'YAML 로 읽을 수 없습니다'),
   }));
   visit(document, {
     Node: (_, node) => {
       const anchor = isAlias(node) ? undefined : node.anchor;
       if (!isAlias(node) && anchor === undefined) return;
       const offset = anchor === undefined ? startOf(node) : text.lastIndexOf(`&${anchor}`, startOf(node));
-      problems.push({ offset, message: 'the platform cannot read anchors and aliases' });
+      problems.push({
+        offset,
+        message: says('the platform cannot read anchors and aliases', '플랫폼은 앵커와 별칭을 읽지 못합니다'),
+      });
     },
   });
   const { contents } = document;
   if (problems.length === 0 && !isMap(contents) && !isEmpty(contents))
-    problems.push({ offset: startOf(contents), message: 'this is no mapping of keys' });
+    problems.push({
+      offset: startOf(contents),
+      message: says('this is no mapping of keys', '키의 매핑이 아닙니다'),
+    });
   return problems;
 }
 
-const EXPLAINED: Readonly<Record<string, string>> = {
-  DUPLICATE_KEY: 'the key is given twice in this mapping',
-  MULTIPLE_DOCS: 'a second YAML document starts here, it must be one',
-  TAB_AS_INDENT: 'YAML must be indented by spaces, not tabs',
+const EXPLAINED: Readonly<Record<string, Text>> = {
+  DUPLICATE_KEY: says('this mapping holds the key twice', '이 매핑에 같은 키가 두 번 있습니다'),
+  MULTIPLE_DOCS: says(
+    'a second YAML document starts here: the file must be one',
+    '여기서 두 번째 YAML 문서가 시작됩니다. 문서는 하나여야 합니다',
+  ),
+  TAB_AS_INDENT: says('YAML is indented by spaces, not tabs', 'YAML 은 탭이 아닌 공백으로 들여씁니다'),
 };
 
 interface Outcome {
@@ -107,7 +117,10 @@ function mergeInto(target: YAMLMap, own: YAMLMap, above: readonly string[], outc
     else if (SECTIONS.includes(path.join('.')) && !isEmpty(found.value))
       outcome.problems.push({
         offset: startOf(found.value),
-        message: `${path.join('.')} is no mapping of keys`,
+        message: says(
+          `${path.join('.')} is no mapping of keys`,
+          `${path.join('.')} 은(는) 키의 매핑이 아닙니다`,
+        ),
       });
     else if (!isSame(found.value, pair.value)) {
       if (!isEmpty(found.value)) outcome.overruled.push(path.join('.'));

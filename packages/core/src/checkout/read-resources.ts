@@ -1,5 +1,7 @@
 import { type Diagnostic, diagnose, type Position } from '../diagnostic.ts';
 import { positionFinder } from '../parse/line-column.ts';
+import { says, type Text } from '../text.ts';
+import { SAVE_AS_UTF_8 } from './hints.ts';
 import type { Broken } from './leaves.ts';
 import { type Expression, expressionsIn, isMavens, swallowedIn } from './maven.ts';
 import { type Resource, takeApart } from './resource.ts';
@@ -37,10 +39,16 @@ function missingFolders(files: readonly CheckoutFile[]): Diagnostic[] {
   ).map((folder) =>
     diagnose({
       code: 'missing-module',
-      message: `the checkout has no files in ${folder}, from which the platform's images are built`,
+      message: says(
+        `the checkout has no files in ${folder}, from which the platform's images are built`,
+        `플랫폼의 이미지를 만드는 ${folder} 에 파일이 없습니다`,
+      ),
       path: [],
       file: folder,
-      hint: 'check out the whole of uEngine-cloud, or keep config.yml in a folder of another name',
+      hint: says(
+        'check out the whole of uEngine-cloud, or keep config.yml in a folder of another name',
+        'uEngine-cloud 전체를 체크아웃하거나, config.yml 을 다른 이름의 폴더에 두십시오',
+      ),
     }),
   );
 }
@@ -88,10 +96,16 @@ function reporter(source: string, text: string) {
     swallowed: (expression: Expression): Diagnostic => ({
       ...diagnose({
         code: 'unsafe-placeholder',
-        message: `Maven leaves @${expression.name}@ as it stands, since its first @ belongs to another one in front of it`,
+        message: says(
+          `Maven leaves @${expression.name}@ as it is: it takes its first @ for the end of another placeholder`,
+          `Maven 이 @${expression.name}@ 을(를) 바꾸지 않습니다. 첫 @ 를 앞선 다른 @ 의 짝으로 읽습니다`,
+        ),
         path: expression.name.split('.'),
         file: source,
-        hint: 'take that @ away, or write it otherwise',
+        hint: says(
+          'remove the @ before it, or write that otherwise',
+          '앞에 있는 @ 를 지우거나 다르게 적으십시오',
+        ),
       }),
       position: place(expression),
     }),
@@ -99,7 +113,10 @@ function reporter(source: string, text: string) {
       ...diagnose({
         code: 'unknown-placeholder',
         severity: 'warning',
-        message: `@${expression.name}@ has no value for the images and stays as it stands`,
+        message: says(
+          `@${expression.name}@ has no value for the images and stays as it is`,
+          `@${expression.name}@ 에 넣을 값이 없어 이미지에 그대로 남습니다`,
+        ),
         path: expression.name.split('.'),
         file: source,
       }),
@@ -131,8 +148,8 @@ function placeholderInBinary(source: string, content: Uint8Array, keys: Readonly
     .map(({ name, start, end }) =>
       unreadable(
         source,
-        `@${name}@ stands in a file that is not text`,
-        'take the placeholder out of it',
+        says(`@${name}@ stands in a file that is not text`, `텍스트가 아닌 파일에 @${name}@ 이(가) 있습니다`),
+        says('take the placeholder out of the file', '파일에서 자리 표시자를 빼십시오'),
         positionFinder(text)(start, end - start),
       ),
     );
@@ -143,19 +160,30 @@ function notUtf8(source: string, content: Uint8Array): Diagnostic {
   const position = positionFinder(text)(Math.max(0, text.indexOf('\uFFFD')), 1);
   return unreadable(
     source,
-    'the file is not UTF-8, which Maven takes it for',
-    'save it in the encoding UTF-8',
+    says(
+      'the file is not UTF-8, and Maven reads it as UTF-8',
+      'UTF-8 이 아닌 파일이며, Maven 은 UTF-8 로 읽습니다',
+    ),
+    SAVE_AS_UTF_8,
     position,
   );
 }
 
 function broken(source: string, { line }: Broken): Diagnostic {
-  const message = 'the service could not read this file, whatever its placeholders stand for';
+  const message = says(
+    'the service could not read this file, whatever the placeholders hold',
+    '자리 표시자에 무엇이 들어가도 서비스가 읽을 수 없는 파일입니다',
+  );
   const position = line === undefined ? undefined : { line, column: 1, length: 1 };
-  return unreadable(source, message, 'put it right, as it is in uEngine-cloud', position);
+  return unreadable(
+    source,
+    message,
+    says('correct it as it is in uEngine-cloud', 'uEngine-cloud 의 원본처럼 고치십시오'),
+    position,
+  );
 }
 
-function unreadable(source: string, message: string, hint: string, position?: Position): Diagnostic {
+function unreadable(source: string, message: Text, hint: Text, position?: Position): Diagnostic {
   const found = diagnose({ code: 'unreadable-resource', message, path: [], file: source, hint });
   return position === undefined ? found : { ...found, position };
 }

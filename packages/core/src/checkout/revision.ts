@@ -2,6 +2,7 @@ import type { Cluster } from '../cluster/types.ts';
 import { type Diagnostic, diagnose } from '../diagnostic.ts';
 import { LATER_REVISION, PLATFORM_REVISION, UI_ROUTER } from '../facts/platform.ts';
 import { positionFinder } from '../parse/line-column.ts';
+import { says } from '../text.ts';
 import type { CheckoutFile } from './types.ts';
 
 /** The files of a checkout that tell its revision, and what it holds in its source, as paths from its root. */
@@ -19,10 +20,16 @@ function laterRevision(): Diagnostic {
   return diagnose({
     code: 'platform-revision',
     severity: 'warning',
-    message: `this checkout is later than ${PLATFORM_REVISION}: its server wants vcap.services.redis and .kafka, its load balancer is another image, and uegen makes neither; nothing is built or uploaded from it`,
+    message: says(
+      `this checkout is later than ${PLATFORM_REVISION}: its server needs vcap.services.redis and .kafka and another load balancer image, and uegen makes neither; nothing is built or uploaded from it`,
+      `이 체크아웃은 ${PLATFORM_REVISION} 이후의 버전입니다. 서버에 vcap.services.redis, .kafka 와 다른 로드 밸런서 이미지가 필요하지만 uegen 은 만들지 않으며, 이 체크아웃에서는 빌드도 업로드도 하지 않습니다`,
+    ),
     path: [],
     file: LATER_REVISION,
-    hint: `take the revision that fits: git checkout ${PLATFORM_REVISION}`,
+    hint: says(
+      `check out the revision that fits: git checkout ${PLATFORM_REVISION}`,
+      `맞는 버전을 체크아웃하십시오: git checkout ${PLATFORM_REVISION}`,
+    ),
   });
 }
 
@@ -41,10 +48,16 @@ function otherClient(text: string, { iam }: Cluster): Diagnostic[] {
   const found = diagnose({
     code: 'ui-client',
     severity: 'warning',
-    message: `the UI's source holds another value than ${other.join(' and ')}: nobody could log in to it`,
+    message: says(
+      `the UI's source has another value than ${other.join(' and ')}: nobody could log in`,
+      `UI 의 소스에 있는 값이 ${other.join(', ')} 와(과) 달라 아무도 로그인할 수 없습니다`,
+    ),
     path: [],
     file: UI_ROUTER,
-    hint: 'write the values of config.yml into setDefaultClient, before the images are built',
+    hint: says(
+      'write the values of config.yml into setDefaultClient before you build the images',
+      '이미지를 빌드하기 전에 config.yml 의 값을 setDefaultClient 에 적으십시오',
+    ),
   });
   return [{ ...found, position: positionFinder(text)(call.index + 1, 'setDefaultClient'.length) }];
 }

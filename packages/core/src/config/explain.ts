@@ -70,7 +70,7 @@ function blankKey(path: KeyPath): Diagnostic {
   return diagnose({
     code: 'blank-key',
     message: says(
-      `${path.join('.')} is blank, it needs a value`,
+      `${path.join('.')} is blank and needs a value`,
       `${path.join('.')} 이(가) 비어 있습니다. 값이 필요합니다`,
     ),
     path,
@@ -129,7 +129,7 @@ function expected(schema: Schema | undefined, type: string): Text | undefined {
 
 function hintFor(type: string, written: ConfigTree | undefined): Text | undefined {
   if (type === 'string' && (typeof written === 'number' || typeof written === 'boolean'))
-    return says('give it as text, in quotes', '따옴표로 감싸 문자열로 적으십시오');
+    return says('write it as text, in quotes', '따옴표로 감싸 문자열로 적으십시오');
   if (typeof written !== 'string') return undefined;
   if (type === 'boolean' && /^(?:yes|on|y|1)$/i.test(written))
     return says('write true', 'true 로 적으십시오');

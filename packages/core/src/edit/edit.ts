@@ -57,7 +57,8 @@ function apply(text: string, edit: ConfigEdit): Edited {
 }
 
 function unreadable(diagnostic: Diagnostic | undefined): EditResult {
-  const { message, ko } = diagnostic ?? { message: 'it cannot be read' };
+  if (diagnostic === undefined) return inBoth({ problem: says('it cannot be read', '읽을 수 없습니다') });
+  const { message, ko } = diagnostic;
   return { problem: message, ...(ko && { ko: { problem: ko.message } }) };
 }
 

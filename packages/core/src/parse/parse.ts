@@ -78,7 +78,7 @@ function onlyMapping(documents: readonly ConfigTree[]): ParsedConfig {
     return refuse(
       'multiple-documents',
       says(
-        'the config holds several YAML documents separated by ---, it must be one',
+        'the config holds several YAML documents separated by ---: it must be one',
         '설정에 --- 로 나뉜 YAML 문서가 여럿입니다. 하나여야 합니다',
       ),
     );
@@ -90,11 +90,11 @@ function onlyMapping(documents: readonly ConfigTree[]): ParsedConfig {
     'not-a-mapping',
     Array.isArray(tree)
       ? says(
-          'the config is a list, it must be a mapping of keys',
+          'the config is a list: it must be a mapping of keys',
           '설정이 목록입니다. 키의 매핑이어야 합니다',
         )
       : says(
-          'the config is a single value, it must be a mapping of keys',
+          'the config is a single value: it must be a mapping of keys',
           '설정이 값 하나입니다. 키의 매핑이어야 합니다',
         ),
   );

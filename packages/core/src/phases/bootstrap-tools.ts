@@ -38,7 +38,7 @@ export const bootstrapTools = {
     trouble: [
       {
         ko: '다운로드가 실패하면 부트스트랩 노드의 외부망 아웃바운드를 확인합니다. 폐쇄망에서는 config.yml 의 `mirror` 에 사내 미러를 기입합니다.',
-        en: "When a download fails, look at the bootstrap node's way to the outside. In a closed network, name its mirror in `mirror` of config.yml.",
+        en: "When a download fails, check the bootstrap node's connection to the outside. In a closed network, name its mirror in `mirror` of config.yml.",
       },
     ],
   },

@@ -22,7 +22,7 @@ export const download = {
     trouble: [
       {
         ko: '다운로드가 실패하면 부트스트랩 노드의 외부망 아웃바운드를 확인합니다. 폐쇄망에서는 config.yml 의 `mirror` 에 사내 미러를 기입하거나, 위의 명령으로 받은 파일을 옮겨 둡니다.',
-        en: "When a download fails, look at the bootstrap node's way to the outside. In a closed network, name its mirror in `mirror` of config.yml, or put there what the commands above fetch elsewhere.",
+        en: "When a download fails, check the bootstrap node's connection to the outside. In a closed network, name its mirror in `mirror` of config.yml, or put there what the commands above fetch elsewhere.",
       },
       {
         ko: '체크섬이 다르다고 하면 인스톨 파일이 손상되었거나 다른 버전입니다. `install/dcos_generate_config.sh` 를 지우고 다시 실행합니다.',

@@ -32,7 +32,7 @@ export const gitlabProjects = {
     trouble: [
       {
         ko: '깃랩 UI 에 접속이 되는지, root 토큰이 유효한지 확인합니다.',
-        en: "See whether GitLab answers and root's token is valid.",
+        en: "Check that GitLab answers and that root's token is valid.",
       },
     ],
   },

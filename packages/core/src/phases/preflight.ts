@@ -4,7 +4,7 @@ import type { Phase } from './phase.ts';
 /** DC/OS' installer looks at the machines. */
 export const preflight = {
   name: 'preflight',
-  title: { ko: 'DC/OS 사전 체크', en: "DC/OS' look at the machines before it is deployed" },
+  title: { ko: 'DC/OS 사전 체크', en: "DC/OS' own checks before the deployment" },
   section: '클러스터 설치 / DC/OS 클러스터 설치 / DC/OS 클러스터 인스톨',
   part: 'installation',
   steps: [overSsh('--preflight')],
@@ -13,7 +13,7 @@ export const preflight = {
   note: {
     what: {
       ko: 'DC/OS 인스톨러의 사전 체크 단계입니다. 모든 사항에 대해 pass 가 나와야 합니다.',
-      en: "DC/OS' installer looks at the machines. Everything must pass.",
+      en: "DC/OS' installer checks the machines. Every check must pass.",
     },
     trouble: [
       {

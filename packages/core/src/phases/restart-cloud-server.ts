@@ -9,7 +9,7 @@ export const restartCloudServer = {
   name: 'restart-cloud-server',
   title: {
     ko: '클라우드 플랫폼 서버 재시작',
-    en: "the platform's server started anew (uengine-cloud-server), for its settings",
+    en: "restart of the platform's server (uengine-cloud-server), for its settings",
   },
   section: '클라우드 패키지 실행',
   part: 'operation',
@@ -26,7 +26,7 @@ export const restartCloudServer = {
   leaves: [`${SERVER_VARIABLES}.cadvisor`],
   meaning: {
     ko: '/uengine-cloud-server 는 변경된 값을 시작할 때만 읽습니다',
-    en: '/uengine-cloud-server reads what has changed at its start only',
+    en: '/uengine-cloud-server reads its settings at start only',
   },
   note: {
     what: {

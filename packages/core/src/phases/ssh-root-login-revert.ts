@@ -5,7 +5,7 @@ import type { Phase } from './phase.ts';
 /** Closes the machines to root again. */
 export const sshRootLoginRevert = {
   name: 'ssh-root-login-revert',
-  title: { ko: 'ssh root 접속 원복', en: 'root may log in no more' },
+  title: { ko: 'ssh root 접속 원복', en: 'root can no longer log in over ssh' },
   section: '도메인 && 네트워크 준비 / ssh root 접속 허용',
   part: 'installation',
   steps: [play(ROOT_LOGIN, '--tags', 'revert')],
@@ -15,7 +15,7 @@ export const sshRootLoginRevert = {
   note: {
     what: {
       ko: '옵셔널. root 의 ssh 접속 허용을 원복합니다.',
-      en: 'Optional. Takes back that root may log in.',
+      en: "Optional. Closes root's login over ssh again.",
     },
     trouble: [],
   },

@@ -5,7 +5,7 @@ import type { Phase } from './phase.ts';
 /** Opens the machines to root, with a key. */
 export const sshRootLogin = {
   name: 'ssh-root-login',
-  title: { ko: 'ssh root 접속 허용', en: 'root may log in over ssh' },
+  title: { ko: 'ssh root 접속 허용', en: 'root can log in over ssh' },
   section: '도메인 && 네트워크 준비 / ssh root 접속 허용',
   part: 'installation',
   steps: [play(ROOT_LOGIN)],
@@ -13,7 +13,7 @@ export const sshRootLogin = {
   note: {
     what: {
       ko: '모든 서버에 root 가 키로 ssh 접속할 수 있도록 설정합니다. 설치 후에는 `uegen run ssh-root-login-revert` 로 원복할 수 있습니다.',
-      en: 'Lets root log in to every machine with a key. After the installation `uegen run ssh-root-login-revert` takes that back.',
+      en: 'Lets root log in to every machine with a key. After the installation, `uegen run ssh-root-login-revert` closes it again.',
     },
     trouble: [],
   },

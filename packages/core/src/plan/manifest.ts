@@ -31,7 +31,7 @@ export function parseManifest(text: string): ManifestAnswer {
       newer: true,
       ...inBoth({
         problem: says(
-          'a newer uegen wrote it, use that one or a later one',
+          'a newer uegen wrote it: use that one or a later one',
           '더 새로운 uegen 이 썼습니다. 그 버전이나 이후 버전을 쓰십시오',
         ),
       }),

@@ -17,8 +17,8 @@ const WORDS = {
   title: { ko: '# 유엔진 클라우드 설치와 운영', en: '# Installing and running uEngine Cloud' },
   cluster: { ko: '클러스터 이름', en: 'Cluster' },
   intro: {
-    ko: '이 문서는 config.yml 로부터 `uegen build` 가 만든 것으로, 빌드할 때마다 새로 쓰여집니다. 패스워드와 토큰은 들어있지 않습니다.\n\n모든 명령은 부트스트랩 노드에서, root 계정이 아닌 리눅스 사용자 계정으로, 이 파일이 있는 폴더에서 실행합니다. `uegen run` 을 실행하면 모든 단계와 아직 부족한 것을 볼 수 있습니다.',
-    en: 'This document was made from config.yml by `uegen build`, and every build writes it anew. It holds neither passwords nor tokens.\n\nAll commands are run on the bootstrap node, as a user other than root, in the folder of this file. `uegen run` lists all phases with what they still lack.',
+    ko: '이 문서는 `uegen build` 가 config.yml 로 만들며, 빌드할 때마다 다시 씁니다. 패스워드와 토큰은 들어 있지 않습니다.\n\n모든 명령은 부트스트랩 노드에서, root 계정이 아닌 리눅스 사용자 계정으로, 이 파일이 있는 폴더에서 실행합니다. `uegen run` 을 실행하면 모든 단계와 아직 부족한 것을 볼 수 있습니다.',
+    en: '`uegen build` made this document from config.yml, and every build rewrites it. It holds neither passwords nor tokens.\n\nAll commands are run on the bootstrap node, as a user other than root, in the folder of this file. `uegen run` lists all phases with what they still lack.',
   },
   machines: { ko: '<a id="machines"></a>\n\n## 서버 준비', en: '<a id="machines"></a>\n\n## The machines' },
   names: {

@@ -25,7 +25,7 @@ const WORDS = {
   title: { ko: '## 트러블 슈팅', en: '## Troubleshooting' },
   reach: {
     ko: '### 서버에 접속되지 않는 경우\n\n마지막 줄에 접속되지 않은 서버의 이름이 출력됩니다. 부트스트랩 노드에서 다음과 같이 접속해봅니다. 키파일의 퍼미션은 400 이어야 합니다.',
-    en: '### A machine that is not reached\n\nThe last line names it. Try to log in from the bootstrap node as follows. The mode of the key file is to be 400.',
+    en: '### A machine that cannot be reached\n\nThe last line names it. Try to log in from the bootstrap node as follows. The key file needs mode 400.',
   },
   address: { ko: '<IP 주소>', en: '<address>' },
   again: {
@@ -42,7 +42,7 @@ const WORDS = {
   },
   network: {
     ko: '<a id="network"></a>\n\n### 네트워크\n\n앱의 라우터 접속이 원할하지 않은 경우 Haproxy 의 설정 및 상황을 다음의 주소에서 확인합니다.',
-    en: '<a id="network"></a>\n\n### Network\n\nWhen apps can not be reached, HAProxy tells its settings and state at these addresses.',
+    en: '<a id="network"></a>\n\n### Network\n\nWhen apps can\'t be reached, HAProxy shows its settings and state at these addresses.',
   },
 } satisfies Record<string, Text>;
 
