@@ -116,7 +116,7 @@ reading('every word arrives as it was typed, wherever it stands', async () => {
     assert.equal(await told([word]), { ...defaults, config: word }, JSON.stringify(word));
     assert.equal(await told(['--out', word]), { ...defaults, out: word }, JSON.stringify(word));
   }
-  assert.match(String(await told(['-'])), /only validate and plan/);
+  assert.match(String(await told(['-'])), /only validate, plan and downloads/);
   assert.equal(await told(['./-']), { ...defaults, config: './-' });
   assert.equal(await told(['---']), { ...defaults, config: '---' });
 });

@@ -148,7 +148,7 @@ for (const [name, [source, said]] of Object.entries(WRONG))
       const ended = await uegen(['build', config, '--out', join(folder, 'out'), '--extension', own]);
       oneError(ended, said);
       assert.not.ok(existsSync(join(folder, 'out')));
-      const place = /failed|: TypeError/.test(said.source) && !/else/.test(said.source);
+      const place = /failed|: TypeError/.test(said.source) && !/not an error/.test(said.source);
       if (place) assert.match(ended.stderr, /hint: at .*x\.mjs:\d+/, name);
       if (name === 'a mistake of the language') assert.match(ended.stderr, `hint: node --check ${own}`);
     }),

@@ -145,8 +145,8 @@ finding('references of a config from a pipe are relative to the folder', () =>
 );
 
 finding('every other command refuses -', async () => {
-  for (const [name] of READERS.filter(([reader]) => !['validate', 'plan'].includes(reader)))
-    oneError(await uegen([name, '--config', '-']), /only validate and plan read a config from the standard/);
+  for (const [name] of READERS.filter(([reader]) => !['validate', 'plan', 'downloads'].includes(reader)))
+    oneError(await uegen([name, '--config', '-']), /only validate, plan and downloads read a config/);
 });
 
 finding("RUNBOOK's commands work as printed, in both layouts and in install/", () =>

@@ -25,8 +25,8 @@ export function chooseConfig(named: string | undefined, stdin: boolean): Choice 
   if (named === STDIN && !stdin)
     throw new Problem(
       say(
-        'only validate and plan read a config from the standard input',
-        '표준 입력의 설정은 validate 와 plan 만 읽습니다',
+        'only validate, plan and downloads read a config from the standard input',
+        '표준 입력의 설정은 validate, plan, downloads 만 읽습니다',
       ),
       say('name a file; ./- is a file of that name', '파일 이름을 적으십시오. 이름이 - 인 파일은 ./- 입니다'),
     );
