@@ -26,7 +26,7 @@ destructive('without a terminal and without --yes nothing starts', () =>
   withFolder(async (folder) => {
     const { run, calls } = await stageIn(folder);
     for (const phase of ['uninstall', 'gracefully-remove-agent'])
-      oneError(await run([phase]), new RegExp(`${phase} wants a confirmation`));
+      oneError(await run([phase]), new RegExp(`${phase} asks for confirmation`));
     assert.is(calls().length, 0);
   }),
 );

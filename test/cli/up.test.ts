@@ -98,7 +98,7 @@ up('--from, --until, named phases and --dry-run choose among what is due', () =>
     );
     assert.equal(headers(ends(await command('up', 'ssh-root-login', '--yes'), 0).stderr), ['ssh-root-login']);
     const { stdout } = ends(await command('status'), 0);
-    assert.match(stdout, /^ {2}due +ssh-root-login-revert +root may log in; only when it is named$/m);
+    assert.match(stdout, /^ {2}due +ssh-root-login-revert +root can log in; only when it is named$/m);
     assert.match(
       ends(await command('up', '--yes', '--until', 'apps', '--from', 'gitlab-projects'), 0).stderr,
       /gitlab-projects/,
@@ -114,7 +114,7 @@ up('--from, --until, named phases and --dry-run choose among what is due', () =>
 up('without --yes and without a terminal nothing is run', () =>
   withFolder(async (folder) => {
     const { command, calls } = await platformIn(folder);
-    assert.match(ends(await command('up'), 1).stderr, /wants a confirmation/);
+    assert.match(ends(await command('up'), 1).stderr, /asks for confirmation/);
     assert.is(calls().length, 0);
   }),
 );
