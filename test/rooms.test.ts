@@ -72,6 +72,7 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
     'core/outputs/runbook/document.ts',
     'core/phases/phase.ts',
     'core/phases/index.ts',
+    'core/steps/groups.ts',
     'core/steps/play.ts',
     'core/steps/variables.ts',
     'core/apps/app.ts',
@@ -80,7 +81,7 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
     'templates',
     ...CLUSTER,
   ],
-  'core/outputs/index.ts': ['core/outputs'],
+  'core/outputs/index.ts': ['core/outputs', 'core/apps/index.ts', 'core/file.ts'],
   // What an edit means on a cluster that runs is told by one table.
   'core/outputs/runbook': [
     'core/outputs/runbook',

@@ -26,7 +26,7 @@ export { type GeneratedFile, publicFile, scriptFile, secretFile } from './file.t
 export { type GenerateOptions, type GenerateResult, generate } from './generate.ts';
 export type { Config } from './generated/config.ts';
 export type { ConfigInput } from './generated/config-input.ts';
-export { outputs } from './outputs/index.ts';
+export { outputs, sometimesMade } from './outputs/index.ts';
 export type { Output } from './outputs/output.ts';
 export { RUNBOOK } from './outputs/runbook/document.ts';
 export { MAX_CONFIG_LENGTH, type ParsedConfig, parseConfig } from './parse/parse.ts';

@@ -46,7 +46,7 @@ export interface BuildAnswer extends Answer, Partial<NextAnswer> {
   recovered?: 'forward' | 'back';
 }
 
-export interface CheckAnswer extends Answer {
+export interface CheckAnswer extends Answer, NextAnswer {
   /** Whether the committed tree is what the config gives. */
   status: 'same' | 'different';
   root: string;

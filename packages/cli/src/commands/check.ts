@@ -1,5 +1,5 @@
 import type { Text } from '@uegen/core';
-import { DRAFT_MARK } from '@uegen/core';
+import { DRAFT_MARK, sometimesMade } from '@uegen/core';
 import { committedDifferences, type Difference, type PlannedFile } from '@uegen/core/plan';
 import { enter } from '../activity.ts';
 import type { Payload } from '../answer.ts';
@@ -10,7 +10,9 @@ import { examine } from '../tree/examine.ts';
 import { disk } from '../tree/file-system.ts';
 import { thisProcess } from '../tree/this-process.ts';
 import type { CheckAnswer } from './answers.ts';
+import { nextText } from './consequences.ts';
 import { diffsOf, paintDiff } from './diffs.ts';
+import { nextAt } from './plan.ts';
 
 const WORDS: Readonly<Record<Difference['kind'], Text>> = {
   missing: { en: 'is missing', ko: '없습니다' },
@@ -36,16 +38,28 @@ export async function checkCommitted(
   // Nobody commits the mark of a draft.
   const wanted = { ...all, files: all.files.filter(({ path }) => path !== DRAFT_MARK) };
   const found = examine(disk, loaded.at, wanted, thisProcess());
-  const differences = committedDifferences(wanted.files, found.files, found.disk);
+  const differences = committedDifferences(wanted.files, found.files, found.disk, sometimesMade);
   enter('report');
   const status = differences.length === 0 ? 'same' : 'different';
+  const next = nextAt(loaded, wanted, found);
   if (terminal.json !== undefined) {
-    const answer: Payload<CheckAnswer> = { status, root: loaded.at.root, differences };
+    const { nodes, phases, due } = next;
+    const answer: Payload<CheckAnswer> = {
+      status,
+      root: loaded.at.root,
+      differences,
+      nodes,
+      phases: due ?? phases,
+    };
     terminal.json.answer(answer);
   } else if (!options.quiet) {
     for (const { path, kind } of differences)
       terminal.out(say(`${path} ${WORDS[kind].en}\n`, `${path}: ${WORDS[kind].ko}\n`));
     await showDiffs(differences, found.files, wanted.files, loaded, terminal);
+    if (differences.length > 0)
+      terminal.out(
+        nextText(next, true, say('To run after the build:', '빌드 후 실행할 단계:'), terminal.paintOut),
+      );
     terminal.out(differences.length === 0 ? told(SAME) : told(ADVICE));
   }
   return differences.length === 0 ? 0 : 2;

@@ -9,6 +9,7 @@ import { type Loaded, load, printDiagnostics, wantedOf } from '../load.ts';
 import type { Terminal } from '../terminal.ts';
 import { type Examination, examine, type Wanted } from '../tree/examine.ts';
 import { disk } from '../tree/file-system.ts';
+import { nodesOfTree } from '../tree/manifest.ts';
 import { thisProcess } from '../tree/this-process.ts';
 import type { PlanAnswer } from './answers.ts';
 import { isRefused, type Next, nextOf, nextText } from './consequences.ts';
@@ -67,16 +68,25 @@ export function dueAfterBuild(loaded: Loaded): string[] {
   return due.map(({ phase }) => phase);
 }
 
-function look(loaded: Loaded): { wanted: Wanted; found: Examination; next: Next } {
+function look(loaded: Loaded) {
   const wanted = wantedOf(loaded, false);
   const found = examine(disk, loaded.at, wanted, thisProcess());
-  const { files, manifest, interruption } = found;
+  return { wanted, found, next: nextAt(loaded, wanted, found) };
+}
+
+/** What the changes mean; without a manifest, as in a fresh clone, by the tree itself, whose secrets aren't in git. */
+export function nextAt(loaded: Loaded, wanted: Wanted, found: Examination): Next & { first: boolean } {
+  const { manifest, interruption } = found;
+  const committed = manifest === undefined ? nodesOfTree(disk, loaded.at, wanted.nodes) : undefined;
+  const isThere = ({ action, secret }: PlannedFile) => !(secret && action === 'create');
+  const files = committed === undefined ? found.files : found.files.filter(isThere);
+  const first = manifest === undefined && committed === undefined;
   const next = nextOf(loaded, files, {
-    first: manifest === undefined,
-    nodes: manifest?.nodes,
+    first,
+    nodes: manifest?.nodes ?? committed,
     variables: () => variablesOf(disk, loaded.at, files, wanted.files, interruption?.overlay),
   });
-  return { wanted, found, next };
+  return { ...next, first };
 }
 
 async function compare(loaded: Loaded, summary: boolean): Promise<Findings> {
@@ -87,7 +97,7 @@ async function compare(loaded: Loaded, summary: boolean): Promise<Findings> {
     : await diffsOf(disk, loaded.at, found.files, wanted.files, loaded, overlay);
   const pending = hasChanges(found.files) || found.interruption !== undefined || found.staleLock;
   // The first upload seeds the projects.
-  const uploads = found.manifest === undefined ? [] : uploadConcerns(found.files);
+  const uploads = next.first ? [] : uploadConcerns(found.files);
   return { found, next, uploads, diffs, pending };
 }
 

@@ -1,3 +1,4 @@
+import { sometimesMade } from '@uegen/core';
 import {
   type DiskEntry,
   hasChanges,
@@ -55,9 +56,15 @@ export function examine(fs: FileSystem, at: Layout, wanted: Wanted, self: Self):
   const interruption = own ? findInterruption(fs, at) : undefined;
   const manifestText = own ? readManifest(fs, at, interruption?.overlay) : undefined;
   const manifest = manifestText === undefined ? undefined : manifestOf(manifestText);
-  const paths = [...wanted.files, ...(manifest?.files ?? [])].map(({ path }) => path);
+  const paths = [...wanted.files, ...(manifest?.files ?? []), ...sometimesMade].map(({ path }) => path);
   const disk = survey(fs, at, paths, interruption?.overlay);
-  const files = planFiles({ wanted: wanted.files, manifest, disk, force: wanted.force });
+  const files = planFiles({
+    wanted: wanted.files,
+    manifest,
+    disk,
+    known: sometimesMade,
+    force: wanted.force,
+  });
   return { manifest, manifestText, files, disk, interruption, staleLock };
 }
 

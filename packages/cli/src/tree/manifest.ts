@@ -1,6 +1,6 @@
 import type { Former } from '@uegen/core';
 import { spokenIn } from '@uegen/core';
-import { type Manifest, parseManifest } from '@uegen/core/plan';
+import { committedNodes, INVENTORY, type Manifest, type PlannedNode, parseManifest } from '@uegen/core/plan';
 import { language, say } from '../language.ts';
 import { during, errorCode, Problem } from '../problem.ts';
 import type { FileSystem } from './file-system.ts';
@@ -60,6 +60,20 @@ export function formerOf(fs: FileSystem, at: Layout): Former {
 /** The nodes of the last build here, as far as its manifest can be read. */
 export function lastNodes(fs: FileSystem, at: Layout): Manifest['nodes'] | undefined {
   return lastManifest(fs, at)?.nodes;
+}
+
+/** The nodes of a tree that came with git, as a build had made it; undefined where no such tree lies there. */
+export function nodesOfTree(
+  fs: FileSystem,
+  at: Layout,
+  today: readonly PlannedNode[],
+): Manifest['nodes'] | undefined {
+  try {
+    return committedNodes(Buffer.from(fs.read(at.place(INVENTORY))).toString('utf8'), today);
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
+    return undefined;
+  }
 }
 
 function lastManifest(fs: FileSystem, at: Layout): Manifest | undefined {

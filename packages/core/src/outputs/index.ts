@@ -1,3 +1,5 @@
+import { apps } from '../apps/index.ts';
+import type { GeneratedFile } from '../file.ts';
 import { ansibleCfg } from './ansible-cfg.ts';
 import { cloudConfigApplication } from './cloud-config-application.ts';
 import { cloudConfigApps } from './cloud-config-apps.ts';
@@ -9,7 +11,7 @@ import { download } from './download.ts';
 import { fillMirror } from './fill-mirror.ts';
 import { genconf } from './genconf.ts';
 import { gitlabBackupCron } from './gitlab-backup-cron.ts';
-import { gitlabCredentials } from './gitlab-credentials.ts';
+import { CREDENTIALS, gitlabCredentials } from './gitlab-credentials.ts';
 import { gitlabProjects } from './gitlab-projects.ts';
 import { gitlabRb } from './gitlab-rb.ts';
 import { gitlabRestore } from './gitlab-restore.ts';
@@ -18,14 +20,14 @@ import { groupVars } from './group-vars.ts';
 import { hosts } from './hosts.ts';
 import { inventory } from './inventory.ts';
 import { ipDetect } from './ip-detect.ts';
-import { marathonApps } from './marathon-apps.ts';
+import { deployPath, marathonApps } from './marathon-apps.ts';
 import type { Output } from './output.ts';
 import { packageDeploy } from './package-deploy.ts';
-import { playbooks } from './playbooks.ts';
+import { playbookPaths, playbooks } from './playbooks.ts';
 import { rinetdConf } from './rinetd-conf.ts';
 import { roles } from './roles.ts';
 import { runbook } from './runbook.ts';
-import { runnerConfig } from './runner-config.ts';
+import { RUNNER_CONFIG, runnerConfig } from './runner-config.ts';
 import { templateUpload } from './template-upload.ts';
 
 /** Every file that uegen makes, in the order in which they are reported. */
@@ -64,4 +66,15 @@ export const outputs: readonly Output[] = [
   cloudConfigApplication,
   cloudConfigServer,
   cloudConfigApps,
+];
+
+/**
+ * What not every config gives: the playbooks of phases that a cluster goes without, the definitions of apps that it hasn't
+ * got, and the like. A tree that holds one which its config doesn't give is one of an earlier config.
+ */
+export const sometimesMade: readonly Pick<GeneratedFile, 'path' | 'secret'>[] = [
+  ...playbookPaths.map((path) => ({ path, secret: false })),
+  ...apps.map((app) => ({ path: deployPath(app), secret: app.secret })),
+  { path: RUNNER_CONFIG, secret: true },
+  { path: CREDENTIALS, secret: true },
 ];

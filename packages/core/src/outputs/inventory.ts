@@ -1,11 +1,10 @@
-import type { Cluster, ClusterNode, LeavingNode, Role } from '../cluster/types.ts';
+import type { Cluster, LeavingNode } from '../cluster/types.ts';
 import { registryOf } from '../facts/docker.ts';
 import { publicFile } from '../file.ts';
 import { toAnsibleYaml } from '../serialize/yaml.ts';
+import { GROUPS, type Group } from '../steps/groups.ts';
 import { INVENTORY } from '../steps/variables.ts';
 import type { Output } from './output.ts';
-
-const STANDING_GROUPS: readonly Role[] = ['bootstrap', 'gitlab', 'ci', 'master', 'public', 'agent'];
 
 /**
  * `install/ansible-hosts.yml`: ansible's inventory. A host's name is its private address. Every group is there, also
@@ -15,13 +14,6 @@ const STANDING_GROUPS: readonly Role[] = ['bootstrap', 'gitlab', 'ci', 'master',
 export const inventory: Output = (cluster) => [publicFile(INVENTORY, () => toAnsibleYaml(dataOf(cluster)))];
 
 function dataOf(cluster: Cluster) {
-  const groups = {
-    ...Object.fromEntries(STANDING_GROUPS.map((role) => [role, standing(cluster, role)])),
-    add_agent: cluster.nodes.filter((node) => node.joining && node.role === 'agent'),
-    add_public_agent: cluster.nodes.filter((node) => node.joining && node.role === 'public'),
-    gracefully_remove_agent: cluster.removing,
-    uninstall: cluster.uninstalling,
-  };
   const names = namesByAddress([...cluster.nodes, ...cluster.removing, ...cluster.uninstalling]);
   return {
     all: {
@@ -32,17 +24,19 @@ function dataOf(cluster: Cluster) {
         registry_host: registryOf(cluster.registry.private) ?? cluster.registry.private,
       },
       children: Object.fromEntries(
-        Object.entries(groups).map(([group, nodes]) => [
-          group,
-          { hosts: hosts(nodes, names, cluster.disks) },
+        Object.entries(GROUPS).map(([name, group]) => [
+          name,
+          { hosts: hosts(membersOf(group, cluster), names, cluster.disks) },
         ]),
       ),
     },
   };
 }
 
-function standing(cluster: Cluster, role: Role): readonly ClusterNode[] {
-  return cluster.nodes.filter((node) => node.role === role && !node.joining);
+function membersOf({ role, state }: Group, cluster: Cluster): readonly LeavingNode[] {
+  if (state === 'removing') return cluster.removing;
+  if (state === 'uninstalling') return cluster.uninstalling;
+  return cluster.nodes.filter((node) => node.role === role && node.joining === (state === 'joining'));
 }
 
 // A machine with two roles is one host in two groups: were its name to differ, the group that comes last would win.

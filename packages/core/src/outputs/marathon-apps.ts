@@ -1,3 +1,4 @@
+import type { App } from '../apps/app.ts';
 import { stagesOf } from '../apps/index.ts';
 import { publicFile, secretFile } from '../file.ts';
 import { toJson } from '../serialize/json.ts';
@@ -7,6 +8,11 @@ import type { Output } from './output.ts';
 export const marathonApps: Output = (cluster) =>
   stagesOf(cluster)
     .flatMap(({ apps }) => apps)
-    .map(({ name, secret, definition }) =>
-      (secret ? secretFile : publicFile)(`deploys/${name}.json`, () => toJson(definition(cluster))),
+    .map((app) =>
+      (app.secret ? secretFile : publicFile)(deployPath(app), () => toJson(app.definition(cluster))),
     );
+
+/** Where the definition of an app lies. */
+export function deployPath({ name }: App): string {
+  return `deploys/${name}.json`;
+}

@@ -6,6 +6,9 @@ import type { Data } from '../serialize/json.ts';
 import { toToml } from '../serialize/toml.ts';
 import type { Output } from './output.ts';
 
+/** Where they lie. */
+export const RUNNER_CONFIG = 'install/gitlab-runner/config.toml';
+
 /**
  * `install/gitlab-runner/config.toml`: gitlab-runner's settings, in the shape that its version reads. While the config
  * holds no token, `@RUNNER_TOKEN@` stands for the one that only the registered node knows; the role puts it in.
@@ -18,7 +21,7 @@ export const runnerConfig: Output = (cluster) => {
     check_interval: runner['check-interval'],
     runners: [section({ ...runner, image: imageAt(runner.image, cluster) })],
   };
-  return [secretFile('install/gitlab-runner/config.toml', () => toToml(data))];
+  return [secretFile(RUNNER_CONFIG, () => toToml(data))];
 };
 
 function section(runner: Runner): Data {

@@ -1,4 +1,6 @@
-import type { DiskEntry, PlannedFile, WantedFile } from './types.ts';
+import { GROUPS } from '../steps/groups.ts';
+import type { DiskEntry, PlannedFile, PlannedNode, WantedFile } from './types.ts';
+import { inventoryIn } from './variables.ts';
 
 /** A file of a committed tree that isn't what the config gives. */
 export interface Difference {
@@ -9,19 +11,44 @@ export interface Difference {
 
 /**
  * Compares what a repository can hold: contents and the executable bit. Secret files are left out, since they aren't
- * committed, and so is every other permission bit, since git doesn't keep it.
+ * committed, and so is every other permission bit, since git doesn't keep it. `known` is what uegen may make at all.
  */
 export function committedDifferences(
   wanted: readonly WantedFile[],
   planned: readonly PlannedFile[],
   disk: ReadonlyMap<string, DiskEntry>,
+  known: readonly Pick<WantedFile, 'path'>[] = [],
 ): Difference[] {
   const open = wanted.filter(({ secret }) => !secret);
-  const stale = planned.filter(({ action, secret }) => action === 'delete' && !secret);
+  const ours = new Set(known.map(({ path }) => path));
+  const stale = planned.filter(
+    ({ action, path, secret }) => !secret && (action === 'delete' || (action === 'kept' && ours.has(path))),
+  );
   return [
     ...open.flatMap((file) => differenceOf(file, disk.get(file.path))),
     ...stale.map(({ path }): Difference => ({ path, kind: 'stale' })),
   ];
+}
+
+/**
+ * The nodes of a committed tree, by the text of its inventory; undefined for a text that uegen didn't write. The inventory
+ * doesn't say what a machine was that leaves: that is told by those of today at the same address.
+ */
+export function committedNodes(inventory: string, today: readonly PlannedNode[]): PlannedNode[] | undefined {
+  const { groups, machines } = inventoryIn(inventory);
+  if ([...groups.keys()].join() !== Object.keys(GROUPS).join()) return undefined;
+  return Object.entries(GROUPS).flatMap(([group, { role, state }]) =>
+    (groups.get(group) ?? []).map((address): PlannedNode => {
+      const name = machines.get(address)?.node_name;
+      const known = role ?? today.find((node) => node.address === address && node.state === state)?.role;
+      return {
+        name: typeof name === 'string' ? name : address,
+        address,
+        ...(known && { role: known }),
+        state,
+      };
+    }),
+  );
 }
 
 function differenceOf({ path, hash, mode }: WantedFile, entry: DiskEntry | undefined): Difference[] {

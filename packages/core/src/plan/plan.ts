@@ -6,6 +6,8 @@ export interface PlanInput {
   wanted: readonly WantedFile[];
   manifest: Manifest | undefined;
   disk: Snapshot;
+  /** What uegen may make at all: of these, one that no manifest lists is one of an earlier config. */
+  known?: readonly Pick<WantedFile, 'path' | 'secret'>[];
   /** Replaces and deletes files that were edited by hand; each goes to the backup folder first. */
   force: boolean;
 }
@@ -13,7 +15,7 @@ export interface PlanInput {
 const ABSENT: DiskEntry = { kind: 'absent' };
 
 /** Compares what is wanted with what lies on disk: the wanted files in their order, then what is left of earlier builds. */
-export function planFiles({ wanted, manifest, disk, force }: PlanInput): PlannedFile[] {
+export function planFiles({ wanted, manifest, disk, known = [], force }: PlanInput): PlannedFile[] {
   const listed = new Map(manifest?.files.map((file) => [file.path, file]));
   const paths = new Set(wanted.map((file) => file.path));
   const identities = new Set(wanted.flatMap((file) => identityOf(disk.get(file.path))));
@@ -25,11 +27,17 @@ export function planFiles({ wanted, manifest, disk, force }: PlanInput): Planned
   return [
     ...planned,
     ...stale.flatMap((file) => planStale(file, disk.get(file.path) ?? ABSENT, identities, force)),
+    ...known
+      .filter(({ path }) => !paths.has(path) && !listed.has(path))
+      .flatMap((file) =>
+        planUnlisted(file, disk.get(file.path) ?? ABSENT, identities, manifest === undefined || force),
+      ),
   ];
 }
 
 const EDITED = says('edited by hand', '직접 수정됨');
 const NOT_OURS = says('not made by uegen', 'uegen 이 만들지 않음');
+const OF_EARLIER = says('no longer generated', '더는 생성되지 않음');
 const TAKEN_OVER = says('not made by uegen, taken over', 'uegen 이 만들지 않음, 이제부터 관리함');
 
 /** True when a build would have something to do. */
@@ -100,6 +108,21 @@ function planStale(
   if (before === file.hash) return [{ path, action: 'delete', secret, backup: false, before }];
   const action = force ? 'delete' : 'kept';
   return [{ path, action, secret, ...inBoth({ reason: EDITED }), backup: force, before }];
+}
+
+// Without a manifest, as in a fresh clone, the tree is taken over with what an earlier config gave.
+function planUnlisted(
+  { path, secret }: Pick<WantedFile, 'path' | 'secret'>,
+  entry: DiskEntry,
+  wanted: ReadonlySet<string>,
+  takesOver: boolean,
+): PlannedFile[] {
+  if (entry.kind === 'absent' || (entry.kind === 'file' && wanted.has(entry.identity))) return [];
+  if (entry.kind === 'other')
+    return [{ path, action: 'kept', secret, ...inBoth({ reason: entry.what }), backup: false }];
+  const action = takesOver ? 'delete' : 'kept';
+  const before = entry.hash;
+  return [{ path, action, secret, ...inBoth({ reason: OF_EARLIER }), backup: takesOver, before }];
 }
 
 function identityOf(entry: DiskEntry | undefined): string[] {

@@ -54,6 +54,11 @@ function changedInventory(before: Values, after: Values): string[] {
   return [...new Set([...changedValues(old.vars, now.vars), ...ofMachines, ...groups])];
 }
 
+/** The groups of an inventory with the addresses in them, and the machines with their variables. */
+export function inventoryIn(text: string) {
+  return inventoryOf(dataIn(text));
+}
+
 function inventoryOf(data: Values) {
   const { vars, children } = record(data.all);
   const groups = Object.entries(record(children)).map(([name, group]): [string, Values] => [
