@@ -107,7 +107,7 @@ plan(
 plan('of the files of variables, those count whose changed variables a role of the phase uses', () => {
   const path = 'install/group_vars/all/main.yml';
   const of = (...names: string[]) => concerned([file(path)], { variables: new Map([[path, names]]) });
-  assert.equal(of('packages.gitlab'), ['gitlab 1']);
+  assert.equal(of('role_packages.gitlab'), ['gitlab 1']);
   assert.equal(of('tools.maven.url'), ['bootstrap-tools 1']);
   assert.equal(of('repositories.epel'), ['install 1', 'add-agent 1']);
   assert.equal(of('repositories.gitlab'), ['gitlab 1']);

@@ -94,6 +94,8 @@ export interface Diagnostic {
   message: string;
   path: KeyPath;
   position?: Position;
+  /** The other sides of a conflict, such as the node that has the same address. */
+  also?: readonly { path: KeyPath; position?: Position }[];
   hint?: string;
   file?: string;
   ko?: { message: string; hint?: string };

@@ -124,7 +124,12 @@ function withMore({ diagnostics, mended }: Unreadable, options: GenerateOptions)
     (found) => {
       if (found.position === undefined) return [found];
       const position = mended.original(found.position);
-      return position === undefined ? [] : [{ ...found, position }];
+      if (position === undefined) return [];
+      const also = found.also?.flatMap((other) => {
+        const place = other.position && mended.original(other.position);
+        return place === undefined ? [] : [{ ...other, position: place }];
+      });
+      return [{ ...found, position, ...(also && { also }) }];
     },
   );
   return sortDiagnostics([...diagnostics, ...more]);

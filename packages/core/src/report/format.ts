@@ -57,9 +57,13 @@ function block(
   const place = position === undefined ? '' : `:${position.line}:${position.column}`;
   const head = `${paint('bold', `${harmless(file ?? fileName)}${place}:`)} ${paint(severity, `${SEVERITIES[severity][lang]}:`)} ${harmless(diagnostic.message)} [${diagnostic.code}]`;
   const source = file === undefined && !concernsAll(diagnostic) ? excerpt(diagnostic, lines) : [];
+  const others = (file === undefined ? (diagnostic.also ?? []) : []).flatMap((other) =>
+    excerpt({ ...diagnostic, ...other }, lines),
+  );
   return [
     head,
     ...source,
+    ...others,
     ...(hint === undefined ? [] : [`  ${lang === 'ko' ? '힌트' : 'hint'}: ${harmless(hint)}`]),
   ].join('\n');
 }

@@ -1,6 +1,6 @@
 import { isSecret, mayHoldSecret } from '../config/secrets.ts';
-import type { Diagnostic, DiagnosticCode } from '../diagnostic.ts';
-import { findPositions } from '../parse/positions.ts';
+import type { Diagnostic, DiagnosticCode, KeyPath, Position } from '../diagnostic.ts';
+import { findPositions, type Positions } from '../parse/positions.ts';
 
 // These speak about a key, the others about the value that stands behind it.
 const ABOUT_KEYS: ReadonlySet<DiagnosticCode> = new Set([
@@ -30,13 +30,20 @@ export function locateDiagnostics(
   const positions = needy ? findPositions(text) : undefined;
   const located = diagnostics.map((diagnostic) => {
     if (positions === undefined || !inConfig(diagnostic)) return diagnostic;
-    if (ABOUT_KEYS.has(diagnostic.code)) return { ...diagnostic, position: positions.key(diagnostic.path) };
-    const [key, position] = [positions.key(diagnostic.path), positions.value(diagnostic.path)];
-    const isValue = key.line !== position.line || key.column !== position.column;
-    const hidden = isSecret(diagnostic.path) || (isValue && mayHoldSecret(diagnostic.path));
-    return { ...diagnostic, position: hidden ? { ...position, length: 1 } : position };
+    const { code, path, also } = diagnostic;
+    const at = (place: KeyPath) => placeOf(code, place, positions);
+    const others = also?.map((other) => ({ ...other, position: at(other.path) }));
+    return { ...diagnostic, position: at(path), ...(others && { also: others }) };
   });
   return sortDiagnostics(located);
+}
+
+function placeOf(code: DiagnosticCode, path: KeyPath, positions: Positions): Position {
+  if (ABOUT_KEYS.has(code)) return positions.key(path);
+  const [key, position] = [positions.key(path), positions.value(path)];
+  const isValue = key.line !== position.line || key.column !== position.column;
+  const hidden = isSecret(path) || (isValue && mayHoldSecret(path));
+  return hidden ? { ...position, length: 1 } : position;
 }
 
 /** Errors first, then by place. */

@@ -14,14 +14,23 @@ export const addressesAreDistinct: Rule = ({ config, named }) => {
     if (owner === undefined) owners.set(node.address, node);
     else {
       const shareable = [owner, node].every(({ role }) => MANAGEMENT.includes(role));
+      const [here, there] = [nodePath(config, node), nodePath(config, owner)];
+      const [list, other] = [here, there].map((path) => path.slice(0, -1).join('.'));
       findings.push({
         code: 'duplicate-address',
         severity: shareable ? 'warning' : 'error',
-        message: says(
-          `${nodePath(config, node).join('.')} has the address of ${nodePath(config, owner).join('.')}`,
-          `${nodePath(config, node).join('.')} 의 주소가 ${nodePath(config, owner).join('.')} 와 같습니다`,
-        ),
-        path: nodePath(config, node),
+        message:
+          node.name === owner.name
+            ? says(
+                `${node.name} stands in two lists, ${other} and ${list}`,
+                `${node.name} 이(가) 두 목록에 있습니다: ${other}, ${list}`,
+              )
+            : says(
+                `${here.join('.')} has the address of ${there.join('.')}`,
+                `${here.join('.')} 의 주소가 ${there.join('.')} 와 같습니다`,
+              ),
+        path: here,
+        also: [{ path: there }],
       });
     }
   }
@@ -57,6 +66,7 @@ export const namesAreDistinct: Rule = ({ config, named }) => {
             `이름 ${name} 은(는) ${nodePath(config, owner).join('.')} 의 이름이기도 합니다`,
           ),
           path: nodePath(config, node),
+          also: [{ path: nodePath(config, owner) }],
         });
     }
   return findings;

@@ -85,5 +85,6 @@ function clash(
     `disks.${index} and disks.${other} have the same ${key} on ${node.name}`,
     `${node.name} 에서 disks.${index} 와 disks.${other} 의 ${key} 가 같습니다`,
   );
-  return [{ code: 'disk', message, path: ['disks', String(index)] }];
+  const also = [{ path: ['disks', String(other)] }];
+  return [{ code: 'disk', message, path: ['disks', String(index)], also }];
 }

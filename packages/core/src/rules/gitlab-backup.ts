@@ -83,7 +83,8 @@ export const uploadGoesElsewhere: Rule = ({ config }) => {
     'gitlab.backup.upload leads to gitlab.backup.path, where the backups lie already',
     'gitlab.backup.upload 의 대상이 백업이 이미 있는 gitlab.backup.path 입니다',
   );
-  return [{ code: 'backup', message, path: [...BACKUP, 'upload'] }];
+  const also = [{ path: [...BACKUP, 'path'] }];
+  return [{ code: 'backup', message, path: [...BACKUP, 'upload'], also }];
 };
 
 const S3_ONLY = ['bucket', 'region', 'access-key', 'secret-key', 'encryption', 'storage-class'] as const;

@@ -45,18 +45,25 @@ type Other = Omit<Listener, 'path'> & Partial<Pick<Listener, 'path'>>;
 function clashes(listener: Listener, others: readonly Other[]): Finding[] {
   return others
     .filter((other) => other.port === listener.port)
-    .map((other) => ({
-      code: 'port-conflict',
-      message: says(
-        `${listener.owner.en} and ${other.owner.en} have the same port`,
-        `${listener.owner.ko} 와(과) ${other.owner.ko} 의 포트가 같습니다`,
-      ),
-      path: isDefault(listener) ? (other.path ?? listener.path) : listener.path,
-    }));
+    .map((other): Finding => {
+      const places = [listener, other].flatMap(({ path, port }) =>
+        path === undefined || isDefault({ path, port }) ? [] : [path],
+      );
+      const [path = listener.path, ...also] = places;
+      return {
+        code: 'port-conflict',
+        message: says(
+          `${listener.owner.en} and ${other.owner.en} have the same port`,
+          `${listener.owner.ko} 와(과) ${other.owner.ko} 의 포트가 같습니다`,
+        ),
+        path,
+        ...(also.length > 0 && { also: also.map((place) => ({ path: place })) }),
+      };
+    });
 }
 
 // A port that nobody wrote has no place in config.yml to point at.
-function isDefault({ path, port }: Listener): boolean {
+function isDefault({ path, port }: Pick<Listener, 'path' | 'port'>): boolean {
   return schemaAt(path, undefined)?.default === port;
 }
 

@@ -41,6 +41,7 @@ export const hostsAreDistinct: Rule = ({ cluster }) => {
           `host.${service} 이(가) host.${owner} 과(와) 같습니다`,
         ),
         path: ['host', service],
+        also: [{ path: ['host', owner] }],
       });
   }
   return findings;

@@ -1,7 +1,7 @@
 import { clusterEnds } from '../cluster/resolve.ts';
-import type { Cluster, LeavingNode } from '../cluster/types.ts';
+import type { Cluster, ClusterNode, LeavingNode } from '../cluster/types.ts';
 import { says } from '../text.ts';
-import type { Rule } from './rule.ts';
+import { nodePath, type Rule } from './rule.ts';
 
 const isAgent = ({ role }: LeavingNode) => role === 'agent' || role === 'public';
 
@@ -51,16 +51,16 @@ const lists = (cluster: Cluster) =>
   ] as const;
 
 /** A leaving node under the name of another node is a slip that would take the wrong machine away. */
-export const leavingNamesMatch: Rule = ({ named, cluster }) => {
-  const addresses = new Map<string, Set<string>>();
+export const leavingNamesMatch: Rule = ({ config, named, cluster }) => {
+  const owners = new Map<string, ClusterNode[]>();
   for (const node of named)
-    for (const name of [node.name, ...node.aliases])
-      addresses.set(name, (addresses.get(name) ?? new Set()).add(node.address));
+    for (const name of [node.name, ...node.aliases]) owners.set(name, [...(owners.get(name) ?? []), node]);
   return lists(cluster).flatMap(([list, nodes]) =>
     nodes
-      .filter(({ name, address }) => addresses.get(name)?.has(address) === false)
+      .filter(({ name, address }) => owners.get(name)?.every((node) => node.address !== address))
       .map(({ name }) => ({
         code: 'node-state' as const,
+        also: (owners.get(name) ?? []).map((node) => ({ path: nodePath(config, node) })),
         message: says(
           `${name} has another address elsewhere in the config`,
           `${name} 의 주소가 설정의 다른 곳과 다릅니다`,
@@ -79,6 +79,7 @@ export const leavingAddressesAreDistinct: Rule = ({ cluster }) =>
       .filter(({ name, address }) => first.get(address) !== name)
       .map(({ name, address }) => ({
         code: 'duplicate-address' as const,
+        also: [{ path: ['server', 'private', list, first.get(address) ?? ''] }],
         message: says(
           `${name} has the address of ${first.get(address)}`,
           `${name} 의 주소가 ${first.get(address)} 의 주소와 같습니다`,

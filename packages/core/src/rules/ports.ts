@@ -22,6 +22,7 @@ export const cadvisorPortIsFree: Rule = ({ config, cluster }) => {
         `cadvisor.port 는 ${owner.ko} 의 포트이기도 합니다`,
       ),
       path: ['cadvisor', 'port'],
+      ...(port === config.ssh_port && { also: [{ path: ['ssh_port'] }] }),
     },
   ];
 };

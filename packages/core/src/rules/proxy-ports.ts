@@ -11,18 +11,19 @@ export const proxyPortsAreFree: Rule = ({ config, cluster }) => {
   const seen = new Map<number, ProxyRule>();
   const findings: Finding[] = [];
   for (const rule of cluster.cadvisor.proxy) {
-    const problem = portProblem(rule, seen.get(rule.listenPort));
+    const twin = seen.get(rule.listenPort);
+    // Of a node that stands twice, that is said, and not that its port does.
+    const isTwice = twin !== undefined && (twin.name === rule.name || twin.address === rule.address);
+    const problem = isTwice ? undefined : portProblem(rule, twin);
     if (problem !== undefined) {
-      const path = Object.hasOwn(config.cadvisor.ports, rule.name)
-        ? ['cadvisor', 'ports', rule.name]
-        : pathOf(rule);
       findings.push({
         code: 'proxy-port',
         message: says(
           `the cadvisor proxy's port ${rule.listenPort} of ${rule.name} ${problem.en}`,
           `${rule.name} 의 cadvisor 프록시 포트 ${rule.listenPort} 은(는) ${problem.ko}`,
         ),
-        path,
+        path: placeOf(rule),
+        ...(twin && { also: [{ path: placeOf(twin) }] }),
         hint: says('give it another port in cadvisor.ports', 'cadvisor.ports 에 다른 포트를 지정하십시오'),
       });
     }
@@ -30,7 +31,8 @@ export const proxyPortsAreFree: Rule = ({ config, cluster }) => {
   }
   return findings;
 
-  function pathOf(rule: ProxyRule): string[] {
+  function placeOf(rule: ProxyRule): string[] {
+    if (Object.hasOwn(config.cadvisor.ports, rule.name)) return ['cadvisor', 'ports', rule.name];
     const node = cluster.nodes.find(({ address }) => address === rule.address);
     return node === undefined ? ['cadvisor'] : nodePath(config, node);
   }

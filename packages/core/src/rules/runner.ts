@@ -62,5 +62,6 @@ export const minioPortIsFree: Rule = ({ config, cluster }) => {
     `minio.port is also the port of ${owner.en}`,
     `minio.port 는 ${owner.ko} 의 포트이기도 합니다`,
   );
-  return [{ code: 'port-conflict', message, path: ['minio', 'port'] }];
+  const also = port === config.ssh_port ? { also: [{ path: ['ssh_port'] }] } : {};
+  return [{ code: 'port-conflict', message, path: ['minio', 'port'], ...also }];
 };
