@@ -5,12 +5,15 @@ import { scriptFile } from '../file.ts';
 import { render } from '../serialize/render.ts';
 import type { Output } from './output.ts';
 
+/** Where it lies. */
+export const FILL_MIRROR = 'install/fill-mirror.sh';
+
 /** `install/fill-mirror.sh`: fills the folder of a mirror from everything that {@link downloadsOf} lists. */
 export const fillMirror: Output = (cluster) => {
   const { mirror, platform } = cluster;
   if (mirror === undefined) return [];
   return [
-    scriptFile('install/fill-mirror.sh', () => {
+    scriptFile(FILL_MIRROR, () => {
       const all = downloadsOf(cluster);
       const of = (...kinds: Download['kind'][]) => all.filter(({ kind }) => kinds.includes(kind));
       const repositories = repositoriesOf(cluster);

@@ -8,7 +8,7 @@ import { dcosToken } from './dcos-token.ts';
 import { dnsRecords } from './dns-records.ts';
 import { dockerBuild } from './docker-build.ts';
 import { download } from './download.ts';
-import { fillMirror } from './fill-mirror.ts';
+import { FILL_MIRROR, fillMirror } from './fill-mirror.ts';
 import { genconf } from './genconf.ts';
 import { gitlabBackupCron } from './gitlab-backup-cron.ts';
 import { CREDENTIALS, gitlabCredentials } from './gitlab-credentials.ts';
@@ -75,6 +75,7 @@ export const outputs: readonly Output[] = [
 export const sometimesMade: readonly Pick<GeneratedFile, 'path' | 'secret'>[] = [
   ...playbookPaths.map((path) => ({ path, secret: false })),
   ...apps.map((app) => ({ path: deployPath(app), secret: app.secret })),
+  { path: FILL_MIRROR, secret: false },
   { path: RUNNER_CONFIG, secret: true },
   { path: CREDENTIALS, secret: true },
 ];
