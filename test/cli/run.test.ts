@@ -86,6 +86,7 @@ const COMMANDS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
   'gitlab-backup': [['ansible-playbook', 'ansible-gitlab-backup.yml']],
   backup: [['ansible-playbook', 'ansible-backup.yml']],
+  'renew-ssh-key': [['ansible-playbook', 'ansible-renew-ssh-key.yml']],
 };
 
 const withSudo = (argv: readonly string[]) => (argv[0] === 'root' ? ['sudo', ...argv.slice(1)] : argv);

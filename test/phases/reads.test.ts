@@ -133,6 +133,7 @@ reads('what opens something, takes something away or only asks waits to be named
     'gracefully-remove-agent',
     'uninstall',
     'db-password',
+    'renew-ssh-key',
   ]);
   for (const phase of phases) if (phase.destroys) assert.ok(phase.named && phase.nodes, phase.name);
 });

@@ -23,6 +23,7 @@ import { packagePhase } from './package.ts';
 import type { Phase as AnyPhase } from './phase.ts';
 import { postflight } from './postflight.ts';
 import { preflight } from './preflight.ts';
+import { renewSshKey } from './renew-ssh-key.ts';
 import { restartCloudServer } from './restart-cloud-server.ts';
 import { sshRootLogin } from './ssh-root-login.ts';
 import { sshRootLoginRevert } from './ssh-root-login-revert.ts';
@@ -73,6 +74,7 @@ const list = [
   cadvisor,
   gitlabBackup,
   backup,
+  renewSshKey,
 ] as const;
 
 /** What a phase may be called. */
