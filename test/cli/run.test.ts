@@ -84,6 +84,8 @@ const COMMANDS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['ansible-playbook', 'ansible-cadvisor-proxy.yml'],
     ['bash', 'template-upload.sh', 'cloud-config-repository'],
   ],
+  'replace-master': [['ansible-playbook', 'ansible-replace-master.yml']],
+  reconfigure: [['ansible-playbook', 'ansible-reconfigure.yml']],
   'gitlab-backup': [['ansible-playbook', 'ansible-gitlab-backup.yml']],
   backup: [['ansible-playbook', 'ansible-backup.yml']],
   'renew-ssh-key': [['ansible-playbook', 'ansible-renew-ssh-key.yml']],

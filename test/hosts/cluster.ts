@@ -11,6 +11,8 @@ export interface Wishes {
   /** Further standing nodes. */
   agents?: Record<string, number>;
   publics?: Record<string, number>;
+  /** The masters, in place of host 2. Where there are several, the agents are machines that nobody boots. */
+  masters?: Record<string, number>;
   /** The number of the host that is the CI machine. */
   ci?: number;
   sections?: string;
@@ -44,7 +46,11 @@ const named = (nodes: Record<string, number>) =>
     .map(([name, number]) => `${name}: ${address(number)}`)
     .join(', ');
 
-function configText(hosts: TestHosts, { lists = {}, ci, agents, publics, sections = '' }: Wishes): string {
+function configText(
+  hosts: TestHosts,
+  { lists = {}, masters, ci, agents, publics, sections = '' }: Wishes,
+): string {
+  const [publicAgent, agent] = masters === undefined ? [3, 4] : [83, 84];
   const listed = Object.entries(lists).map(([list, nodes]) => `    ${list}: {${named(nodes)}}\n`);
   return `cluster_name: tests
 ansible_user: centos
@@ -55,12 +61,12 @@ server:
   private:
     bootstrap: ${address(1)}
     gitlab: ${address(1)}
-    public: {${named({ public: 3, ...publics })}}
-    master: {master1: ${address(2)}}
-    agent: {${named({ agent1: 4, ...agents })}}
+    public: {${named({ public: publicAgent, ...publics })}}
+    master: {${named(masters ?? { master1: 2 })}}
+    agent: {${named({ agent1: agent, ...agents })}}
 ${listed.join('')}${ci === undefined ? '' : `    ci: ${address(ci)}\n`}
   public: {master: 192.0.2.1, public: 192.0.2.2}
-db: {ip: ${address(4)}, database: tests, password: for-tests}
+db: {ip: ${address(agent)}, database: tests, password: for-tests}
 host:
   registry: {package: tests, private: 'registry.test:5000', public: 'registry.test:5001'}
   db: db.test

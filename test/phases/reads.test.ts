@@ -132,6 +132,8 @@ reads('what opens something, takes something away or only asks waits to be named
     'inspect',
     'gracefully-remove-agent',
     'uninstall',
+    'replace-master',
+    'reconfigure',
     'db-password',
     'renew-ssh-key',
   ]);

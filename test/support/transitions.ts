@@ -62,7 +62,7 @@ export const CASES: readonly Case[] = [
   {
     row: 'master-moved',
     edits: [['master2: 172.31.4.125', 'master2: 172.31.4.126']],
-    says: /^master2 \(172\.31\.4\.126\) had the address 172\.31\.4\.125: it can't be done: .*keeps its address$/,
+    says: /^master2 \(172\.31\.4\.126\) had the address 172\.31\.4\.125: it can't be done: .*keeps its address \(uegen run replace-master\)$/,
   },
   {
     row: 'master-added',

@@ -55,8 +55,8 @@ export const gracefullyRemoveAgent = {
         en: "Apps stay where they are when no other node has room for them: see DC/OS' web interface.",
       },
       {
-        ko: '응답하지 않는 노드가 완전히 폐기되었다면 `uegen run gracefully-remove-agent -- -e dead_agents=<이름> -e dead_agents_confirm=yes` 로 제거합니다. 그 서버를 그대로 다시 부팅해서는 안 됩니다.',
-        en: 'A node that answers no more and is gone for good is given up with `uegen run gracefully-remove-agent -- -e dead_agents=<name> -e dead_agents_confirm=yes`. It must never boot again as it is.',
+        ko: '응답하지 않는 노드가 완전히 폐기되었다면 `uegen run gracefully-remove-agent -- -e dead_agents=<이름> -e dead_agents_confirm=yes` 로 제거합니다. 그 서버를 그대로 다시 부팅해서는 안 됩니다. 새 서버는 그 뒤 `uegen node settle`, `uegen node add <이름> <주소>`, `uegen up` 으로 같은 이름이나 다른 이름으로 추가합니다.',
+        en: 'A node that answers no more and is gone for good is given up with `uegen run gracefully-remove-agent -- -e dead_agents=<name> -e dead_agents_confirm=yes`. It must never boot again as it is. A new machine joins under the same name or another then: `uegen node settle`, `uegen node add <name> <address>`, `uegen up`.',
       },
     ],
   },

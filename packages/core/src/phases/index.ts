@@ -23,7 +23,9 @@ import { packagePhase } from './package.ts';
 import type { Phase as AnyPhase } from './phase.ts';
 import { postflight } from './postflight.ts';
 import { preflight } from './preflight.ts';
+import { reconfigure } from './reconfigure.ts';
 import { renewSshKey } from './renew-ssh-key.ts';
+import { replaceMaster } from './replace-master.ts';
 import { restartCloudServer } from './restart-cloud-server.ts';
 import { sshRootLogin } from './ssh-root-login.ts';
 import { sshRootLoginRevert } from './ssh-root-login-revert.ts';
@@ -63,6 +65,8 @@ const list = [
   addAgent,
   gracefullyRemoveAgent,
   uninstall,
+  replaceMaster,
+  reconfigure,
   gitlab,
   gitlabToken,
   ciRunner,

@@ -45,8 +45,8 @@ export const transitions: readonly Transition[] = [
     verdict: 'error',
     when: { ko: '마스터의 주소 변경', en: 'a master has another address' },
     advice: {
-      ko: '할 수 없습니다. 마스터를 교체할 때는 새 서버가 이전 주소를 그대로 사용합니다',
-      en: "it can't be done: a machine that replaces a master keeps its address",
+      ko: '할 수 없습니다. 마스터를 교체할 때는 새 서버가 이전 주소를 그대로 사용합니다 (`uegen run replace-master`)',
+      en: "it can't be done: a machine that replaces a master keeps its address (uegen run replace-master)",
     },
     find: (view) =>
       ofRole(view.outside, 'master').flatMap((node) => {
@@ -344,7 +344,10 @@ export const transitions: readonly Transition[] = [
     name: 'baked-in',
     verdict: 'warning',
     when: { ko: 'resolvers, dns_search 변경', en: 'resolvers or dns_search change' },
-    advice: BY_HAND,
+    advice: {
+      ko: 'DC/OS 에 구워진 값입니다. 기록된 값으로 되돌리거나, `uegen run reconfigure` 를 실행하고 출력되는 명령을 마스터부터 한 노드씩 실행합니다',
+      en: 'DC/OS bakes it in. Put it back, or run uegen run reconfigure, which says what to run on each node, masters first, one at a time',
+    },
     find: (view) => otherValues(view, ['resolvers', 'dns_search']),
   },
   {
