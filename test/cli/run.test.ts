@@ -50,6 +50,8 @@ const COMMANDS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'add-agent': [['ansible-playbook', 'ansible-add-agent.yml']],
   'gracefully-remove-agent': [['ansible-playbook', 'ansible-gracefully-remove-agent.yml']],
   uninstall: [['ansible-playbook', 'ansible-uninstall.yml', '-e', 'uninstall_confirm=yes']],
+  'replace-master': [['ansible-playbook', 'ansible-replace-master.yml']],
+  reconfigure: [['ansible-playbook', 'ansible-reconfigure.yml']],
   gitlab: [['ansible-playbook', 'ansible-gitlab.yml']],
   'gitlab-token': [
     [
@@ -84,10 +86,9 @@ const COMMANDS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['ansible-playbook', 'ansible-cadvisor-proxy.yml'],
     ['bash', 'template-upload.sh', 'cloud-config-repository'],
   ],
-  'replace-master': [['ansible-playbook', 'ansible-replace-master.yml']],
-  reconfigure: [['ansible-playbook', 'ansible-reconfigure.yml']],
   'gitlab-backup': [['ansible-playbook', 'ansible-gitlab-backup.yml']],
   backup: [['ansible-playbook', 'ansible-backup.yml']],
+  clean: [['ansible-playbook', 'ansible-clean.yml']],
   'renew-ssh-key': [['ansible-playbook', 'ansible-renew-ssh-key.yml']],
 };
 

@@ -135,6 +135,7 @@ reads('what opens something, takes something away or only asks waits to be named
     'replace-master',
     'reconfigure',
     'db-password',
+    'clean',
     'renew-ssh-key',
   ]);
   for (const phase of phases) if (phase.destroys) assert.ok(phase.named && phase.nodes, phase.name);

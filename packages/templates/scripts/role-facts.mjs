@@ -8,7 +8,7 @@ const CONDITIONS = new Set(['when', 'that', 'until', 'changed_when', 'failed_whe
 const KEYWORDS = 'and or not in is if else elif endif for endfor set true false none True False None';
 const ANSIBLES_OWN = `ansible_check_mode ansible_facts ansible_failed_result
   ansible_failed_task ansible_play_hosts_all group_names groups hostvars
-  inventory_dir inventory_hostname item loop omit playbook_dir`;
+  inventory_hostname item loop omit playbook_dir role_path`;
 
 /**
  * Of every role among `files` (those of ansible/, by path): the roles that it includes, the files beside the playbook

@@ -4,6 +4,7 @@ import { backup } from './backup.ts';
 import { bootstrapTools } from './bootstrap-tools.ts';
 import { cadvisor } from './cadvisor.ts';
 import { ciRunner } from './ci-runner.ts';
+import { clean } from './clean.ts';
 import { dataDisk } from './data-disk.ts';
 import { dbPassword } from './db-password.ts';
 import { dcosToken } from './dcos-token.ts';
@@ -78,6 +79,7 @@ const list = [
   cadvisor,
   gitlabBackup,
   backup,
+  clean,
   renewSshKey,
 ] as const;
 

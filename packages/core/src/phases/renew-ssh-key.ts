@@ -28,7 +28,6 @@ export const renewSshKey = {
       ],
     }),
   ],
-  tools: ['ssh-keygen'],
   named: true,
   note: {
     what: ({ ssh }) => ({
