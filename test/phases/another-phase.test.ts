@@ -90,7 +90,7 @@ another('is due when what its roles read changes, and nothing else', () => {
   // Of a role that one of its own includes.
   assert.ok(due('install/roles/open_ports/tasks/main.yml'));
   assert.ok(due('install/group_vars/all/main.yml', ['registry_server.image']));
-  assert.not.ok(due('install/group_vars/all/main.yml', ['packages.gitlab']));
+  assert.not.ok(due('install/group_vars/all/main.yml', ['role_packages.gitlab']));
   assert.not.ok(due('install/gitlab/gitlab.rb'));
 });
 

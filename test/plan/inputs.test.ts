@@ -31,7 +31,7 @@ inputs('are files by their path, and single variables, also those of one machine
   assert.is(install.get('install/ansible-hosts.yml#172.31.6.35/node_name'), '"agent1"');
   for (const path of [
     'install/group_vars/all/main.yml',
-    'install/group_vars/all/main.yml#packages.gitlab',
+    'install/group_vars/all/main.yml#role_packages.gitlab',
     'RUNBOOK.md',
   ])
     assert.not.ok(install.has(path), path);
@@ -43,7 +43,7 @@ inputs('change with what the phase reads, and with nothing else', () => {
   const docker = ['17.05.0.ce-1.el7.centos', '17.06.0.ce-1.el7.centos'] as const;
   assert.equal(
     changed('install', docker),
-    ['packages.docker', 'docker_version'].map((name) => `install/group_vars/all/main.yml#${name}`),
+    ['role_packages.docker', 'docker_version'].map((name) => `install/group_vars/all/main.yml#${name}`),
   );
   assert.equal(changed('gitlab', docker), []);
   assert.equal(changed('apps', ['my-secret-pw', 'another-pw']), ['deploys/db.json']);
