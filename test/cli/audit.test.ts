@@ -1,11 +1,14 @@
 import { chmodSync, lstatSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { generate, secretValues } from '@uegen/core';
+import { formatDiagnostics, generate, secretValues } from '@uegen/core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { type Node, parseDocument } from 'yaml';
+import { putAt } from '../support/keys.ts';
 import { root } from '../support/scenarios.ts';
 import { type Ended, put, run, withFolder } from '../support/scratch.ts';
 import { leaks, secretPaths, sentinelConfig, sentinels } from '../support/sentinels.ts';
+import { stageIn } from './standins.ts';
 import { bundle } from './support.ts';
 
 const audit = suite('no secret leaves the files that are meant for it');
@@ -140,6 +143,97 @@ audit(`${Object.keys(MISTAKES).length} mistakes beside each of ${sentinels.lengt
         }
       }
     }
+  }),
+);
+
+/** Places where a secret doesn't belong: config.yml is refused, or it goes on with them. */
+const MISPLACED: Readonly<Record<string, readonly string[]>> = {
+  'logins and tokens in addresses': [
+    ...['tools.maven', 'tools.node', 'repositories.docker-key', 'dcos.installer', 'platform.repository'].map(
+      (key) => `${key}: "https://me:${first}@mirror.test/x"`,
+    ),
+    `repositories.epel: "http://mirror.test/x?token=${first}"`,
+    `repositories.gitlab: "https://${first}@mirror.test/$basearch"`,
+    `tools.dcos-cli-checksum: "sha256:https://me:${first}@mirror.test/x"`,
+    `runner.url: "https://me:${first}@gitlab.test"`,
+    `gitlab.external-url: "http://gitlab.test/?private_token=${first}"`,
+    `rinetd.source: "ftp://me:${first}@mirror.test/x"`,
+    `tools.dcos-cli: "http://mirror.test:80/x/${first}@/y"`,
+    `repositories.centos: "http://me:1/${first}@mirror.test/x"`,
+  ],
+  'scalars and lists in the place of sections': [
+    ...['db', 'iam', 'iam.admin', 'iam.mail', 'gitlab', 'gitlab.root', 'gitlab.smtp', 'dcos', 'runner'],
+    ...['runner.cache', 'runner.autoscale', 'gitlab.backup', 'gitlab.backup.upload', 'extra'],
+  ].flatMap((key) => [`${key}: ${first}`, `${key}: [${first}, {a: ${first}}]`]),
+  'free sections and unknown keys': [
+    ...['pinpoint', 'elk', 'redis', 'mandatory-docker', 'host.kafka'].map((key) => `${key}: {a: ${first}}`),
+    `extra: {mine: ${first}, deep: {er: "${first}"}}`,
+    `my-own: ${first}`,
+    `db.pasword: ${first}`,
+    `kafka: [${first}]`,
+  ],
+};
+
+/** The config with a line of `key.below: value` in it. */
+function withLine(line: string): string {
+  const [, key = '', value = ''] = /^(\S+): (.*)$/.exec(line) ?? [];
+  const document = parseDocument(text, { schema: 'failsafe' });
+  putAt(document, key.split('.'), parseDocument(value, { schema: 'failsafe' }).contents as Node);
+  return document.toString({ lineWidth: 0 });
+}
+
+for (const [name, lines] of Object.entries(MISPLACED))
+  audit(`${name}: nothing that is said tells them`, () =>
+    withFolder(async (folder) => {
+      for (const line of lines) {
+        const wrong = withLine(line);
+        const { diagnostics } = generate(wrong);
+        const said = formatDiagnostics(diagnostics, { fileName: 'config.yml', text: wrong });
+        assert.equal(leaks(said + JSON.stringify(diagnostics)), [], `${line}\n${said}`);
+      }
+      // The commands say what the library says: one config is enough for all of them.
+      const config = put(folder, 'config.yml', withLine(lines[0] as string), 0o600);
+      const at = ['--config', config, '--out', join(folder, 'out')];
+      for (const command of ['validate', 'plan', 'build', 'status', 'downloads', 'up'])
+        await uegen([command, ...at]);
+      for (const command of ['validate', 'status']) await uegen([command, '--json', ...at]);
+      searchFiles(folder);
+    }),
+  );
+
+audit('what up runs, its logs, and what it keeps of machines and phases', () =>
+  withFolder(async (folder) => {
+    const key = put(folder, 'key.pem', 'a key\n', 0o600);
+    const stage = await stageIn(folder, text.replace('/home/centos/belugarKey.pem', key));
+    const at = ['--config', stage.config, '--out', stage.root];
+    const runs = [
+      ['up', '--dry-run'],
+      ['up', '--yes', '--until', 'genconf'],
+      ['up', '--yes'],
+      ['status', '--live'],
+      ['status', '--json'],
+      ['run', 'gitlab', '--yes'],
+    ];
+    for (const args of runs) await uegen([...args, ...at], stage.env);
+    // A phase that fails says why.
+    stage.script('ansible-playbook', 'echo "it went wrong" >&2; exit 2');
+    await uegen(['run', 'ci-runner', ...at], stage.env);
+    const kept = readdirSync(join(stage.root, '.uegen'), { recursive: true, encoding: 'utf8' }).filter(
+      (path) => lstatSync(join(stage.root, '.uegen', path)).isFile(),
+    );
+    for (const wanted of [/^logs\//, /^state\.json$/, /^manifest\.json$/])
+      assert.ok(
+        kept.some((path) => wanted.test(path)),
+        `${wanted}: ${kept}`,
+      );
+    // Files of its own hold no secret at all, whoever may read them.
+    for (const path of kept.filter((path) => !path.startsWith('stage/')))
+      assert.equal(leaks(readFileSync(join(stage.root, '.uegen', path), 'latin1')), [], path);
+    // What stood in for the programs noted how they were called.
+    assert.equal(
+      stage.calls().flatMap(({ argv }) => leaks(argv.join(' '))),
+      [],
+    );
   }),
 );
 

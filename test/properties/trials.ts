@@ -11,7 +11,7 @@ const SHAPES: readonly ((text: string) => string)[] = [
   (text) => text,
   (text) => `/${text}`,
   (text) => `/dev/${text}`,
-  (text) => `https://${text}`,
+  (text) => `https://mirror.test/${text}`,
   (text) => `${text}:5000`,
   (text) => `${text}/image:1`,
   (text) => `${text}@mail.test`,
