@@ -25,15 +25,19 @@ export const hostKeysArePinned: Rule = ({ config }) =>
 
 type Place = readonly [section: keyof Config, key: string];
 
-const KEYS: readonly Place[] = (
-  [
-    'epel-key',
-    'docker-key',
-    'gitlab-key',
-    'gitlab-runner-key',
-    'gitlab-runner-package-key',
-  ] as const satisfies readonly (keyof Config['repositories'])[]
-).map((key) => ['repositories', key]);
+const KEYS: readonly Place[] = [
+  // A mirror has the keys of all.
+  ['mirror', 'url'],
+  ...(
+    [
+      'epel-key',
+      'docker-key',
+      'gitlab-key',
+      'gitlab-runner-key',
+      'gitlab-runner-package-key',
+    ] as const satisfies readonly (keyof Config['repositories'])[]
+  ).map((key): Place => ['repositories', key]),
+];
 
 /** What is carried out as root or built into images, and the key of its checksum; git has none for a tag. */
 const DOWNLOADS: readonly { source: Place; checksum?: Place }[] = [
@@ -60,7 +64,7 @@ export const whatVouchesIsSafe: Rule = ({ config }) => {
       unsafe(
         place,
         says(
-          'whoever is on the way can replace the key, and with it every package',
+          'whoever is on the way can replace the keys there, and with them every package',
           '중간에서 키를 바꾸면 모든 패키지를 바꿀 수 있습니다',
         ),
         says(
@@ -119,5 +123,5 @@ function unsafe(place: Place, risk: Text, hint: Text): Finding {
 }
 
 function valueAt(config: Config, [section, key]: Place): string {
-  return String((config[section] as Readonly<Record<string, unknown>>)[key] ?? '');
+  return String((config[section] as Readonly<Record<string, unknown>> | undefined)?.[key] ?? '');
 }
