@@ -89,6 +89,8 @@ attack('of many mistakes a hundred are shown, and of a long line its beginning',
     assert.ok(said.length < 80_000, String(said.length));
     const listed = said.match(/^config\.yml:/gm)?.length ?? 0;
     assert.is(listed, Math.min(100, diagnostics.length));
+    const excerpts = said.match(/^ +\d+ \| /gm) ?? [];
+    assert.is(new Set(excerpts).size, excerpts.length, 'a line is shown once');
     if (diagnostics.length > 100) assert.match(said, `${diagnostics.length - 100} more are not shown`);
   }
 });

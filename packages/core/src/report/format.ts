@@ -29,7 +29,8 @@ export function formatDiagnostics(diagnostics: readonly Diagnostic[], options: F
   const lines = withoutBom(options.text ?? '').split(/\r?\n/);
   const { lang = 'en' } = options;
   const shown = diagnostics.slice(0, SHOWN).map((diagnostic) => spokenIn(lang, diagnostic));
-  const blocks = shown.map((diagnostic) => block(diagnostic, lines, options));
+  const seen = new Set<number>();
+  const blocks = shown.map((diagnostic) => block(diagnostic, lines, seen, options));
   const more = diagnostics.length - shown.length;
   const left: Text = {
     en: `${more} more are not shown; --json lists all\n`,
@@ -49,6 +50,7 @@ const SEVERITIES: Readonly<Record<Severity, Text>> = {
 function block(
   diagnostic: Diagnostic,
   lines: readonly string[],
+  seen: Set<number>,
   { fileName, color, lang = 'en' }: FormatOptions,
 ): string {
   const paint = (style: keyof typeof colors, text: string) =>
@@ -56,9 +58,9 @@ function block(
   const { position, severity, file, hint } = diagnostic;
   const place = position === undefined ? '' : `:${position.line}:${position.column}`;
   const head = `${paint('bold', `${harmless(file ?? fileName)}${place}:`)} ${paint(severity, `${SEVERITIES[severity][lang]}:`)} ${harmless(diagnostic.message)} [${diagnostic.code}]`;
-  const source = file === undefined && !concernsAll(diagnostic) ? excerpt(diagnostic, lines) : [];
+  const source = file === undefined && !concernsAll(diagnostic) ? excerptOnce(diagnostic, lines, seen) : [];
   const others = (file === undefined ? (diagnostic.also ?? []) : []).flatMap((other) =>
-    excerpt({ ...diagnostic, ...other }, lines),
+    excerptOnce({ ...diagnostic, ...other }, lines, seen),
   );
   return [
     head,
@@ -71,6 +73,14 @@ function block(
 // What is missing at the top of the file, or said of it as a whole, has no line of its own to show.
 function concernsAll({ code, path }: Diagnostic): boolean {
   return path.length === 0 && (code === 'missing-key' || code === 'draft');
+}
+
+// A line with many mistakes is shown at the first of them: each names its column.
+function excerptOnce(diagnostic: Diagnostic, lines: readonly string[], seen: Set<number>): string[] {
+  const line = diagnostic.position?.line;
+  if (line === undefined || seen.has(line)) return [];
+  seen.add(line);
+  return excerpt(diagnostic, lines);
 }
 
 function excerpt({ position, path, code }: Diagnostic, lines: readonly string[]): string[] {
