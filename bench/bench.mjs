@@ -3,18 +3,19 @@
 //
 //   npm run bench [-- runs]        Nodes 16, 20, 22 and 24 come through npm
 //   npm run bench -- --counts      only what is counted: the same on every machine
+//   npm run bench -- --bounds      only what is large in one place
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
-import { KINDS, writeConfig, writeGuide } from './configs.mjs';
+import { BOUNDS, KINDS, writeConfig, writeGuide } from './configs.mjs';
 import { counts } from './counts.mjs';
 import { cli, extra, measure, withFolder } from './measure.mjs';
 
 const VERSIONS = [16, 20, 22, 24];
 const [word] = process.argv.slice(2);
-const onlyCounts = word === '--counts';
-const runs = onlyCounts ? 0 : Number(word ?? 15);
+const onlyPart = word?.startsWith('--') ?? false;
+const runs = onlyPart ? 0 : Number(word ?? 15);
 
 const table = (head, rows) =>
   console.log(
@@ -97,6 +98,21 @@ function printGrowth() {
   );
 }
 
+function printBounds() {
+  const rows = Object.entries(BOUNDS).map(([name, text]) =>
+    withFolder((folder) => {
+      const config = writeConfig(folder, { make: () => text }, 0);
+      const { cpu, peak } = measure(process.execPath, [cli, 'validate', config], {
+        cwd: folder,
+        status: [0, 1],
+      });
+      return [name, cpu.toFixed(2), peak.toFixed(0), cpu < 1 && peak < 200 ? '' : 'too much'];
+    }),
+  );
+  console.log('What is large in one place: validate takes less than 1 s and 200 MiB.\n');
+  table(['config', 'CPU in s', 'peak MiB', ''], rows);
+}
+
 function printCounts() {
   const { rows, calls, files } = withFolder(counts);
   table(
@@ -125,9 +141,11 @@ const load = () =>
     .map((one) => one.toFixed(1))
     .join(', ');
 const before = load();
-printCounts();
-if (!onlyCounts) {
+if (word === '--bounds') printBounds();
+else printCounts();
+if (!onlyPart) {
   printGuide();
   printGrowth();
+  printBounds();
   console.log(`Load average before: ${before}; after: ${load()}.`);
 }

@@ -43,6 +43,23 @@ export const KINDS = {
   diagnostics: { sizes: [100, 1_000], make: (_, size) => withAgents(size, () => 'x'), status: 1 },
 };
 
+const numbered = (count, make) => Array.from({ length: count }, (_, i) => make(i)).join('');
+const option = (i) => `      - amazonec2-tag-${i}=x\n`;
+const autoscale = 'runner:\n  autoscale:\n    region: ap-northeast-2\n    zone: a\n    options:\n';
+
+/** What is large in one place: each `validate` of it takes less than a second and 200 MiB, right or wrong. */
+export const BOUNDS = {
+  '16,000 options': `${guide}\n${autoscale}${numbered(16_000, option)}`,
+  '16,000 options twice': `${guide}\n${autoscale}${numbered(8_000, option).repeat(2)}`,
+  '20,000 nodes of a disk': `${withAgents(20_000)}\ndisks:\n  - device: /dev/xvdf\n    nodes:\n${numbered(20_000, (i) => `      - agent${i + 1}\n`)}`,
+  '20,000 unknown nodes of a disk': `${guide}\ndisks:\n  - device: /dev/xvdf\n    nodes:\n${numbered(20_000, (i) => `      - agnt${i + 10}\n`)}`,
+  '200,000 items': `${guide}\nrinetd:\n  allow:\n${numbered(200_000, (i) => `    - ${address(i)}\n`)}`,
+  '200,000 wrong items': `${guide}\nrinetd:\n  allow:\n${numbered(200_000, () => '    - x\n')}`,
+  'a line of 400 KB': `${guide}\nrinetd: { allow: [${numbered(30_000, (i) => `${address(i)}, `)}10.0.0.0] }\n`,
+  'a wrong line of 400 KB': `${guide}\nrinetd: { allow: [${'x, '.repeat(133_000)}x] }\n`,
+  'a value of 400 KB': `${guide}\nextra: { a: ${'x'.repeat(400_000)} }\n`,
+};
+
 /** Writes a config below the folder and returns its path. */
 export function writeConfig(folder, { make, place }, size) {
   mkdirSync(folder, { recursive: true });

@@ -54,10 +54,11 @@ const LISTS = [
 export const machineOptionsAreDistinct: Rule = ({ config: { runner }, cluster }) => {
   const given = runner.autoscale?.options ?? [];
   const all = cluster.runner?.machines?.options ?? given;
-  const before = all.slice(0, all.length - given.length).map(flagOf);
+  const seen = new Set(all.slice(0, all.length - given.length).map(flagOf));
   return given.flatMap((option, index) => {
     const flag = flagOf(option);
-    const repeated = [...before, ...given.slice(0, index).map(flagOf)].includes(flag);
+    const repeated = seen.has(flag);
+    seen.add(flag);
     if (!repeated || LISTS.includes(flag)) return [];
     const message = says(
       `runner.autoscale.options.${index} sets ${flag}, which is set already`,
