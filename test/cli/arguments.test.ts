@@ -13,6 +13,7 @@ const silent: Terminal = {
   paintOut: painter(false),
   paintErr: painter(false),
   width: 80,
+  height: 24,
 };
 
 type Seen = Record<string, unknown>;

@@ -81,6 +81,7 @@ function patientIn(folder: string, ...edits: readonly (readonly [string, string]
       paintOut: painter(false),
       paintErr: painter(false),
       width: 80,
+      height: 24,
     };
     const { PATH } = process.env;
     process.env.PATH = bin;

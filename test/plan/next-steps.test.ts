@@ -25,7 +25,7 @@ const words = { lang: 'en' as const, extension: undefined, 'no-resolve': false }
 /** What a command answers in JSON, run in this process. */
 async function told(command: (terminal: Terminal) => Promise<number>): Promise<Record<string, unknown>> {
   let answer = '';
-  const quiet = { paintOut: painter(false), paintErr: painter(false), err: () => {}, width: 80 };
+  const quiet = { paintOut: painter(false), paintErr: painter(false), err: () => {}, width: 80, height: 24 };
   const out = (text: string) => {
     answer += text;
   };
@@ -49,7 +49,9 @@ next('for each row of the table', () =>
       put(folder, 'out/.uegen/state.json', formatState(stateOf(one)), 0o600);
       put(folder, 'out/.uegen/state.key', Buffer.alloc(32, 7), 0o600);
       put(folder, 'config.yml', edited(edits));
-      const planned = await told((terminal) => plan({ ...place, ...words, summary: true }, terminal));
+      const planned = await told((terminal) =>
+        plan({ ...place, ...words, summary: true, 'no-pager': true }, terminal),
+      );
       const after = await told(built);
       const stood = await told((terminal) => status({ ...place, live: false, forget: undefined }, terminal));
       const due = names((stood.phases as Told['phases']).filter(isDue));

@@ -38,12 +38,6 @@ export function json(answer: object): string {
   return `${JSON.stringify(answer, null, 2)}\n`;
 }
 
-/** Whether a command line asks for an answer in JSON. */
-export function wantsJson(args: readonly string[]): boolean {
-  const end = args.includes('--') ? args.indexOf('--') : args.length;
-  return args.slice(0, end).includes('--json');
-}
-
 /**
  * Runs a command whose answer is one object on stdout, whatever becomes of it. What it says to people goes to stderr, but for
  * diagnostics, which the object holds.

@@ -1,4 +1,3 @@
-import { inJson, wantsJson } from './answer.ts';
 import { commands } from './commands/index.ts';
 import { crashReport } from './crash.ts';
 import { languageOf, say, speak } from './language.ts';
@@ -9,6 +8,14 @@ import { processTerminal, type Terminal } from './terminal.ts';
 /** Runs uegen with its command line arguments and returns the exit code. */
 async function main(args: readonly string[], terminal: Terminal): Promise<number> {
   return parseArguments(args, commands, helpWidth(terminal.width))(terminal, []);
+}
+
+/** The same, with one object for an answer where the command line asks for one. */
+async function answered(args: readonly string[], terminal: Terminal): Promise<number> {
+  const end = args.includes('--') ? args.indexOf('--') : args.length;
+  if (!args.slice(0, end).includes('--json')) return main(args, terminal);
+  const { inJson } = await import('./answer.ts');
+  return inJson(terminal, (quiet) => main(args, quiet));
 }
 
 /** Prints what ended a run, and nothing of it that might come from the config. */
@@ -28,7 +35,7 @@ export function start(): void {
   const terminal = processTerminal();
   const args = process.argv.slice(2);
   speak(languageOf(args, process.env));
-  (wantsJson(args) ? inJson(terminal, (quiet) => main(args, quiet)) : main(args, terminal))
+  answered(args, terminal)
     .catch((error: unknown) => {
       explain(error, terminal);
       return 1;

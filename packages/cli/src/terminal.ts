@@ -11,6 +11,8 @@ export interface Terminal {
   paintErr: Painter;
   /** How many cells a line of the output may have: all that it wants, where that is no terminal. */
   width: number;
+  /** How many lines the screen has; no end of them where the output is no terminal. */
+  height: number;
   /** Present where the run answers with one object in JSON. */
   json?: JsonAnswer;
 }
@@ -47,6 +49,7 @@ export function processTerminal(): Terminal {
     paintOut: painter(wantsColors(STDOUT)),
     paintErr: painter(wantsColors(STDERR)),
     width: isTerminal(STDOUT) ? widthOf(process.stdout) : Number.POSITIVE_INFINITY,
+    height: (isTerminal(STDOUT) && process.stdout.rows) || Number.POSITIVE_INFINITY,
   };
 }
 

@@ -104,7 +104,14 @@ export const commands: Readonly<Record<string, Command>> = {
           en: 'Show what a build would change, and write nothing',
           ko: '빌드하면 바뀌는 것을 보여 주고, 파일은 쓰지 않습니다',
         },
-        { json, summary: flag('Leave out the diffs', 'diff 생략'), lang, extension, ...noResolve },
+        {
+          json,
+          summary: flag('Leave out the diffs', 'diff 생략'),
+          'no-pager': flag('Print it all at once', '페이저 생략'),
+          lang,
+          extension,
+          ...noResolve,
+        },
         async () => (await import('./plan.ts')).plan,
         { stdin: true },
       ),
@@ -124,8 +131,8 @@ export const commands: Readonly<Record<string, Command>> = {
       ),
       graph: configCommand(
         {
-          en: 'Draw the cluster: machines, addresses, open ports, apps, and what flows between',
-          ko: '클러스터 구성도를 그립니다: 서버, 주소, 외부 포트, 앱, 연결',
+          en: 'Draw the cluster as a picture',
+          ko: '클러스터 구성도를 그립니다',
         },
         {
           json,
@@ -135,10 +142,7 @@ export const commands: Readonly<Record<string, Command>> = {
             choices: ['svg', 'mermaid', 'dot'],
             describe: { en: 'The format; by default, SVG', ko: '형식. 기본값은 SVG' },
           },
-          html: flag(
-            'Make one page with the picture, the tables and the phases',
-            '그림, 표, 단계를 담은 페이지 하나를 만듦',
-          ),
+          html: flag('Make one page with tables and phases', '표와 단계를 담은 페이지로 만듦'),
           'output-file': {
             type: 'string',
             alias: 'o',

@@ -28,7 +28,7 @@ async function goOn(place: Place, really: boolean, terminal: Terminal): Promise<
   const phases = dueAfterBuild(load(place.config, place.out, await placeOptions(place)));
   if (!really) {
     // Exit code 2 is a plan's own word for changes.
-    const code = await plan({ ...resolved, summary: true }, terminal);
+    const code = await plan({ ...resolved, summary: true, 'no-pager': true }, terminal);
     if (code !== 2) return code;
     const steps = ['build', ...phases.map((phase) => `run ${phase}`)];
     terminal.out(`${say('Next', '다음')}:\n${steps.map((step) => `  uegen ${step}\n`).join('')}`);

@@ -22,6 +22,7 @@ export interface PlanOptions {
   config: string;
   out: string | undefined;
   summary: boolean;
+  'no-pager': boolean;
   'no-resolve': boolean;
   lang: Lang | undefined;
   extension: readonly string[] | undefined;
@@ -56,9 +57,15 @@ export async function plan(options: PlanOptions, terminal: Terminal): Promise<nu
   enter('compare');
   const findings = await compare(loaded, options.summary);
   enter('report');
-  if (terminal.json === undefined) terminal.out(text(findings, terminal));
+  if (terminal.json === undefined) await show(text(findings, terminal), options, terminal);
   else terminal.json.answer(answerOf(findings, loaded));
   return isRefused(findings.next) ? 1 : findings.pending ? 2 : 0;
+}
+
+async function show(shown: string, options: PlanOptions, terminal: Terminal): Promise<void> {
+  if (options['no-pager'] || terminal.height === Number.POSITIVE_INFINITY) terminal.out(shown);
+  // Loaded here, since most plans are read by programs or fit on a screen.
+  else await (await import('../pager.ts')).page(shown, terminal);
 }
 
 /** The phases that are due once a build has written what the config gives, in their order. */
