@@ -131,8 +131,8 @@ export const commands: Readonly<Record<string, Command>> = {
       ),
       graph: configCommand(
         {
-          en: 'Draw the cluster as a picture',
-          ko: '클러스터 구성도를 그립니다',
+          en: 'Draw the cluster',
+          ko: '구성도를 그립니다',
         },
         {
           json,
