@@ -7,14 +7,15 @@ import { join } from 'node:path';
 import { installAndBuild, root } from './lib.mjs';
 
 const TIME_LIMIT = 19 * 60 * 1000;
-const WORKERS = availableParallelism() + 1;
+// Suites on test hosts mostly wait, for ssh and for machines that boot: others run beside them.
+const WORKERS = { hosts: availableParallelism() + 1, others: availableParallelism() };
+// The longest suites, which begin first.
+const LONGEST = ['old-controller', 'hosts', 'machines', 'up'].map((name) => `hosts/${name}.test.ts`);
 const filters = process.argv.slice(2);
 const testFiles = readdirSync(join(root, 'test'), { recursive: true })
   .filter((path) => path.endsWith('.test.ts') && !path.includes('node_modules'))
   .filter((path) => filters.length === 0 || filters.some((filter) => path.includes(filter)))
-  .sort()
-  // The suites on test hosts take longest and mostly wait.
-  .sort((a, b) => b.startsWith('hosts/') - a.startsWith('hosts/'));
+  .sort();
 
 const bin = (name) => join(root, 'node_modules/.bin', name);
 const checks = [
@@ -59,8 +60,10 @@ function countTests(name, output, status) {
   return { passed, failed: total - passed + (broken ? 1 : 0), skipped };
 }
 
-async function worker(queue, counts) {
-  for (let job = queue.shift(); job !== undefined; job = queue.shift()) {
+/** Takes jobs off the first queue that holds any, until all are empty. */
+async function worker(queues, counts) {
+  const next = () => queues.find((queue) => queue.length > 0)?.shift();
+  for (let job = next(); job !== undefined; job = next()) {
     const result = await finish(job);
     for (const key of Object.keys(counts)) counts[key] += result[key];
     if (result.failed > 0) failures.push(job.name);
@@ -70,8 +73,17 @@ async function worker(queue, counts) {
 const failures = [];
 const counts = { passed: 0, failed: 0, skipped: 0 };
 installAndBuild();
-const queue = [...suites, ...(filters.length === 0 ? checks : [])];
-await Promise.all(Array.from({ length: WORKERS }, () => worker(queue, counts)));
+const onHosts = suites
+  .filter(({ name }) => name.startsWith('hosts/'))
+  .sort((a, b) => LONGEST.includes(b.name) - LONGEST.includes(a.name));
+const others = [
+  ...suites.filter((suite) => !onHosts.includes(suite)),
+  ...(filters.length === 0 ? checks : []),
+];
+await Promise.all([
+  ...Array.from({ length: WORKERS.hosts }, () => worker([onHosts, others], counts)),
+  ...Array.from({ length: WORKERS.others }, () => worker([others], counts)),
+]);
 if (failures.length > 0) console.log(`\nfailed: ${failures.join(', ')}`);
 const strict = process.env.UEGEN_REQUIRE_TOOLS === '1';
 if (strict && counts.skipped > 0)

@@ -35,6 +35,49 @@ step('hostname gives every machine its name, and all names to every machine', as
   assertPlayed(await play(hosts(), install, 'hostname'), 'unchanged');
 });
 
+const packages = (...args: string[]) => play(hosts(), configure(), 'install', '--limit', PUBLIC, ...args);
+
+step('certificates that are too old for https are renewed before anything is asked by it', async () => {
+  await on(
+    PUBLIC,
+    `cd /root; printf 'Name: ca-certificates\nVersion: 2015.2.6\nRelease: 1\nSummary: old\nLicense: none\n%%description\nold\n%%files\n' > old.spec
+    rpmbuild -bb --quiet old.spec; rpm -i --justdb --nodeps rpmbuild/RPMS/*/ca-certificates-2015*.rpm; rm -r old.spec rpmbuild`,
+  );
+  assertPlayed(await packages('--tags', 'repositories', '--check'));
+  const played = await packages('--tags', 'repositories');
+  assertPlayed(played);
+  assert.ok(
+    played.changes(PUBLIC).includes("repositories : Renew the authorities' certificates"),
+    played.output,
+  );
+  assert.match(await on(PUBLIC, 'rpm -q ca-certificates'), /^ca-certificates-2021\.2\.50-\S+$/);
+  assertPlayed(await packages('--tags', 'repositories'), 'unchanged');
+});
+
+step('RHEL takes extras alone from CentOS, and Docker says when it lacks them', async () => {
+  const release = await on(PUBLIC, 'cat /etc/redhat-release');
+  await on(
+    PUBLIC,
+    `rm /etc/yum.repos.d/CentOS-Base.repo; echo 'Red Hat Enterprise Linux Server release 7.3 (Maipo)' > /etc/redhat-release`,
+  );
+  const refused = await packages('--tags', 'docker');
+  assert.is.not(refused.status, 0);
+  assert.match(
+    refused.output.replace(/\s+/g, ' '),
+    'no repository has container-selinux. Name repositories.centos',
+  );
+  assertPlayed(await packages('--tags', 'repositories,docker'));
+  assert.is(
+    await on(
+      PUBLIC,
+      "grep -h '^\\[' /etc/yum.repos.d/CentOS-Base.repo; rpm -q container-selinux | cut -d- -f1-2",
+    ),
+    '[extras]\ncontainer-selinux',
+  );
+  assertPlayed(await packages('--tags', 'repositories,docker'), 'unchanged');
+  await on(PUBLIC, `echo '${release}' > /etc/redhat-release`);
+});
+
 const rootLogin = (host: string) => on(host, "sshd -T 2>/dev/null | grep '^permitrootlogin'");
 
 step('root may log in by ssh with a key, until that is taken back', async () => {
@@ -128,7 +171,7 @@ step('a device without the address of the machine is left alone', async () => {
   const install = configure(NETWORK.replace('eth0', 'eth1'));
   const played = await play(hosts(), install, 'static-ip');
   assert.is.not(played.status, 0);
-  assert.match(played.output, 'eth1 on bootstrap has no address and not 10.77.0.11');
+  assert.match(played.output, 'eth1 on master1 has no address and not 10.77.0.12');
   assert.is(await on(BOOTSTRAP, 'ls /etc/sysconfig/network-scripts | grep -c eth1 || true'), '0');
 });
 
@@ -192,6 +235,28 @@ step('after a boot, Docker and the logs begin on their disks', async () => {
     ),
     '',
   );
+  // The journal's limit is a tenth of that disk, and not of the system's.
+  const [size, limit] = (
+    await on(
+      MASTER,
+      "df --output=size -k /var/log | tail -1; journalctl -b -o cat -g '^System Journal' | sed -n 's/.* max \\([0-9.]*\\)M.*/\\1/p' | tail -1",
+    )
+  )
+    .split('\n')
+    .map(Number);
+  assert.ok(Number(limit) > 0 && Number(limit) * 1024 <= Number(size) / 10, `${limit} MiB of ${size} KiB`);
+});
+
+step('without its disk a machine boots, and Docker waits for it', async () => {
+  const fstab = await on(AGENT, 'cat /etc/fstab');
+  await on(
+    AGENT,
+    `sed -i 's/UUID=[0-9a-f]*/UUID=dead0000/; s/nofail/nofail,x-systemd.device-timeout=2s/' /etc/fstab`,
+  );
+  await reboot(hosts(), AGENT);
+  assert.is(await on(AGENT, 'systemctl is-active docker || true; ls -A /var/lib/docker'), 'inactive');
+  await on(AGENT, `echo '${fstab}' > /etc/fstab; systemctl daemon-reload; systemctl start docker`);
+  assert.is(await on(AGENT, 'docker images --format "{{.Repository}}"'), 'busybox');
 });
 
 const INSTALL_BASE = ['--limit', AGENT, '--tags', 'base,services_again'];

@@ -93,4 +93,38 @@ step('ci-runner', async () => {
   await playThrice(configure({ ci: 1, sections: MORE }), 'ci-runner');
 });
 
+// DC/OS' own parts of this: who adds a user, the secret, and the front door that lets the token in.
+const TOKEN_PARTS = `mkdir -p /opt/mesosphere/bin /var/lib/dcos/dcos-oauth
+printf '#!/bin/sh\\nexec "$@"\\n' > /opt/mesosphere/bin/dcos-shell
+printf '#!/bin/sh\\necho "User $1 successfully added"\\n' > /opt/mesosphere/bin/dcos_add_user.py
+chmod 755 /opt/mesosphere/bin/dcos-shell /opt/mesosphere/bin/dcos_add_user.py
+install -m 600 /dev/stdin /var/lib/dcos/dcos-oauth/auth-token-secret <<< for-tests
+cat > /root/door.py <<'DOOR'
+from BaseHTTPServer import BaseHTTPRequestHandler
+from SocketServer import TCPServer
+class Door(BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.end_headers()
+    def log_message(self, *_):
+        pass
+TCPServer(('127.0.0.1', 80), Door).serve_forever()
+DOOR
+setsid python /root/door.py </dev/null >/dev/null 2>&1 &`;
+
+step('dcos-token where sudo asks for a terminal', async () => {
+  const install = configure({ sections: 'dcos: {user: operator@example.com}\n' });
+  await on(MASTER, `${TOKEN_PARTS}\necho 'Defaults requiretty' > /etc/sudoers.d/requiretty`);
+  const ssh = `ssh -o StrictHostKeyChecking=no -o LogLevel=ERROR -i ${hosts().key} centos@${MASTER}`;
+  const plain = await hosts().run('bash', ['-c', `${ssh} sudo true </dev/null`]);
+  assert.is(plain.status, 1);
+  assert.match(plain.stderr, 'you must have a tty');
+  const { status, stdout, stderr } = await hosts().run('bash', ['-c', `${ssh} 'bash -s --' <dcos-token.sh`], {
+    cwd: install,
+  });
+  assert.is(status, 0, stderr);
+  assert.match(stdout, /^[\w-]+\.[\w-]+\.[\w-]+\n$/);
+  assert.match(stderr, 'User operator@example.com successfully added');
+});
+
 end();

@@ -8,9 +8,10 @@ const TOOLS_OF_MACHINES = [...TOOLS, 'mmdebstrap', 'mkfs.xfs', 'openssl', XFS];
 
 /**
  * A suite of steps on hosts that live as long as it does; each starts where the one before it ended, so that none runs
- * after one that failed.
+ * after one that failed. UEGEN_HOSTS=old gives suites on light hosts the old ansible and Python 2.7 as well.
  */
-export function stepsOnHosts(name: string, count: number, more: Omit<HostsWanted, 'count'> = {}) {
+export function stepsOnHosts(name: string, count: number, wishes: Omit<HostsWanted, 'count'> = {}) {
+  const more = wishes.light && process.env.UEGEN_HOSTS === 'old' ? { ...wishes, old: true } : wishes;
   const tools = more.old ? [...TOOLS, ...OLD_ANSIBLE_TOOLS] : more.light ? TOOLS : TOOLS_OF_MACHINES;
   const steps = suite(name);
   let running: TestHosts | undefined;

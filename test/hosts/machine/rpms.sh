@@ -85,4 +85,5 @@ for package in $(sed -n 's/^#present //p' "$here/packages.spec"); do cp "$www"/p
 in_root sh -c 'rpm -i --nosignature --nodeps --justdb /root/have/*.rpm' 2> /dev/null
 mkdir -p "$root/etc/pki/rpm-gpg"
 cp "$www/keys/centos" "$root/etc/pki/rpm-gpg/RPM-GPG-KEY-CentOS-7"
+cp "$www/keys/centos" "$www/packages/os/x86_64/RPM-GPG-KEY-CentOS-7"
 INSIDE

@@ -11,8 +11,8 @@ const AT_ONCE = 20;
 const CONNECT_S = 10;
 const PATIENCE_S = 20;
 
-// It asks nobody.
-const OPTIONS = ['-T', '-o', 'BatchMode=yes', '-o', `ConnectTimeout=${CONNECT_S}`];
+// It asks nobody, and has a terminal as ansible's calls do: sudo may want one.
+const OPTIONS = ['-tt', '-o', 'BatchMode=yes', '-o', `ConnectTimeout=${CONNECT_S}`];
 // Where no keys are pinned, it writes nothing either: /dev/null is where ssh would put the key of a new machine.
 const ANY_KEY = [
   ...['-o', 'StrictHostKeyChecking=no'],
@@ -220,8 +220,8 @@ function sudoFault(rights: string, { user }: Cluster['ssh']): Fault | undefined 
   return {
     what: `${say(`sudo refuses ${user}`, `sudo 가 ${user} 를 거부합니다`)}: ${plain(rights)}`,
     todo: say(
-      `let ${user} in there with NOPASSWD and without requiretty in /etc/sudoers`,
-      `그 서버의 /etc/sudoers 에서 ${user} 에게 NOPASSWD 를 주고 requiretty 를 빼십시오`,
+      `let ${user} in there with NOPASSWD in /etc/sudoers`,
+      `그 서버의 /etc/sudoers 에서 ${user} 에게 NOPASSWD 를 주십시오`,
     ),
   };
 }

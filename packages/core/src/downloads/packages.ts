@@ -38,6 +38,7 @@ export const packages = {
       epel: ['haveged'],
     }),
   },
+  repositories: { names: () => ({ centos: ['ca-certificates'] }) },
   docker: {
     names: ({ docker }) => ({ docker: [`docker-ce-${docker.version}`] }),
   },

@@ -1,8 +1,8 @@
-import { JOINING, STANDING } from '../steps/play.ts';
+import { inTurn, JOINING, STANDING } from '../steps/play.ts';
 import { play } from '../steps/step.ts';
 import type { Phase } from './phase.ts';
 
-/** `install/ansible-data-disk.yml`, where config.yml names disks: formats blank ones and mounts them, one machine at a time. */
+/** `install/ansible-data-disk.yml`, where config.yml names disks: formats blank ones and mounts them. */
 export const dataDisk = {
   name: 'data-disk',
   title: { ko: '디스크 마운트', en: 'data disks' },
@@ -11,14 +11,7 @@ export const dataDisk = {
   steps: [
     play({
       name: 'data-disk',
-      plays: () => [
-        {
-          name: 'Data disks',
-          hosts: `${STANDING}:${JOINING}`,
-          serial: 1,
-          roles: ['data_disk', 'reboot'],
-        },
-      ],
+      plays: () => inTurn({ name: 'Data disks', roles: ['data_disk', 'reboot'] }, `${STANDING}:${JOINING}`),
     }),
   ],
   optional: true,

@@ -43,7 +43,7 @@ export const dcosToken = {
 function commands({ nodes, ssh }: Cluster): readonly Command[] {
   const master = nodes.find(isMaster);
   if (master === undefined) return [];
-  return [{ ...overSsh(ssh, master.address, 'sudo bash -s --', 'dcos-token.sh'), extra: true }];
+  return [{ ...overSsh(ssh, master.address, 'bash -s --', 'dcos-token.sh'), extra: true }];
 }
 
 function isMaster({ role }: LeavingNode): boolean {

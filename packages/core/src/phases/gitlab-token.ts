@@ -14,7 +14,7 @@ export const gitlabToken = {
       commands: ({ nodes, ssh }) =>
         nodes
           .filter(({ role }) => role === 'gitlab')
-          .map((node) => overSsh(ssh, node.address, 'sudo bash -s', 'gitlab-token.sh')),
+          .map((node) => overSsh(ssh, node.address, 'bash -s', 'gitlab-token.sh')),
       needs: () => [built('install/gitlab-token.sh')],
     },
   ],

@@ -1,5 +1,5 @@
 import type { Cluster } from '../cluster/types.ts';
-import { STANDING } from '../steps/play.ts';
+import { inTurn, STANDING } from '../steps/play.ts';
 import { INSTALL, play } from '../steps/step.ts';
 import type { Phase } from './phase.ts';
 
@@ -25,29 +25,12 @@ export const install = {
           tolerant: true,
           roles: ['hosts_file', 'node_name', 'repositories', 'base'],
         },
-        {
-          name: 'Reboot masters where it is due, one by one',
-          hosts: 'master',
-          facts: false,
-          serial: 1,
-          roles: ['reboot'],
-        },
-        {
-          // Each has a load balancer, and one of them always answers.
-          name: 'Reboot public agents where it is due, one by one',
-          hosts: 'public:!bootstrap',
-          facts: false,
-          serial: 1,
-          roles: ['reboot'],
-        },
-        {
-          // The bootstrap node runs this playbook.
-          name: 'Reboot the other machines where it is due',
-          hosts: 'gitlab:ci:agent:!master:!public:!bootstrap',
-          facts: false,
-          serial: '50%',
-          roles: ['reboot'],
-        },
+        // The bootstrap node runs this playbook.
+        ...inTurn(
+          { name: 'Reboot where it is due', facts: false, roles: ['reboot'] },
+          'gitlab:ci:agent:!bootstrap',
+          '50%',
+        ),
         { name: 'Docker', hosts: STANDING, tolerant: true, facts: false, roles: ['docker'] },
         { name: 'Metrics of the agents', hosts: 'public:agent', facts: false, roles: ['cadvisor'] },
         {

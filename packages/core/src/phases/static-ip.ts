@@ -1,4 +1,4 @@
-import { JOINING, STANDING } from '../steps/play.ts';
+import { inTurn, JOINING, STANDING } from '../steps/play.ts';
 import { play } from '../steps/step.ts';
 import type { Phase } from './phase.ts';
 
@@ -11,9 +11,7 @@ export const staticIp = {
   steps: [
     play({
       name: 'static-ip',
-      plays: () => [
-        { name: 'Static addresses', hosts: `${STANDING}:${JOINING}`, serial: 1, roles: ['static_ip'] },
-      ],
+      plays: () => inTurn({ name: 'Static addresses', roles: ['static_ip'] }, `${STANDING}:${JOINING}`),
     }),
   ],
   optional: true,

@@ -9,8 +9,8 @@ export interface Play {
   /** A pattern of inventory groups. Never `all`: leaving nodes are touched by their own plays only. */
   hosts: string;
   roles: readonly string[];
-  /** Hosts at a time, as a number or a percentage; absent for all at once. */
-  serial?: number | string;
+  /** Hosts at a time, as numbers or percentages, each for one turn and the last for all that follow; absent for all at once. */
+  serial?: number | string | readonly (number | string)[];
   /** The first host that fails ends the run for all. */
   together?: boolean;
   /** A machine that fails is left behind, and the others go on, unless more than a quarter of all fail. */
@@ -40,6 +40,23 @@ export const EVERY_MACHINE = `${STANDING}:${JOINING}:gracefully_remove_agent:uni
 export function playbookText(plays: readonly Play[]): string {
   const tagged = new Set(plays.flatMap(({ roles }) => roles)).size > 1;
   return toAnsibleYaml(plays.map((play) => written(play, tagged)));
+}
+
+/**
+ * A play that takes machines out of service, for masters and for public agents one by one, since one of each must answer
+ * always, and for groups of `others` a share at a time: one alone unless told otherwise, so that what is wrong with all
+ * shows there, and then a fifth.
+ */
+export function inTurn(
+  { name, ...play }: Pick<Play, 'name' | 'facts' | 'roles'>,
+  others: string,
+  serial: NonNullable<Play['serial']> = [1, '20%'],
+): readonly Play[] {
+  return [
+    { name: `${name}: masters, one by one`, hosts: 'master', serial: 1, ...play },
+    { name: `${name}: public agents, one by one`, hosts: 'public:!master', serial: 1, ...play },
+    { name: `${name}: other machines`, hosts: `${others}:!master:!public`, serial, ...play },
+  ];
 }
 
 /** After agents came or went: the proxy forwards to those that are there now. */

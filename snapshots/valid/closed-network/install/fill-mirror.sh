@@ -62,6 +62,7 @@ readonly packages=(
   'xz'
   'yum-utils'
   'haveged'
+  'ca-certificates'
   'docker-ce-17.12.1.ce-1.el7.centos'
   'openssh-server'
   'policycoreutils-python'

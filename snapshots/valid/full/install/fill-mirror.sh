@@ -70,6 +70,7 @@ readonly packages=(
   'xz'
   'yum-utils'
   'haveged'
+  'ca-certificates'
   'docker-ce-17.05.0.ce-1.el7.centos'
   'openssh-server'
   'policycoreutils-python'
