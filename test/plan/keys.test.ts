@@ -62,7 +62,7 @@ const NODES: Readonly<Record<string, { due: string; said: RegExp }>> = {
     said: /^bootstrap \(\S+\) had the address 172\.31\.8\.143: run install$/,
   },
   'server.private.gitlab': {
-    due: 'static-ip data-disk install gitlab gitlab-backup',
+    due: 'static-ip data-disk install gitlab gitlab-backup backup',
     said: /^gitlab \(\S+\) had the address 172\.31\.15\.249: run install$/,
   },
   'server.private.ci': {
@@ -74,7 +74,7 @@ const NODES: Readonly<Record<string, { due: string; said: RegExp }>> = {
     said: /^public2 \(172\.31\.5\.200\) had the address 172\.31\.5\.137: run install$/,
   },
   'server.private.master': {
-    due: 'static-ip data-disk install genconf',
+    due: 'static-ip data-disk install genconf backup',
     said: /^master3 \(172\.31\.1\.200\) had the address 172\.31\.1\.198: run install$/,
   },
   'server.private.agent': {

@@ -13,7 +13,8 @@ export const gitlabBackupCron: Output = ({ gitlab: { backup } }) => {
     configSchedule,
     configPath,
     directory,
-    minutes: Math.floor(configKeepTime / 60),
+    // Less than a minute is not for ever.
+    minutes: Math.ceil(configKeepTime / 60),
   };
   return [
     publicFile('install/gitlab/gitlab-backup.cron', () => render('gitlab-backup.cron', values, cronWord)),

@@ -23,6 +23,8 @@ export const backup = {
       ],
     }),
   ],
+  // Only its messages say a machine's name.
+  leaves: ['node_name'],
   shows: {
     on: ({ role, address, joining }, { database }) =>
       !joining && (role === 'master' || role === 'gitlab' || address === database.ip),
