@@ -7,7 +7,7 @@ const WIDE =
 const STYLE = /\u001B\[\d+m/g;
 
 /** The least room for a last column beside the others; with less it stands below them. */
-const LEAST = 24;
+const LEAST = 32;
 const BELOW = 6;
 
 /**
@@ -40,6 +40,19 @@ export function widthOf(text: string): number {
     (sum, character) => sum + (WIDE.test(character) || character > '\uFFFF' ? 2 : 1),
     0,
   );
+}
+
+/** A text whose lines are broken between words where they are wider than `width` cells; the rest of each is indented. */
+export function folded(text: string, width: number): string {
+  return text
+    .split('\n')
+    .flatMap((line) => {
+      if (widthOf(line) <= width) return [line];
+      const indent = / */.exec(line)?.[0].length ?? 0;
+      const rest = indent + 2;
+      return hanging(' '.repeat(indent), wrapped(line.slice(indent), width - rest), rest);
+    })
+    .join('\n');
 }
 
 /** Lines of at most `width` cells, broken between words; a word that is longer has a line of its own. */

@@ -50,18 +50,17 @@ function masked(finding: Finding, secrets: readonly string[]): Finding {
   };
 }
 
-function textOf(findings: readonly Finding[], bad: number, { paintOut }: Terminal): string {
+function textOf(
+  findings: readonly Finding[],
+  bad: number,
+  { paintOut, width }: Pick<Terminal, 'paintOut' | 'width'>,
+): string {
   const words = { ok: say('ok', '정상'), later: say('later', '나중'), bad: say('bad', '문제') };
   const rows = findings.map(({ state, subject, what, todo }) => [
-    words[state],
+    paintOut(STYLES[state], words[state]),
     subject,
     todo === undefined ? what : `${what}: ${todo}`,
   ]);
-  const lines = columns(rows).split(/(?<=\n)/);
-  const painted = lines.map((line, index) => {
-    const state = findings[index]?.state;
-    return state === undefined ? line : line.replace(words[state], (word) => paintOut(STYLES[state], word));
-  });
   const end =
     bad === 0
       ? say('No problems found.', '문제가 없습니다.')
@@ -69,5 +68,5 @@ function textOf(findings: readonly Finding[], bad: number, { paintOut }: Termina
           `${bad} of ${findings.length} need fixing.`,
           `${findings.length}개 중 ${bad}개를 해결해야 합니다.`,
         );
-  return `${painted.join('')}${end}\n`;
+  return `${columns(rows, width)}${end}\n`;
 }

@@ -3,6 +3,7 @@ import { spokenIn } from '@uegen/core';
 import { hasChanges, type PlannedFile, type UploadConcern, uploadConcerns } from '@uegen/core/plan';
 import { enter } from '../activity.ts';
 import type { Payload } from '../answer.ts';
+import { folded } from '../cells.ts';
 import { withExtensions } from '../extension.ts';
 import { language, say } from '../language.ts';
 import { type Loaded, load, printDiagnostics, wantedOf } from '../load.ts';
@@ -108,10 +109,12 @@ async function compare(loaded: Loaded, summary: boolean): Promise<Findings> {
   return { found, next, uploads, diffs, pending };
 }
 
-function text({ found, next, uploads, diffs, pending }: Findings, { paintOut }: Terminal): string {
-  const lines = [interruptionText(found), table(found.files, ROWS, paintOut)];
+function text({ found, next, uploads, diffs, pending }: Findings, { paintOut, width }: Terminal): string {
+  const lines: string[] = [];
+  const shown = [interruptionText(found), table(found.files, ROWS, paintOut)];
+  // A line of a diff is what it is.
   if (diffs.size > 0)
-    lines.push('\n', ...[...diffs.values()].map((diff) => `${paintDiff(diff, paintOut)}\n`));
+    shown.push('\n', ...[...diffs.values()].map((diff) => `${paintDiff(diff, paintOut)}\n`));
   lines.push(
     nextText(
       next,
@@ -129,7 +132,7 @@ function text({ found, next, uploads, diffs, pending }: Findings, { paintOut }: 
       ...uploads.map(uploadText),
     );
   lines.push(stopText(found.files), countText(found.files, pending));
-  return lines.join('');
+  return shown.join('') + folded(lines.join(''), width);
 }
 
 function interruptionText({ interruption, staleLock }: Examination): string {

@@ -38,7 +38,7 @@ export async function run(
   }
   enter('run');
   if (phase === undefined) {
-    if (terminal.json === undefined) terminal.out(listPhases(loaded, cluster));
+    if (terminal.json === undefined) terminal.out(listPhases(loaded, cluster, terminal.width));
     else
       terminal.json.answer({
         status: 'listed',

@@ -2,13 +2,13 @@ import type { Cluster, LaterBlank } from '@uegen/core';
 import { spokenIn, type Text } from '@uegen/core';
 import { phases } from '@uegen/core/phases';
 import type { Standing } from '@uegen/core/plan';
-import { columns } from '../cells.ts';
+import { columns, folded } from '../cells.ts';
 import { language, say, told } from '../language.ts';
 import type { Loaded } from '../load.ts';
 import { type NodeRow, stateText } from '../nodes/index.ts';
 import { readinessOf } from '../run/index.ts';
 import type { Known } from '../state/index.ts';
-import type { Painter, Style } from '../terminal.ts';
+import type { Style, Terminal } from '../terminal.ts';
 import { concernText, reasonText, timeText } from './due.ts';
 
 /** A phase with all that status tells of it. */
@@ -48,18 +48,14 @@ export function statusText(
   loaded: Loaded,
   { concerns }: Known,
   rows: { phases: readonly PhaseRow[]; nodes: readonly NodeRow[]; blanks: readonly LaterBlank[] },
-  paint: Painter,
+  { paintOut: paint, width }: Pick<Terminal, 'paintOut' | 'width'>,
 ): string {
   const { fileName } = loaded;
-  const words = rows.phases.map(phaseCells);
-  const painted = columns(words)
-    .split('\n')
-    .map((line, index) => {
-      const style = STYLES[rows.phases[index]?.state ?? 'idle'];
-      const word = told(WORDS[rows.phases[index]?.state ?? 'idle']);
-      return style === undefined ? line : line.replace(word, paint(style, word));
-    })
-    .join('\n');
+  const phaseLines = rows.phases.map((row) => {
+    const style = STYLES[row.state];
+    const word = told(WORDS[row.state]);
+    return [style === undefined ? word : paint(style, word), row.phase, detailOf(row)];
+  });
   const nodes = rows.nodes.map(({ name, address, role = '', wanted, known }) => [
     name,
     address,
@@ -68,16 +64,17 @@ export function statusText(
     stateText(known) ?? say('not known', '기록 없음'),
   ]);
   const blanks = rows.blanks.map((blank) => blankText(blank, fileName));
-  return [
+  const text = [
     say('Phases:\n', '단계:\n'),
-    painted,
+    columns(phaseLines, width),
     say('Machines, as wanted and as last known:\n', '서버(설정과 마지막 기록):\n'),
-    columns(nodes),
+    columns(nodes, width),
     concernText(concerns, paint),
     ...(blanks.length > 0
       ? blanks
       : [say(`${fileName}: nothing is left blank\n`, `${fileName}: 비어 있는 키가 없습니다\n`)]),
   ].join('');
+  return folded(text, width);
 }
 
 /** A phase as people read it: its state, its name, and why. */

@@ -53,7 +53,7 @@ export async function status(options: StatusOptions, terminal: Terminal): Promis
   };
   enter('report');
   const isRefused = known.concerns.some(({ verdict }) => verdict === 'error');
-  if (terminal.json === undefined) terminal.out(statusText(loaded, known, rows, terminal.paintOut));
+  if (terminal.json === undefined) terminal.out(statusText(loaded, known, rows, terminal));
   else {
     const isDue = rows.phases.some(
       ({ state }) => state === 'due' || state === 'blocked' || state === 'unknown',

@@ -1,5 +1,6 @@
 import type { Cluster } from '@uegen/core';
 import { commandsOf, phases } from '@uegen/core/phases';
+import { columns, folded } from '../cells.ts';
 import { say, told } from '../language.ts';
 import type { Loaded } from '../load.ts';
 import { Problem } from '../problem.ts';
@@ -28,12 +29,11 @@ export function phaseLacks(loaded: Loaded, cluster: Cluster): PhaseLacks[] {
 }
 
 /** The same for people, and what keeps all of them from being run. */
-export function listPhases(loaded: Loaded, cluster: Cluster): string {
-  const width = Math.max(...phases.map(({ name }) => name.length));
-  const lines = phaseLacks(loaded, cluster).map(
-    (row) => `${row.phase.padEnd(width)}  ${row.title}${stateText(row)}`,
-  );
-  return [...lines, ...treeText(loaded)].map((line) => `${line}\n`).join('');
+export function listPhases(loaded: Loaded, cluster: Cluster, width: number): string {
+  const rows = phaseLacks(loaded, cluster).map((row) => [row.phase, `${row.title}${stateText(row)}`]);
+  const table = columns(rows, width + 2).replace(/^ {2}/gm, '');
+  const more = treeText(loaded).map((line) => `${line}\n`);
+  return folded([table, ...more].join(''), width);
 }
 
 function stateText({ idle, lacks }: PhaseLacks): string {
