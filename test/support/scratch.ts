@@ -55,6 +55,8 @@ export function run(command: string, args: readonly string[], options: RunOption
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended: Ended = { status: null, stdout: '', stderr: '' };
+  // A letter of several bytes may come in two pieces.
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8');
   child.stdout.on('data', (chunk) => {
     ended.stdout += chunk;
   });
