@@ -379,7 +379,7 @@ locks('a lock that cannot be judged from here counts as alive, and the error nam
       const file = put(out, `.uegen/${lock}`, '');
       const ended = await uegen(['build', config, '--out', out]);
       oneError(ended, new RegExp(`another uegen is running ${where}`));
-      assert.match(ended.stderr, `delete .uegen/${lock}`);
+      assert.match(ended.stderr, `delete ${out}/.uegen/${lock}`);
       rmSync(file);
     }
   }),

@@ -88,14 +88,14 @@ export function takeLock(fs: FileSystem, at: Layout, self: Self): () => void {
       return release;
     }
     release();
-    if (attempt === TRIES) throw busy(living);
+    if (attempt === TRIES) throw busy(living, at);
     // Two that start at the same time both step back; who pauses less goes first. In containers all are process 1.
     self.pause(Math.random() * LONGEST_PAUSE_MS * attempt);
   }
 }
 
 /** The problem that another build or a phase is running. */
-function busy({ name, pid, host, state, near }: Holder): Problem {
+function busy({ name, pid, host, state, near }: Holder, at: Layout): Problem {
   if (state === 'programs-run')
     return new Problem(
       say(
@@ -105,8 +105,8 @@ function busy({ name, pid, host, state, near }: Holder): Problem {
       say('wait until it has ended, or end it', '끝날 때까지 기다리거나 종료하십시오'),
     );
   const hint = say(
-    `if it isn't running any more, delete .uegen/${name}`,
-    `더 이상 실행 중이 아니면 .uegen/${name} 을(를) 지우십시오`,
+    `if it isn't running any more, as after a kill, delete ${join(at.own, name)}`,
+    `강제 종료되어 더 이상 실행 중이 아니면 ${join(at.own, name)} 을(를) 지우십시오`,
   );
   const where = {
     'same-space': say(`(process ${pid})`, `(프로세스 ${pid})`),
