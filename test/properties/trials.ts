@@ -67,7 +67,7 @@ const WITHOUT_QUOTES = /^(?:[-+.\w]+|\d+:\d+|\d{4}-\d\d-\d\d)$/;
 const MEANS_NOTHING = /^(?:~|null|Null|NULL)$/;
 
 // One config uses nearly everything; what it leaves out lies in others.
-const BASES: Readonly<Record<string, string>> = { iam: 'gitlab-s3' };
+const BASES: Readonly<Record<string, string>> = { iam: 'gitlab-s3', mirror: 'closed-network' };
 const baseOf = ({ path }: SchemaKey) => BASES[path[0] as string] ?? 'full';
 
 // What takes something away where it stands: leaves move, so that nothing else is to be compared beside it. A control
@@ -79,10 +79,17 @@ export function tryAll(): Trials[] {
   const keys = textPlaces();
   return [...new Set(keys.map(baseOf))].map((base) =>
     tryOn(
-      configText('valid', base),
+      // A mirror takes the place of the addresses of all other keys.
+      base === 'full' ? withoutMirror(configText('valid', base)) : configText('valid', base),
       keys.filter((key) => baseOf(key) === base),
     ),
   );
+}
+
+function withoutMirror(text: string): string {
+  const document = parseDocument(text, { schema: 'failsafe' });
+  document.delete('mirror');
+  return document.toString({ lineWidth: 0 });
 }
 
 function tryOn(text: string, keys: readonly SchemaKey[]): Trials {
