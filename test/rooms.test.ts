@@ -54,7 +54,15 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
   'core/apps/dns.ts': ['core/apps/app.ts', 'core/apps/index.ts', ...CLUSTER],
   'core/downloads': ['core/downloads', 'core/apps/index.ts', 'core/phases/index.ts', ...CLUSTER],
   'core/steps': ['core/steps', 'templates', ...CLUSTER],
-  'core/phases': ['core/phases/phase.ts', 'core/steps', 'core/apps/index.ts', 'core/apps/dns.ts', ...CLUSTER],
+  'core/phases': [
+    'core/phases/phase.ts',
+    'core/steps',
+    'core/apps/index.ts',
+    'core/apps/dns.ts',
+    // What notes quote from config.yml is code to a reader of Markdown.
+    'core/escape/code-span.ts',
+    ...CLUSTER,
+  ],
   'core/phases/index.ts': ['core/phases', 'core/steps', 'core/apps/dns.ts', ...CLUSTER],
   // What is in a picture of the cluster.
   'core/picture': [
