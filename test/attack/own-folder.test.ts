@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  chownSync,
   cpSync,
   lstatSync,
   readFileSync,
@@ -139,6 +140,11 @@ attack("what isn't a folder, or can't be entered, is named by its path, with the
       oneError(ended, new RegExp(`${own} can't be entered: it belongs to another user`));
       assert.match(ended.stderr, `hint: sudo chown -R ${NOBODY} '${own}' gives it to you`);
     }
+    chownSync(own, NOBODY, NOBODY);
+    chmodSync(own, 0);
+    const ended = await run(process.execPath, [copy, 'plan', config, '--out', out], { uid: NOBODY });
+    oneError(ended, new RegExp(`${own} can't be entered: its mode is 0000`));
+    assert.match(ended.stderr, `hint: chmod u+rwx '${own}'`);
   }),
 );
 

@@ -171,7 +171,7 @@ function listOwn(fs: FileSystem, at: Layout): string[] {
     return fs.list(at.own);
   } catch (error) {
     if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return [];
-    if (errorCode(error) === 'EACCES') throw closed(at);
+    if (errorCode(error) === 'EACCES') throw closed(fs, at);
     throw error;
   }
 }

@@ -26,7 +26,7 @@ function kindOf(fs: FileSystem, at: Layout, place: string) {
   try {
     return fs.status(place)?.kind;
   } catch (error) {
-    if (errorCode(error) === 'EACCES') throw closed(at);
+    if (errorCode(error) === 'EACCES') throw closed(fs, at);
     throw error;
   }
 }

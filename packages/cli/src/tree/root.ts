@@ -61,8 +61,19 @@ export function checkOwnFolder(fs: FileSystem, at: Layout): boolean {
   return true;
 }
 
-/** The problem that uegen's folder is closed. */
-export function closed(at: Layout): Problem {
+/** The problem that uegen's folder is closed: to others than its owner, or by its mode. */
+export function closed(fs: FileSystem, at: Layout): Problem {
+  const status = fs.status(at.own);
+  if (status !== undefined && status.uid === process.getuid?.()) {
+    const mode = status.mode.toString(8).padStart(4, '0');
+    return new Problem(
+      say(
+        `${at.own} can't be entered: its mode is ${mode}`,
+        `${at.own} 에 들어갈 수 없습니다. 권한이 ${mode} 입니다`,
+      ),
+      `chmod u+rwx ${quoted(at.own)}`,
+    );
+  }
   return new Problem(
     say(
       `${at.own} can't be entered: it belongs to another user`,
@@ -96,10 +107,14 @@ export function ownerNote(fs: FileSystem, at: Layout): string | undefined {
 }
 
 function takeOver(path: string, owner = process.getuid?.() ?? 0): string {
-  const command = `sudo chown -R ${owner} '${path.replaceAll("'", "'\\''")}'`;
+  const command = `sudo chown -R ${owner} ${quoted(path)}`;
   return owner === process.getuid?.()
     ? say(`${command} gives it to you`, `${command} 로 소유자를 바꿀 수 있습니다`)
     : say(`${command} gives it back`, `${command} 로 되돌릴 수 있습니다`);
+}
+
+function quoted(path: string): string {
+  return `'${path.replaceAll("'", "'\\''")}'`;
 }
 
 function makeMissing(fs: FileSystem, folder: string, made: string[]): void {
