@@ -115,7 +115,7 @@ setsid python /root/door.py </dev/null >/dev/null 2>&1 &`;
 step('dcos-token where sudo asks for a terminal', async () => {
   const install = configure({ sections: 'dcos: {user: operator@example.com}\n' });
   await on(MASTER, `${TOKEN_PARTS}\necho 'Defaults requiretty' > /etc/sudoers.d/requiretty`);
-  const ssh = `ssh -o StrictHostKeyChecking=no -o LogLevel=ERROR -i ${hosts().key} centos@${MASTER}`;
+  const ssh = `ssh -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR -i ${hosts().key} centos@${MASTER}`;
   const plain = await hosts().run('bash', ['-c', `${ssh} sudo true </dev/null`]);
   assert.is(plain.status, 1);
   assert.match(plain.stderr, 'you must have a tty');

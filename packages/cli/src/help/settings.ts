@@ -168,8 +168,8 @@ export const settings = {
       en: 'install/fill-mirror.sh fetches packages from the repositories that config.yml names. The repositories that the machines brought along are usually on the internet, where a closed network has no way to; those of CentOS 7 are gone there too.',
       ko: 'install/fill-mirror.sh 는 config.yml 에 적힌 저장소에서 패키지를 받습니다. 서버에 원래 설정된 저장소는 대개 인터넷에 있어 폐쇄망에서 접속할 수 없고, CentOS 7 의 것은 인터넷에서도 없어졌습니다.',
     },
-    wrong: 'mirror:\n  url: http://mirror.pas-mini.io/uegen\n  registry: http://mirror.pas-mini.io:5000',
+    wrong: 'mirror:\n  url: https://mirror.pas-mini.io/uegen\n  registry: http://mirror.pas-mini.io:5000',
     right:
-      'mirror:\n  url: http://mirror.pas-mini.io/uegen\n  registry: http://mirror.pas-mini.io:5000\nrepositories:\n  centos: https://vault.centos.org/7.9.2009',
+      'mirror:\n  url: https://mirror.pas-mini.io/uegen\n  registry: http://mirror.pas-mini.io:5000\nrepositories:\n  centos: https://vault.centos.org/7.9.2009',
   },
 } satisfies Record<string, Explanation>;
