@@ -100,12 +100,16 @@ edit('a secret is asked for on a terminal, and what is typed does not show', () 
   withFolder(async (folder) => {
     put(folder, 'config.yml', guideConfig());
     const args = [process.execPath, bundle, 'set', 'dcos.token', '--config', join(folder, 'config.yml')];
-    const ended = await onTerminal(args, [['dcos.token (what you type', `${SECRET}\n`]], { cwd: folder });
+    const ended = await onTerminal(args, [['dcos.token (hidden while you type', `${SECRET}\n`]], {
+      cwd: folder,
+    });
     assert.is(ended.status, 0, ended.stdout);
     assert.not.ok(ended.stdout.includes(SECRET), ended.stdout);
     assert.is(readFileSync(join(folder, 'secrets/dcos-token'), 'utf8'), `${SECRET}\n`);
     const before = read(folder);
-    const stopped = await onTerminal(args, [['dcos.token (what you type', 'abc\u0003']], { cwd: folder });
+    const stopped = await onTerminal(args, [['dcos.token (hidden while you type', 'abc\u0003']], {
+      cwd: folder,
+    });
     assert.is(stopped.status, 1, stopped.stdout);
     assert.match(stopped.stdout, 'interrupted: nothing was written');
     assert.is(read(folder), before);
@@ -120,14 +124,14 @@ edit('what a build would refuse is not written', () =>
       [['set', 'ssh-port', '22'], /ssh-port/],
       [['set', 'resolvers', '10.0.0.2'], /resolvers is a list/],
       [['set', 'server.private', 'x'], /holds keys of its own/],
-      [['set', 'a..b', 'x'], /is no key/],
+      [['set', 'a..b', 'x'], /is not a key/],
       [['set'], /a key is missing/],
       [['node', 'add', 'agent7', '10.0.0.9'], /names a node agent7 already/],
       [['node', 'add', 'agent8', '172.31.6.35'], /172\.31|address/],
       [['node', 'add', 'agent8'], /needs a name and an address/],
       [['node', 'add', 'agent8', '300.1.1.1'], /agent8/],
       [['node', 'remove', 'agent99'], /no node agent99/],
-      [['node', 'remove', 'master1'], /only agents leave gracefully/],
+      [['node', 'remove', 'master1'], /only agents can leave gracefully/],
       [['node', 'remove', 'agent1'], /db\.ip|database/],
       [['node', 'settle', 'x'], /takes no name/],
       [['node', 'list', '--public'], /takes no --public/],

@@ -160,7 +160,9 @@ init('what is there is never overwritten; a .gitignore is merged', () =>
 init('the questions are those that the schema asks', () => {
   const required = schemaKeys().filter(
     ({ required, schema, path }) =>
-      required && schema.properties === undefined && !/iam\.mail|backup|autoscale|disks/.test(path.join('.')),
+      required &&
+      schema.properties === undefined &&
+      !/iam\.mail|backup|autoscale|disks|mirror/.test(path.join('.')),
   );
   const set = new Set(
     questions.filter(({ optional }) => !optional).flatMap((one) => Object.keys(one.set('x'))),
