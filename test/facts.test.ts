@@ -35,7 +35,10 @@ facts('roles ask marathon-lb and Mesos at the ports that they have', () => {
   assert.equal(urls, [
     ['dcos_decommission/tasks/wait.yml', MESOS_PORT],
     ['dcos_decommission/tasks/wait.yml', MESOS_PORT],
+    ['dcos_master/tasks/main.yml', MESOS_PORT],
+    ['dcos_master/tasks/main.yml', MESOS_PORT],
     ['health/tasks/collect.yml', STATISTICS_PORT],
+    ['master_gap/tasks/main.yml', MESOS_PORT],
     ['reboot/tasks/main.yml', MESOS_PORT],
   ]);
   for (const [path, text] of files)

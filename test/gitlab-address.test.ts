@@ -44,7 +44,13 @@ const address = suite("GitLab's address");
 
 /** Where an output says a part of the address in a word of its own. */
 const PARTS: Readonly<Record<string, (text: string, port: number, path: string) => string>> = {
-  'RUNBOOK.md': (text, port) => text.replace('| 80, 5000 |', `| ${port}, 5000 |`),
+  // The table of machines, and the picture: what is open, and who calls.
+  'RUNBOOK.md': (text, port) =>
+    text
+      .replace('| 80, 5000 |', `| ${port}, 5000 |`)
+      .replace('깃랩<br>외부 포트: 80, 5000', `깃랩<br>외부 포트: ${port}, 5000`)
+      .replace('레지스트리<br>80, 5000"', `레지스트리<br>${port}, 5000"`)
+      .replace(/(프로젝트|작업)<br>80"/g, `$1<br>${port}"`),
   'install/group_vars/all/main.yml': (text, port, path) =>
     text
       .replace(/^gitlab_port: .*$/m, `gitlab_port: ${port}`)

@@ -246,7 +246,10 @@ up("what a cluster that runs can't take is an error, and up runs nothing", () =>
       ends(await command('plan', '--summary'), 1).stdout,
       /error: master2 .* had the address 172\.31\.4\.125/,
     );
-    assert.match(ends(await command('up', '--yes'), 1).stderr, /can't take: nothing was run/);
+    assert.match(
+      ends(await command('up', '--yes'), 1).stderr,
+      /can't take these changes of config\.yml: nothing was run/,
+    );
     assert.is(calls().length, made);
     ends(await command('status', '--forget', 'nodes'), 0);
     assert.not.match(ends(await command('plan', '--summary'), 0).stdout, 'error:');

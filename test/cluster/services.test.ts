@@ -119,6 +119,7 @@ gitlab('has backups with schedules as cron takes them, and none where they are o
     schedule: '0 2 * * *',
     configPath: '/secret/gitlab/backups',
     configSchedule: '15 4 * * 2-6',
+    configKeepTime: 31_536_000,
   });
   const off = backup({ schedule: 'false', 'config-schedule': 'false', 'archive-permissions': '640' });
   assert.equal([off.schedule, off.configSchedule, off.archivePermissions], [undefined, undefined, '0640']);
