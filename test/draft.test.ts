@@ -82,8 +82,8 @@ drafts('the mark says where the placeholders stand, and the note that the tree i
     guide(['my-secret-pw', '!env DB'], ['ssh_port: 22', 'ssh_port: !file p']),
   );
   const mark = files.find(({ path }) => path === DRAFT_MARK)?.content as string;
-  assert.match(mark, 'db.password: unresolved-env-DB, for !env DB\n');
-  assert.match(mark, 'ssh_port: 22, for !file p\n');
+  assert.match(mark, 'db.password: unresolved-env-DB (!env DB)\n');
+  assert.match(mark, 'ssh_port: 22 (!file p)\n');
   const [note] = diagnostics.filter(({ severity }) => severity === 'note');
   assert.match(
     note?.message ?? '',
