@@ -75,7 +75,10 @@ test('they hold their licence, that of others, a description and nothing else', 
     const pages = name === 'uegen-0' ? ['man/uegen.1', 'man/ko/uegen.1'] : [];
     for (const page of pages) assert.ok(paths.includes(`package/${page}`), page);
     assert.equal(
-      paths.filter((path) => !/^package\/(dist\/|schema\/|man\/(ko\/)?uegen\.1$|[A-Z-]+(\.md)?$|package\.json$)/.test(path)),
+      paths.filter(
+        (path) =>
+          !/^package\/(dist\/|schema\/|man\/(ko\/)?uegen\.1$|[A-Z-]+(\.md)?$|package\.json$)/.test(path),
+      ),
       [],
     );
   }
