@@ -41,7 +41,7 @@ function finish({ name, command, args, suite }) {
     const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], timeout: TIME_LIMIT });
     // Hosts have limits of their own, for what has to answer in time.
     if (child.pid !== undefined && !name.startsWith('hosts/'))
-      setPriority(child.pid, constants.priority.PRIORITY_LOW);
+      setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += data));
     child.on('error', (error) => (output += `${error.message}\n`));
