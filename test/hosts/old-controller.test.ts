@@ -10,7 +10,13 @@ import { stepsOnHosts } from './steps.ts';
 // The life of a small cluster under an ansible of CentOS 7's time, with Python 2.7 on its nodes and the shipped settings.
 const { step, end, hosts } = stepsOnHosts('an old controller and old nodes', 5, { old: true });
 
-const [BOOTSTRAP, MASTER, AGENT, JOINED] = [1, 2, 4, 5].map(address) as [string, string, string, string];
+const [BOOTSTRAP, MASTER, PUBLIC, AGENT, JOINED] = [1, 2, 3, 4, 5].map(address) as [
+  string,
+  string,
+  string,
+  string,
+  string,
+];
 const LISTS = { 'add-agent': { agent2: 5 } };
 const SCRIPTS = ['dcos', 'dcos_install.sh'];
 
@@ -93,7 +99,8 @@ step('ci-runner', async () => {
   await playThrice(configure({ ci: 1, sections: MORE }), 'ci-runner');
 });
 
-// DC/OS' own parts of this: who adds a user, the secret, and the front door that lets the token in.
+// DC/OS' own parts of this: who adds a user, the secret, and the front door that lets the token in. On a machine where
+// no other stand-in of DC/OS holds that door.
 const TOKEN_PARTS = `mkdir -p /opt/mesosphere/bin /var/lib/dcos/dcos-oauth
 printf '#!/bin/sh\\nexec "$@"\\n' > /opt/mesosphere/bin/dcos-shell
 printf '#!/bin/sh\\necho "User $1 successfully added"\\n' > /opt/mesosphere/bin/dcos_add_user.py
@@ -114,8 +121,8 @@ setsid python /root/door.py </dev/null >/dev/null 2>&1 &`;
 
 step('dcos-token where sudo asks for a terminal', async () => {
   const install = configure({ sections: 'dcos: {user: operator@example.com}\n' });
-  await on(MASTER, `${TOKEN_PARTS}\necho 'Defaults requiretty' > /etc/sudoers.d/requiretty`);
-  const ssh = `ssh -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR -i ${hosts().key} centos@${MASTER}`;
+  await on(PUBLIC, `${TOKEN_PARTS}\necho 'Defaults requiretty' > /etc/sudoers.d/requiretty`);
+  const ssh = `ssh -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR -i ${hosts().key} centos@${PUBLIC}`;
   const plain = await hosts().run('bash', ['-c', `${ssh} sudo true </dev/null`]);
   assert.is(plain.status, 1);
   assert.match(plain.stderr, 'you must have a tty');
