@@ -191,7 +191,7 @@ rules('the database stays on a private agent', () => {
     assert.equal(found(databaseStays, { 'db.ip': ip }), needs);
   for (const list of ['gracefully-remove-agent', 'uninstall'])
     assert.equal(found(databaseStays, { [`${P}.${list}`]: { agent1: '172.31.6.35' } }), [
-      `error database-node ${P}.${list}: agent1 holds the database in /mysql/datadir: it cannot leave while other nodes stay`,
+      `error database-node ${P}.${list}.agent1: agent1 holds the database in /mysql/datadir: it cannot leave while other nodes stay`,
     ]);
   assert.equal(found(databaseStays, { [`${P}.uninstall`]: { ...MASTERS, agent1: '172.31.6.35' } }), []);
   assert.equal(found(databaseStays, { [`${P}.gracefully-remove-agent`]: { agent2: '172.31.1.235' } }), []);

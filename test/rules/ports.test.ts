@@ -129,12 +129,11 @@ rules("each port of GitLab's machine has one owner", () => {
   assert.equal(found(gitlabPortsAreDistinct, { 'gitlab.external-url': 'http://gitlab.pas-mini.io:8080' }), [
     clash('gitlab.external-url', "gitlab.external-url and one of GitLab's own services"),
   ]);
-  // registry.port is not in config.yml there.
   assert.equal(found(gitlabPortsAreDistinct, { 'gitlab.external-url': 'http://gitlab.pas-mini.io:5000' }), [
-    clash('gitlab.external-url', 'registry.port and gitlab.external-url'),
+    clash('registry.port', 'registry.port and gitlab.external-url'),
   ]);
   assert.equal(found(gitlabPortsAreDistinct, { ssh_port: 5000 }), [
-    clash('ssh_port', 'registry.port and ssh_port'),
+    clash('registry.port', 'registry.port and ssh_port'),
   ]);
   assert.equal(found(gitlabPortsAreDistinct, { ssh_port: 8080 }), [
     clash('ssh_port', "ssh_port and one of GitLab's own services"),
@@ -240,8 +239,8 @@ rules('two disks of a machine differ in device and mount point', () => {
       ],
     }),
     [
-      'error disk disks.1: disks.1 and disks.0 have the same device on agent1',
-      'error disk disks.2: disks.2 and disks.0 have the same mount on agent1',
+      'error disk disks.1.device: disks.1 and disks.0 have the same device on agent1',
+      'error disk disks.2.mount: disks.2 and disks.0 have the same mount on agent1',
     ],
   );
   assert.equal(

@@ -9,15 +9,20 @@ import { configText } from './scenarios.ts';
 /** Values by dotted path, which stand in the place of the guide's; undefined takes a key away. */
 export type Changes = Readonly<Record<string, unknown>>;
 
-/** The guide's config as typed, with some values changed. */
-export function guideWith(changes: Changes = {}): Config {
+/** The text of the guide's config, with some values changed. */
+export function guideText(changes: Changes): string {
   const document = parseDocument(configText('valid', 'guide'), { schema: 'failsafe' });
   for (const [path, value] of Object.entries(changes)) {
     const keys = path.split('.');
     if (value === undefined) document.deleteIn(keys);
     else putAt(document, keys, document.createNode(texts(value)) as Node);
   }
-  const parsed = parseConfig(document.toString());
+  return document.toString();
+}
+
+/** The guide's config as typed, with some values changed. */
+export function guideWith(changes: Changes = {}): Config {
+  const parsed = parseConfig(guideText(changes));
   const { config, diagnostics } =
     'tree' in parsed ? checkConfig(parsed.tree) : { diagnostics: parsed.diagnostics };
   if (config === undefined) throw new Error(JSON.stringify(diagnostics));

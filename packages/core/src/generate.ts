@@ -24,6 +24,7 @@ import { type ParsedConfig, parseConfig, type Unreadable } from './parse/parse.t
 import type { ConfigTree } from './parse/tree.ts';
 import { fetchedKeys } from './phases/index.ts';
 import { locateDiagnostics, sortDiagnostics } from './report/locate.ts';
+import { atWrittenPlaces } from './report/written.ts';
 import { applyRules } from './rules/index.ts';
 import type { Former, Rule } from './rules/rule.ts';
 import { type Lang, says } from './text.ts';
@@ -112,7 +113,9 @@ function examine(parsed: ConfigTree, text: string | undefined, options: Generate
   if (text !== undefined) diagnostics.push(...cutSecrets(parsed, text));
   if (config === undefined || hasErrors(references.diagnostics)) return { diagnostics, tree, draft };
   const cluster = resolveCluster(config);
-  const found = applyRules(config, cluster, options.former, options.rules);
+  const found = applyRules(config, cluster, options.former, options.rules).map((one) =>
+    atWrittenPlaces(one, parsed),
+  );
   diagnostics.push(...(draft !== undefined && isGuessed(draft) ? found.map(asWarning) : found));
   return { diagnostics, tree, draft, config, cluster };
 }

@@ -58,14 +58,10 @@ function block(
   const { position, severity, file, hint } = diagnostic;
   const place = position === undefined ? '' : `:${position.line}:${position.column}`;
   const head = `${paint('bold', `${harmless(file ?? fileName)}${place}:`)} ${paint(severity, `${SEVERITIES[severity][lang]}:`)} ${harmless(diagnostic.message)} [${diagnostic.code}]`;
-  const source = file === undefined && !concernsAll(diagnostic) ? excerptOnce(diagnostic, lines, seen) : [];
-  const others = (file === undefined ? (diagnostic.also ?? []) : []).flatMap((other) =>
-    excerptOnce({ ...diagnostic, ...other }, lines, seen),
-  );
+  const source = file === undefined && !concernsAll(diagnostic) ? excerpts(diagnostic, lines, seen) : [];
   return [
     head,
     ...source,
-    ...others,
     ...(hint === undefined ? [] : [`  ${lang === 'ko' ? '힌트' : 'hint'}: ${harmless(hint)}`]),
   ].join('\n');
 }
@@ -75,12 +71,22 @@ function concernsAll({ code, path }: Diagnostic): boolean {
   return path.length === 0 && (code === 'missing-key' || code === 'draft');
 }
 
-// A line with many mistakes is shown at the first of them: each names its column.
-function excerptOnce(diagnostic: Diagnostic, lines: readonly string[], seen: Set<number>): string[] {
-  const line = diagnostic.position?.line;
-  if (line === undefined || seen.has(line)) return [];
-  seen.add(line);
-  return excerpt(diagnostic, lines);
+// A line with many mistakes is shown at the first of them: each names its column. A conflict shows all of its sides.
+function excerpts(diagnostic: Diagnostic, lines: readonly string[], seen: Set<number>): string[] {
+  const { also, position } = diagnostic;
+  const isSeen = position === undefined || seen.has(position.line);
+  if (also === undefined && isSeen) return [];
+  const places = [diagnostic, ...(also ?? []).map((other) => ({ ...diagnostic, ...other }))];
+  const shown = new Set<number>();
+  return places.flatMap((place) => {
+    const line = place.position?.line;
+    if (line === undefined) return [];
+    seen.add(line);
+    // Two sides in one line: the line once, and below it a caret for each.
+    const again = shown.has(line);
+    shown.add(line);
+    return excerpt(place, lines).slice(again ? 1 : 0);
+  });
 }
 
 function excerpt({ position, path, code }: Diagnostic, lines: readonly string[]): string[] {

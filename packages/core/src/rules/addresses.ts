@@ -1,7 +1,7 @@
 import type { ClusterNode } from '../cluster/types.ts';
 import type { Finding } from '../diagnostic.ts';
 import { says } from '../text.ts';
-import { nodePath, type Rule } from './rule.ts';
+import { alsoAt, nodePath, type Rule } from './rule.ts';
 
 const MANAGEMENT = ['bootstrap', 'gitlab', 'ci'];
 
@@ -30,7 +30,7 @@ export const addressesAreDistinct: Rule = ({ config, named }) => {
                 `${here.join('.')} 의 주소가 ${there.join('.')} 와 같습니다`,
               ),
         path: here,
-        also: [{ path: there }],
+        ...alsoAt(there),
       });
     }
   }
@@ -66,7 +66,7 @@ export const namesAreDistinct: Rule = ({ config, named }) => {
             `이름 ${name} 은(는) ${nodePath(config, owner).join('.')} 의 이름이기도 합니다`,
           ),
           path: nodePath(config, node),
-          also: [{ path: nodePath(config, owner) }],
+          ...alsoAt(nodePath(config, owner)),
         });
     }
   return findings;

@@ -1,6 +1,6 @@
 import type { Finding } from '../diagnostic.ts';
 import { says } from '../text.ts';
-import type { Rule } from './rule.ts';
+import { alsoAt, type Rule } from './rule.ts';
 
 const PATH = ['runner', 'autoscale'];
 
@@ -19,6 +19,7 @@ export const machinesAreComplete: Rule = ({ config: { runner } }) => {
       path: PATH,
     });
   const keys = (['access-key', 'secret-key'] as const).filter((key) => autoscale[key] === undefined);
+  const other = keys[0] === 'access-key' ? 'secret-key' : 'access-key';
   if (keys.length === 1)
     findings.push({
       code: 'missing-key',
@@ -27,6 +28,7 @@ export const machinesAreComplete: Rule = ({ config: { runner } }) => {
         `runner.autoscale.${keys[0]} 이(가) 없습니다. 두 키는 함께 지정합니다`,
       ),
       path: PATH,
+      ...alsoAt([...PATH, other]),
     });
   if (autoscale['spot-price'] !== undefined && !autoscale.spot)
     findings.push({
@@ -36,6 +38,7 @@ export const machinesAreComplete: Rule = ({ config: { runner } }) => {
         'runner.autoscale.spot-price 가 있지만 spot 이 켜져 있지 않습니다',
       ),
       path: [...PATH, 'spot-price'],
+      ...alsoAt([...PATH, 'spot']),
       hint: says('set spot: true', 'spot: true 를 지정하십시오'),
     });
   return findings;
@@ -60,11 +63,14 @@ export const machineOptionsAreDistinct: Rule = ({ config: { runner }, cluster })
     const repeated = seen.has(flag);
     seen.add(flag);
     if (!repeated || LISTS.includes(flag)) return [];
+    const first = given.findIndex((other) => flagOf(other) === flag);
     const message = says(
       `runner.autoscale.options.${index} sets ${flag}, which is set already`,
       `runner.autoscale.options.${index} 의 ${flag} 은(는) 이미 지정되어 있습니다`,
     );
-    return [{ code: 'runner' as const, message, path: [...PATH, 'options', String(index)] }];
+    const place = (position: number) => [...PATH, 'options', String(position)];
+    const also = alsoAt(first === index ? undefined : place(first));
+    return [{ code: 'runner' as const, message, path: place(index), ...also }];
   });
 };
 
@@ -81,6 +87,7 @@ export const machinesShareCache: Rule = ({ config: { runner } }) =>
             'runner.cache 없이 runner.autoscale 을 쓰면 모든 서버가 빈 캐시로 시작합니다',
           ),
           path: PATH,
+          ...alsoAt(['runner', 'cache', 'type']),
           hint: says('set runner.cache to s3 or minio', 'runner.cache 를 s3 또는 minio 로 지정하십시오'),
         },
       ];

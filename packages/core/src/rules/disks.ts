@@ -1,8 +1,9 @@
 import { type PlacedDisk, placeDisk, placesOf, selectors } from '../cluster/disks.ts';
 import type { Finding } from '../diagnostic.ts';
 import { systemPathOf } from '../facts/system-paths.ts';
+import type { Config } from '../generated/config.ts';
 import { says } from '../text.ts';
-import type { Rule } from './rule.ts';
+import { alsoAt, type Rule } from './rule.ts';
 
 /** A disk belongs to nodes that exist, also ones that are leaving. */
 export const diskNodesAreKnown: Rule = ({ config, named }) =>
@@ -48,6 +49,7 @@ export const diskMountsAreFree: Rule = ({ config }) =>
           `디스크를 마운트할 수 없습니다. ${mount} 은(는) 시스템 폴더${inside ? ` ${taken} 안에 있습니다` : '입니다'}`,
         ),
         path: ['disks', String(index), 'mount'],
+        ...alsoAt(systemPathOf(taken) === taken ? undefined : ['ansible_user']),
         hint: says(
           'mount it at a folder of its own, such as /data, /var/lib/docker, /var/lib/mesos or /var/log',
           '/data, /var/lib/docker, /var/lib/mesos, /var/log 처럼 별도의 폴더에 마운트하십시오',
@@ -66,7 +68,7 @@ export const disksAreDistinct: Rule = ({ config, named }) => {
   const seen = new Map<string, number>();
   return config.disks.flatMap((setting, index) =>
     placeDisk(setting, named).flatMap((placed) =>
-      (['device', 'mount'] as const).flatMap((key) => clash(placed, key, index, seen)),
+      (['device', 'mount'] as const).flatMap((key) => clash(placed, key, index, { seen, config })),
     ),
   );
 };
@@ -75,16 +77,21 @@ function clash(
   { node, disk }: PlacedDisk,
   key: 'device' | 'mount',
   index: number,
-  seen: Map<string, number>,
+  { seen, config }: { seen: Map<string, number>; config: Config },
 ): Finding[] {
-  const place = JSON.stringify([node.address, key, disk[key]]);
-  const other = seen.get(place);
-  seen.set(place, index);
+  const machinePlace = JSON.stringify([node.address, key, disk[key]]);
+  const other = seen.get(machinePlace);
+  seen.set(machinePlace, index);
   if (other === undefined || disk[key] === undefined) return [];
   const message = says(
     `disks.${index} and disks.${other} have the same ${key} on ${node.name}`,
     `${node.name} 에서 disks.${index} 와 disks.${other} 의 ${key} 가 같습니다`,
   );
-  const also = [{ path: ['disks', String(other)] }];
-  return [{ code: 'disk', message, path: ['disks', String(index)], also }];
+  // A mount point may be that of the role.
+  const place = (at: number) => [
+    'disks',
+    String(at),
+    ...(config.disks[at]?.[key] === undefined ? [] : [key]),
+  ];
+  return [{ code: 'disk', message, path: place(index), ...alsoAt(place(other)) }];
 }

@@ -2,7 +2,7 @@ import type { Finding, KeyPath } from '../diagnostic.ts';
 import { systemPathOf } from '../facts/system-paths.ts';
 import type { Config } from '../generated/config.ts';
 import { says } from '../text.ts';
-import type { Rule } from './rule.ts';
+import { alsoAt, type Rule } from './rule.ts';
 
 type Upload = NonNullable<Config['gitlab']['backup']['upload']>;
 
@@ -14,22 +14,23 @@ const BACKUP = ['gitlab', 'backup'];
  */
 export const configBackupLiesApart: Rule = ({ config }) => {
   const { path, upload, 'config-path': configPath } = config.gitlab.backup;
-  const folders: [string, string | undefined][] = [
-    ['gitlab.backup.path', path],
-    ['gitlab.backup.upload.local-root', upload?.['local-root']],
-    ['/etc/gitlab', '/etc/gitlab'],
+  const folders: [string, string | undefined, KeyPath | undefined][] = [
+    ['gitlab.backup.path', path, [...BACKUP, 'path']],
+    ['gitlab.backup.upload.local-root', upload?.['local-root'], [...BACKUP, 'upload', 'local-root']],
+    ['/etc/gitlab', '/etc/gitlab', undefined],
   ];
   return folders
     .filter(
       ([, folder]) => folder !== undefined && (within(configPath, folder) || within(folder, configPath)),
     )
-    .map(([name]) => ({
+    .map(([name, , other]) => ({
       code: 'backup',
       message: says(
         `gitlab.backup.config-path and ${name} lie one inside the other`,
         `gitlab.backup.config-path 와 ${name} 중 하나가 다른 하나의 안에 있습니다`,
       ),
       path: [...BACKUP, 'config-path'],
+      ...alsoAt(other),
       hint: says(
         'the archives there hold the keys to the data: keep them in a folder of their own',
         '이 백업에는 데이터의 키가 들어 있습니다. 별도의 폴더에 두십시오',
@@ -83,8 +84,7 @@ export const uploadGoesElsewhere: Rule = ({ config }) => {
     'gitlab.backup.upload leads to gitlab.backup.path, where the backups lie already',
     'gitlab.backup.upload 의 대상이 백업이 이미 있는 gitlab.backup.path 입니다',
   );
-  const also = [{ path: [...BACKUP, 'path'] }];
-  return [{ code: 'backup', message, path: [...BACKUP, 'upload'], also }];
+  return [{ code: 'backup', message, path: [...BACKUP, 'upload'], ...alsoAt([...BACKUP, 'path']) }];
 };
 
 const S3_ONLY = ['bucket', 'region', 'access-key', 'secret-key', 'encryption', 'storage-class'] as const;
@@ -110,7 +110,12 @@ function missing(key: string, type: string): Finding {
     `gitlab.backup.upload.${key} is missing: an upload of type ${type} needs it`,
     `gitlab.backup.upload.${key} 이(가) 없습니다. 업로드 유형 ${type} 에 필요합니다`,
   );
-  return { code: 'missing-key', message, path: [...BACKUP, 'upload'] };
+  return {
+    code: 'missing-key',
+    message,
+    path: [...BACKUP, 'upload'],
+    ...alsoAt([...BACKUP, 'upload', 'type']),
+  };
 }
 
 function superfluous(key: string, local: boolean): Finding {
@@ -119,5 +124,11 @@ function superfluous(key: string, local: boolean): Finding {
     `gitlab.backup.upload.${key} doesn't go with ${reason}`,
     `gitlab.backup.upload.${key} 은(는) ${reason} 과(와) 함께 쓸 수 없습니다`,
   );
-  return { code: 'backup', message, path: [...BACKUP, 'upload', key] };
+  const cause = reason === 'use-iam-profile' ? reason : 'type';
+  return {
+    code: 'backup',
+    message,
+    path: [...BACKUP, 'upload', key],
+    ...alsoAt([...BACKUP, 'upload', cause]),
+  };
 }

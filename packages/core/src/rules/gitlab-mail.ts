@@ -3,7 +3,7 @@ import type { Finding } from '../diagnostic.ts';
 import { isPassword, TLS_PORT } from '../facts/mail.ts';
 import type { Config } from '../generated/config.ts';
 import { says } from '../text.ts';
-import type { Rule } from './rule.ts';
+import { alsoAt, type Rule } from './rule.ts';
 
 /** Where GitLab's mail is set up at all, it has a server. */
 export const gitlabMailHasServer: Rule = ({ config: { gitlab, iam } }) => {
@@ -58,6 +58,7 @@ export const gitlabMailHasOneTls: Rule = ({ config: { gitlab } }) =>
             'gitlab.smtp.tls 와 gitlab.smtp.starttls 는 함께 쓸 수 없습니다',
           ),
           path: ['gitlab', 'smtp', 'tls'],
+          ...alsoAt(['gitlab', 'smtp', 'starttls']),
           hint: says(
             'tls is for servers that speak TLS from the start, on port 465',
             'tls 는 처음부터 TLS 로 통신하는 465 포트의 서버에 씁니다',
@@ -93,7 +94,8 @@ export const gitlabMailFitsPort: Rule = ({ config: { gitlab }, cluster }) => {
         'set gitlab.smtp.tls: true, without starttls',
         'starttls 없이 gitlab.smtp.tls: true 를 지정하십시오',
       );
-  return [{ code: 'mail-server', severity: 'warning', message, path: key, hint }];
+  const also = alsoAt(['gitlab', 'smtp', 'tls']);
+  return [{ code: 'mail-server', severity: 'warning', message, path: key, ...also, hint }];
 };
 
 /** IAM knows STARTTLS or nothing: it has no setting for TLS from the start. */

@@ -1,10 +1,9 @@
 import { placeOf } from '../cluster/place.ts';
 import type { Cluster, Role } from '../cluster/types.ts';
-import { schemaAt } from '../config/schema.ts';
 import type { Finding } from '../diagnostic.ts';
 import { GITLAB_PORTS } from '../facts/gitlab.ts';
 import { says, type Text } from '../text.ts';
-import type { Rule } from './rule.ts';
+import { alsoAt, type Rule } from './rule.ts';
 
 /** GitLab's web server, the registry and sshd have ports of their own on GitLab's machine. */
 export const gitlabPortsAreDistinct: Rule = ({ config, cluster }) => {
@@ -45,26 +44,17 @@ type Other = Omit<Listener, 'path'> & Partial<Pick<Listener, 'path'>>;
 function clashes(listener: Listener, others: readonly Other[]): Finding[] {
   return others
     .filter((other) => other.port === listener.port)
-    .map((other): Finding => {
-      const places = [listener, other].flatMap(({ path, port }) =>
-        path === undefined || isDefault({ path, port }) ? [] : [path],
-      );
-      const [path = listener.path, ...also] = places;
-      return {
+    .map(
+      (other): Finding => ({
         code: 'port-conflict',
         message: says(
           `${listener.owner.en} and ${other.owner.en} have the same port`,
           `${listener.owner.ko} 와(과) ${other.owner.ko} 의 포트가 같습니다`,
         ),
-        path,
-        ...(also.length > 0 && { also: also.map((place) => ({ path: place })) }),
-      };
-    });
-}
-
-// A port that nobody wrote has no place in config.yml to point at.
-function isDefault({ path, port }: Pick<Listener, 'path' | 'port'>): boolean {
-  return schemaAt(path, undefined)?.default === port;
+        path: listener.path,
+        ...alsoAt(other.path),
+      }),
+    );
 }
 
 function besideGitlab({ nodes, minio }: Cluster): boolean {
@@ -87,6 +77,7 @@ export const registryIsWhereNodesLook: Rule = ({ config: { host, registry, serve
         `host.registry.private 는 GitLab 서버의 ${port} 포트를 가리키지만, 레지스트리의 포트는 ${registry.port} 입니다`,
       ),
       path: ['registry', 'port'],
+      ...alsoAt(['host', 'registry', 'private']),
     },
   ];
 };

@@ -4,7 +4,7 @@ import { isAddress, placeOf } from '../cluster/place.ts';
 import type { Cluster } from '../cluster/types.ts';
 import type { Finding } from '../diagnostic.ts';
 import { says } from '../text.ts';
-import type { Rule } from './rule.ts';
+import { alsoAt, type Rule } from './rule.ts';
 
 /** Where marathon-lb offers all services by their names. */
 const HTTP = 80;
@@ -41,7 +41,7 @@ export const hostsAreDistinct: Rule = ({ cluster }) => {
           `host.${service} 이(가) host.${owner} 과(와) 같습니다`,
         ),
         path: ['host', service],
-        also: [{ path: ['host', owner] }],
+        ...alsoAt(['host', owner]),
       });
   }
   return findings;
@@ -91,6 +91,7 @@ export const gitlabHasOnePort: Rule = ({ config: { host }, cluster }) => {
             'gitlab.external-url 과 host.gitlab 의 포트가 다릅니다',
           ),
           path: ['gitlab', 'external-url'],
+          ...alsoAt(['host', 'gitlab']),
           hint: says('leave the port out of host.gitlab', 'host.gitlab 에서 포트를 빼십시오'),
         },
       ];

@@ -1,15 +1,16 @@
 import { clusterEnds } from '../cluster/resolve.ts';
-import type { Cluster, ClusterNode, LeavingNode } from '../cluster/types.ts';
+import type { ClusterNode, LeavingNode } from '../cluster/types.ts';
+import type { Config } from '../generated/config.ts';
 import { says } from '../text.ts';
-import { nodePath, type Rule } from './rule.ts';
+import { alsoAt, leavingLists, nodePath, type Rule } from './rule.ts';
 
 const isAgent = ({ role }: LeavingNode) => role === 'agent' || role === 'public';
 
 /** Only an agent that config.yml names elsewhere can be removed gracefully. */
-export const removedNodesAreAgents: Rule = ({ cluster }) =>
+export const removedNodesAreAgents: Rule = ({ config, named, cluster }) =>
   cluster.removing
     .filter((node) => !isAgent(node))
-    .map(({ name, role }) => ({
+    .map(({ name, address, role }) => ({
       code: 'node-state',
       message:
         role === undefined
@@ -22,13 +23,14 @@ export const removedNodesAreAgents: Rule = ({ cluster }) =>
               `${name} 의 주소는 ${role} 의 주소입니다. 에이전트만 gracefully-remove-agent 로 제거할 수 있습니다`,
             ),
       path: ['server', 'private', 'gracefully-remove-agent', name],
+      ...alsoAt(...placesAt(address, config, named)),
     }));
 
 /** DC/OS can be uninstalled from its own nodes only. The guide's example lists nodes that are gone: a warning. */
-export const uninstalledNodesAreKnown: Rule = ({ cluster }) =>
+export const uninstalledNodesAreKnown: Rule = ({ config, named, cluster }) =>
   cluster.uninstalling
     .filter((node) => !isAgent(node) && node.role !== 'master')
-    .map(({ name, role }) => ({
+    .map(({ name, address, role }) => ({
       code: 'node-state',
       severity: role === undefined ? 'warning' : 'error',
       message:
@@ -42,25 +44,25 @@ export const uninstalledNodesAreKnown: Rule = ({ cluster }) =>
               `${name} 의 주소는 ${role} 의 주소이며, 그 서버에는 DC/OS 가 없습니다`,
             ),
       path: ['server', 'private', 'uninstall', name],
+      ...alsoAt(...placesAt(address, config, named)),
     }));
 
-const lists = (cluster: Cluster) =>
-  [
-    ['gracefully-remove-agent', cluster.removing],
-    ['uninstall', cluster.uninstalling],
-  ] as const;
+// Where config.yml names the nodes that have an address.
+function placesAt(address: string, config: Config, named: readonly ClusterNode[]): string[][] {
+  return named.filter((node) => node.address === address).map((node) => nodePath(config, node));
+}
 
 /** A leaving node under the name of another node is a slip that would take the wrong machine away. */
 export const leavingNamesMatch: Rule = ({ config, named, cluster }) => {
   const owners = new Map<string, ClusterNode[]>();
   for (const node of named)
     for (const name of [node.name, ...node.aliases]) owners.set(name, [...(owners.get(name) ?? []), node]);
-  return lists(cluster).flatMap(([list, nodes]) =>
+  return leavingLists(cluster).flatMap(([list, nodes]) =>
     nodes
       .filter(({ name, address }) => owners.get(name)?.every((node) => node.address !== address))
       .map(({ name }) => ({
         code: 'node-state' as const,
-        also: (owners.get(name) ?? []).map((node) => ({ path: nodePath(config, node) })),
+        ...alsoAt(...(owners.get(name) ?? []).map((node) => nodePath(config, node))),
         message: says(
           `${name} has another address elsewhere in the config`,
           `${name} 의 주소가 설정의 다른 곳과 다릅니다`,
@@ -72,14 +74,14 @@ export const leavingNamesMatch: Rule = ({ config, named, cluster }) => {
 
 /** One list names a leaving machine once. */
 export const leavingAddressesAreDistinct: Rule = ({ cluster }) =>
-  lists(cluster).flatMap(([list, nodes]) => {
+  leavingLists(cluster).flatMap(([list, nodes]) => {
     const first = new Map<string, string>();
     for (const { name, address } of nodes) if (!first.has(address)) first.set(address, name);
     return nodes
       .filter(({ name, address }) => first.get(address) !== name)
       .map(({ name, address }) => ({
         code: 'duplicate-address' as const,
-        also: [{ path: ['server', 'private', list, first.get(address) ?? ''] }],
+        ...alsoAt(['server', 'private', list, first.get(address) ?? '']),
         message: says(
           `${name} has the address of ${first.get(address)}`,
           `${name} 의 주소가 ${first.get(address)} 의 주소와 같습니다`,
@@ -89,7 +91,7 @@ export const leavingAddressesAreDistinct: Rule = ({ cluster }) =>
   });
 
 /** The database lies on one private agent, and leaves only when all do: its data is in /mysql/datadir there. */
-export const databaseStays: Rule = ({ named, cluster }) => {
+export const databaseStays: Rule = ({ config, named, cluster }) => {
   const home = named.find((node) => node.address === cluster.database.ip && node.role === 'agent');
   if (home === undefined)
     return [
@@ -100,13 +102,16 @@ export const databaseStays: Rule = ({ named, cluster }) => {
           'db.ip 는 프라이빗 에이전트의 주소여야 합니다',
         ),
         path: ['db', 'ip'],
+        ...alsoAt(...placesAt(cluster.database.ip, config, named)),
       },
     ];
   const stays = cluster.nodes.some((node) => node.address === home.address);
   if (stays || clusterEnds(named, cluster.nodes)) return [];
-  const list = cluster.uninstalling.some(({ address }) => address === home.address)
-    ? 'uninstall'
-    : 'gracefully-remove-agent';
+  const places = leavingLists(cluster).flatMap(([list, nodes]) =>
+    nodes
+      .filter(({ address }) => address === home.address)
+      .map(({ name }) => ['server', 'private', list, name]),
+  );
   return [
     {
       code: 'database-node',
@@ -114,7 +119,8 @@ export const databaseStays: Rule = ({ named, cluster }) => {
         `${home.name} holds the database in /mysql/datadir: it cannot leave while other nodes stay`,
         `${home.name} 의 /mysql/datadir 에 데이터베이스가 있어, 다른 노드가 남아 있는 동안 제거할 수 없습니다`,
       ),
-      path: ['server', 'private', list],
+      path: places[0] as string[],
+      ...alsoAt(...places.slice(1), ['db', 'ip']),
     },
   ];
 };

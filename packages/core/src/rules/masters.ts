@@ -1,9 +1,10 @@
 import { clusterEnds } from '../cluster/resolve.ts';
 import { quorumOf } from '../facts/dcos.ts';
 import { says } from '../text.ts';
-import type { Rule } from './rule.ts';
+import { alsoAt, leavingPlaces, type Rule } from './rule.ts';
 
 const PATH = ['server', 'private', 'master'];
+const UNINSTALL = ['server', 'private', 'uninstall'];
 
 /** DC/OS takes 1, 3, 5, 7 or 9 masters; the guide names 1, 3 and 5. A cluster that ends needs none. */
 export const mastersAreOdd: Rule = ({ named, cluster }) => {
@@ -16,10 +17,12 @@ export const mastersAreOdd: Rule = ({ named, cluster }) => {
           'every master is being uninstalled: the cluster ends',
           '모든 마스터를 제거합니다. 클러스터가 종료됩니다',
         ),
-        path: ['server', 'private', 'uninstall'],
+        path: UNINSTALL,
+        ...alsoAt(PATH),
       },
     ];
   const count = cluster.dcos.masters.length;
+  const leaving = alsoAt(...leavingPlaces(cluster, 'master'));
   if ([1, 3, 5].includes(count)) return [];
   if ([7, 9].includes(count))
     return [
@@ -31,6 +34,7 @@ export const mastersAreOdd: Rule = ({ named, cluster }) => {
           `마스터 ${count}대도 동작하지만, 가이드는 1, 3, 5대를 안내합니다`,
         ),
         path: PATH,
+        ...leaving,
       },
     ];
   return [
@@ -41,6 +45,7 @@ export const mastersAreOdd: Rule = ({ named, cluster }) => {
         `마스터는 1, 3, 5대여야 합니다. 현재 ${count}대입니다`,
       ),
       path: PATH,
+      ...leaving,
     },
   ];
 };
@@ -70,7 +75,8 @@ export const quorumSurvives: Rule = ({ named, cluster }) => {
       code: 'quorum',
       severity: lost ? 'error' : 'warning',
       message,
-      path: ['server', 'private', 'uninstall'],
+      path: UNINSTALL,
+      ...alsoAt(PATH),
     },
   ];
 };
@@ -87,6 +93,7 @@ export const agentsRemain: Rule = ({ named, cluster }) => {
             code: 'node-state' as const,
             message: says('no private agent would be left', '프라이빗 에이전트가 하나도 남지 않습니다'),
             path: ['server', 'private', 'agent'],
+            ...alsoAt(...leavingPlaces(cluster, 'agent')),
           },
         ]),
     ...(left('public')
@@ -96,6 +103,7 @@ export const agentsRemain: Rule = ({ named, cluster }) => {
             code: 'node-state' as const,
             message: says('no public agent would be left', '퍼블릭 에이전트가 하나도 남지 않습니다'),
             path: ['server', 'private', 'public'],
+            ...alsoAt(...leavingPlaces(cluster, 'public')),
           },
         ]),
   ];

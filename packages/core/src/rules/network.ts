@@ -1,8 +1,7 @@
 import type { Finding } from '../diagnostic.ts';
 import { addressNumber } from '../facts/networks.ts';
 import { says } from '../text.ts';
-import type { Rule } from './rule.ts';
-import { nodePath } from './rule.ts';
+import { alsoAt, nodePath, type Rule } from './rule.ts';
 
 /** A gateway makes addresses static, and that takes the name of the network device. */
 export const gatewayHasDevice: Rule = ({ config: { network } }) =>
@@ -15,6 +14,7 @@ export const gatewayHasDevice: Rule = ({ config: { network } }) =>
             'network.device 가 없습니다. network.gateway 는 이 장치의 주소를 고정합니다',
           ),
           path: ['network'],
+          ...alsoAt(['network', 'gateway']),
         },
       ]
     : [];
@@ -46,6 +46,7 @@ export const gatewayIsReachable: Rule = ({ config, named }) => {
       `${nodePath(config, node).join('.')} 와(과) network.gateway 의 서브넷이 다릅니다`,
     ),
     path: nodePath(config, node),
+    ...alsoAt(['network', 'gateway']),
     hint: says('see network.netmask', 'network.netmask 를 확인하십시오'),
   }));
   const path = ['network', 'gateway'];
@@ -57,6 +58,7 @@ export const gatewayIsReachable: Rule = ({ config, named }) => {
         `network.gateway 가 ${taken.name} 의 주소와 같습니다`,
       ),
       path,
+      ...alsoAt(nodePath(config, taken)),
     });
   else if (host === 0 || host === ~addressNumber(netmask) >>> 0)
     findings.push({
@@ -66,6 +68,7 @@ export const gatewayIsReachable: Rule = ({ config, named }) => {
         'network.gateway 가 장비의 주소가 아닙니다',
       ),
       path,
+      ...alsoAt(['network', 'netmask']),
     });
   return findings;
 };

@@ -1,56 +1,67 @@
-import type { Cluster } from '../cluster/types.ts';
+import type { KeyPath } from '../diagnostic.ts';
 import { isDcosPort } from '../facts/dcos.ts';
 import { isMarathonLbPort } from '../facts/marathon-lb.ts';
 import { says, type Text } from '../text.ts';
-import type { Rule } from './rule.ts';
+import { alsoAt, proxyPlace, type Rule, type Subject } from './rule.ts';
+
+/** Whose a port is, and where config.yml says so. */
+interface Owner {
+  name: Text;
+  path?: KeyPath;
+}
 
 /** cadvisor's port on the agents is nobody else's. */
-export const cadvisorPortIsFree: Rule = ({ config, cluster }) => {
-  const { port } = config.cadvisor;
+export const cadvisorPortIsFree: Rule = (subject) => {
+  const { port } = subject.config.cadvisor;
   const owner =
-    port === config.ssh_port
-      ? says('sshd', 'sshd')
+    port === subject.config.ssh_port
+      ? { name: says('sshd', 'sshd'), path: ['ssh_port'] }
       : isDcosPort(port, 'agent')
-        ? says('DC/OS', 'DC/OS')
-        : (loadBalancer(port) ?? proxy(port, cluster));
+        ? DCOS
+        : (loadBalancer(port) ?? proxy(port, subject));
   if (owner === undefined) return [];
   return [
     {
       code: 'port-conflict',
       message: says(
-        `cadvisor.port is also the port of ${owner.en}`,
-        `cadvisor.port 는 ${owner.ko} 의 포트이기도 합니다`,
+        `cadvisor.port is also the port of ${owner.name.en}`,
+        `cadvisor.port 는 ${owner.name.ko} 의 포트이기도 합니다`,
       ),
       path: ['cadvisor', 'port'],
-      ...(port === config.ssh_port && { also: [{ path: ['ssh_port'] }] }),
+      ...alsoAt(owner.path),
     },
   ];
 };
 
 /** sshd's port, the same on every machine, stays out of everybody's way: the next connection could be the last. */
-export const sshPortIsFree: Rule = ({ config, cluster }) => {
-  const port = config.ssh_port;
+export const sshPortIsFree: Rule = (subject) => {
+  const port = subject.config.ssh_port;
   const dcos = isDcosPort(port, 'master') || isDcosPort(port, 'agent');
-  const owner = dcos ? says('DC/OS', 'DC/OS') : (loadBalancer(port) ?? proxy(port, cluster));
+  const owner = dcos ? DCOS : (loadBalancer(port) ?? proxy(port, subject));
   return owner === undefined
     ? []
     : [
         {
           code: 'port-conflict',
           message: says(
-            `ssh_port is also the port of ${owner.en}`,
-            `ssh_port 는 ${owner.ko} 의 포트이기도 합니다`,
+            `ssh_port is also the port of ${owner.name.en}`,
+            `ssh_port 는 ${owner.name.ko} 의 포트이기도 합니다`,
           ),
           path: ['ssh_port'],
+          ...alsoAt(owner.path),
         },
       ];
 };
 
-function loadBalancer(port: number): Text | undefined {
-  return isMarathonLbPort(port) ? says('marathon-lb', 'marathon-lb') : undefined;
+const DCOS: Owner = { name: says('DC/OS', 'DC/OS') };
+
+function loadBalancer(port: number): Owner | undefined {
+  return isMarathonLbPort(port) ? { name: says('marathon-lb', 'marathon-lb') } : undefined;
 }
 
-function proxy(port: number, { cadvisor }: Cluster): Text | undefined {
-  const rule = cadvisor.proxy.find(({ listenPort }) => listenPort === port);
-  return rule && says(`the cadvisor proxy for ${rule.name}`, `${rule.name} 용 cadvisor 프록시`);
+function proxy(port: number, subject: Subject): Owner | undefined {
+  const rule = subject.cluster.cadvisor.proxy.find(({ listenPort }) => listenPort === port);
+  if (rule === undefined) return undefined;
+  const name = says(`the cadvisor proxy for ${rule.name}`, `${rule.name} 용 cadvisor 프록시`);
+  return { name, path: proxyPlace(subject, rule) };
 }

@@ -4,13 +4,13 @@ import type { Finding } from '../diagnostic.ts';
 import { isMarathonLbPort } from '../facts/marathon-lb.ts';
 import { HIGHEST_AGENT_NUMBER, kernelPorts, openedPorts } from '../facts/proxy.ts';
 import { says, type Text } from '../text.ts';
-import { nodePath, type Rule } from './rule.ts';
+import { alsoAt, nodePath, proxyPlace, type Rule } from './rule.ts';
 
 /** Every port of the cadvisor proxy is free on the public agent and used once. */
-export const proxyPortsAreFree: Rule = ({ config, cluster }) => {
+export const proxyPortsAreFree: Rule = (subject) => {
   const seen = new Map<number, ProxyRule>();
   const findings: Finding[] = [];
-  for (const rule of cluster.cadvisor.proxy) {
+  for (const rule of subject.cluster.cadvisor.proxy) {
     const twin = seen.get(rule.listenPort);
     // Of a node that stands twice, that is said, and not that its port does.
     const isTwice = twin !== undefined && (twin.name === rule.name || twin.address === rule.address);
@@ -22,20 +22,14 @@ export const proxyPortsAreFree: Rule = ({ config, cluster }) => {
           `the cadvisor proxy's port ${rule.listenPort} of ${rule.name} ${problem.en}`,
           `${rule.name} 의 cadvisor 프록시 포트 ${rule.listenPort} 은(는) ${problem.ko}`,
         ),
-        path: placeOf(rule),
-        ...(twin && { also: [{ path: placeOf(twin) }] }),
+        path: proxyPlace(subject, rule),
+        ...alsoAt(twin && proxyPlace(subject, twin)),
         hint: says('give it another port in cadvisor.ports', 'cadvisor.ports 에 다른 포트를 지정하십시오'),
       });
     }
     seen.set(rule.listenPort, rule);
   }
   return findings;
-
-  function placeOf(rule: ProxyRule): string[] {
-    if (Object.hasOwn(config.cadvisor.ports, rule.name)) return ['cadvisor', 'ports', rule.name];
-    const node = cluster.nodes.find(({ address }) => address === rule.address);
-    return node === undefined ? ['cadvisor'] : nodePath(config, node);
-  }
 };
 
 function portProblem({ listenPort: port }: ProxyRule, other: ProxyRule | undefined): Text | undefined {

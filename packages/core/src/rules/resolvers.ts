@@ -10,7 +10,7 @@ import {
 } from '../facts/networks.ts';
 import type { Config } from '../generated/config.ts';
 import { says, type Text } from '../text.ts';
-import type { Rule } from './rule.ts';
+import { alsoAt, nodePath, type Rule } from './rule.ts';
 
 const HINT = says("name the network's own name servers", '네트워크의 네임 서버를 지정하십시오');
 
@@ -63,7 +63,8 @@ export const resolversAreNotNodes: Rule = ({ config, named }) =>
       `${path.join('.')} is ${owner.en}: DC/OS' name server there would ask itself`,
       `${path.join('.')} 은(는) ${owner.ko} 입니다. 그곳의 DC/OS 네임 서버가 자기 자신에게 질의합니다`,
     );
-    return [{ code: 'resolver', message, path, hint: HINT }];
+    const also = alsoAt(node && nodePath(config, node));
+    return [{ code: 'resolver', message, path, ...also, hint: HINT }];
   });
 
 /** A name server's address is one that a machine can have. A link-local one is right: Amazon has such a name server. */

@@ -1,5 +1,5 @@
-import type { Cluster, ClusterNode } from '../cluster/types.ts';
-import type { Finding } from '../diagnostic.ts';
+import type { Cluster, ClusterNode, ProxyRule, Role } from '../cluster/types.ts';
+import type { Finding, KeyPath } from '../diagnostic.ts';
 import type { Config } from '../generated/config.ts';
 
 /** What an earlier build of the same tree was told. */
@@ -29,4 +29,35 @@ export function nodePath(config: Config, node: ClusterNode): string[] {
     role === 'ci' ||
     typeof config.server.private[role] === 'string';
   return single ? ['server', 'private', role] : ['server', 'private', role, name];
+}
+
+/**
+ * The other sides of a problem that lies between keys: whoever mends it may change either. Name all that may be one: those
+ * that config.yml doesn't write are left out where the text is known.
+ */
+export function alsoAt(...paths: readonly (KeyPath | undefined)[]): Pick<Finding, 'also'> {
+  const also = paths.flatMap((path) => (path === undefined ? [] : [{ path }]));
+  return also.length === 0 ? {} : { also };
+}
+
+/** The lists of leaving nodes, by their keys. */
+export function leavingLists({ removing, uninstalling }: Cluster) {
+  return [
+    ['gracefully-remove-agent', removing],
+    ['uninstall', uninstalling],
+  ] as const;
+}
+
+/** Where config.yml says that a node of this role leaves. */
+export function leavingPlaces(cluster: Cluster, role: Role): string[][] {
+  return leavingLists(cluster).flatMap(([list, nodes]) =>
+    nodes.filter((node) => node.role === role).map(({ name }) => ['server', 'private', list, name]),
+  );
+}
+
+/** Where config.yml says a port of the cadvisor proxy, or the name from which it comes. */
+export function proxyPlace({ config, cluster }: Subject, { name, address }: ProxyRule): string[] {
+  if (Object.hasOwn(config.cadvisor.ports, name)) return ['cadvisor', 'ports', name];
+  const node = cluster.nodes.find((one) => one.address === address);
+  return node === undefined ? ['cadvisor'] : nodePath(config, node);
 }

@@ -2,7 +2,7 @@ import { hasOwnMinio } from '../cluster/runner.ts';
 import type { Finding } from '../diagnostic.ts';
 import { isRunnerSince, runnerSince } from '../facts/runner.ts';
 import { says, type Text } from '../text.ts';
-import type { Rule } from './rule.ts';
+import { alsoAt, type Rule } from './rule.ts';
 
 const PATH = ['runner', 'cache'];
 const SERVER_KEYS = [
@@ -27,16 +27,18 @@ export const cacheIsComplete: Rule = ({ config: { runner } }) => {
         `runner.cache.${key} 이(가) 있지만 runner.cache.type 이 none 입니다`,
       ),
       path: [...PATH, key],
+      ...alsoAt([...PATH, 'type']),
       hint: says('set the type to s3 or minio', 'type 을 s3 또는 minio 로 지정하십시오'),
     }));
   }
-  const missing = (key: string, why: Text): Finding => ({
+  const missing = (key: string, why: Text, ...others: string[]): Finding => ({
     code: 'missing-key',
     message: says(
       `runner.cache.${key} is missing: ${why.en}`,
       `runner.cache.${key} 이(가) 없습니다. ${why.ko}`,
     ),
     path: PATH,
+    ...alsoAt(...['type', ...others].map((other) => [...PATH, other])),
   });
   const findings: Finding[] = [];
   if (cache.bucket === undefined)
@@ -49,7 +51,9 @@ export const cacheIsComplete: Rule = ({ config: { runner } }) => {
   // Without both, the runner asks Amazon for the machine's own rights; minio has none to give.
   if (cache.type === 'minio' || keys.length === 1)
     findings.push(
-      ...keys.map((key) => missing(key, says('the two keys go together', '두 키는 함께 지정합니다'))),
+      ...keys.map((key) =>
+        missing(key, says('the two keys go together', '두 키는 함께 지정합니다'), 'access-key', 'secret-key'),
+      ),
     );
   return findings;
 };
@@ -68,6 +72,7 @@ export const cacheHasKeys: Rule = ({ config: { runner } }) => {
         `runner.cache 에 키가 없습니다. ${runnerSince.ownRights} 이전의 러너에는 키가 필요합니다`,
       ),
       path: PATH,
+      ...alsoAt([...PATH, 'type'], ['runner', 'version']),
       hint: says(
         `set access-key and secret-key, or a runner.version from ${runnerSince.ownRights}.0 on`,
         `access-key 와 secret-key 를 지정하거나, runner.version 을 ${runnerSince.ownRights}.0 이상으로 지정하십시오`,
@@ -89,6 +94,7 @@ export const minioTakesSettings: Rule = ({ config }) => {
         'runner.cache.insecure 가 false 이지만, CI 서버의 minio 는 http 만 지원합니다',
       ),
       path: [...PATH, 'insecure'],
+      ...alsoAt([...PATH, 'type']),
     });
   for (const [key, least] of [
     ['access-key', 5],
@@ -102,6 +108,7 @@ export const minioTakesSettings: Rule = ({ config }) => {
           `runner.cache.${key} 이(가) minio 가 요구하는 ${least}글자보다 짧습니다`,
         ),
         path: [...PATH, key],
+        ...alsoAt([...PATH, 'type']),
       });
   return findings;
 };

@@ -1,7 +1,7 @@
 import { configSchema } from '../config/schema.ts';
 import { GITLAB_PORTS } from '../facts/gitlab.ts';
 import { says } from '../text.ts';
-import type { Rule } from './rule.ts';
+import { alsoAt, type Rule } from './rule.ts';
 
 /** Settings of the runner want a machine that it runs on. */
 export const runnerHasMachine: Rule = ({ config: { runner }, cluster }) => {
@@ -35,6 +35,7 @@ export const minioIsUsed: Rule = ({ config, cluster }) => {
         'minio 설정이 있지만 러너의 캐시가 쓰지 않아 설치하지 않습니다',
       ),
       path: ['minio'],
+      ...alsoAt(['runner', 'cache', 'type'], ['runner', 'cache', 'server-address']),
       hint: says(
         'set runner.cache.type to minio, without a server-address',
         'server-address 없이 runner.cache.type 을 minio 로 지정하십시오',
@@ -51,17 +52,17 @@ export const minioPortIsFree: Rule = ({ config, cluster }) => {
   const besideGitlab = cluster.nodes.some(
     ({ role, address }) => role === 'gitlab' && address === ci?.address,
   );
-  const owner =
-    port === config.ssh_port
-      ? says('sshd', 'sshd')
-      : besideGitlab && GITLAB_PORTS.includes(port)
-        ? says('GitLab, which runs on the same machine', '같은 서버의 GitLab')
-        : undefined;
+  const ofSshd = port === config.ssh_port;
+  const owner = ofSshd
+    ? says('sshd', 'sshd')
+    : besideGitlab && GITLAB_PORTS.includes(port)
+      ? says('GitLab, which runs on the same machine', '같은 서버의 GitLab')
+      : undefined;
   if (owner === undefined) return [];
   const message = says(
     `minio.port is also the port of ${owner.en}`,
     `minio.port 는 ${owner.ko} 의 포트이기도 합니다`,
   );
-  const also = port === config.ssh_port ? { also: [{ path: ['ssh_port'] }] } : {};
-  return [{ code: 'port-conflict', message, path: ['minio', 'port'], ...also }];
+  const other = ofSshd ? ['ssh_port'] : ['server', 'private', 'gitlab'];
+  return [{ code: 'port-conflict', message, path: ['minio', 'port'], ...alsoAt(other) }];
 };
