@@ -1,9 +1,11 @@
-import { findPositions, parseConfig } from '@uegen/core';
+import { findPositions, generate, parseConfig } from '@uegen/core';
 import { load } from 'js-yaml';
 import SourceMap from 'js-yaml-source-map';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { stringify } from 'yaml';
+import { Lexer, stringify } from 'yaml';
+import { entryCutter } from '../packages/core/src/parse/entries.ts';
+import { configYaml } from '../packages/core/src/parse/yaml-schema.ts';
 import { random } from './support/random.ts';
 import { configText, scenarioNames } from './support/scenarios.ts';
 
@@ -235,6 +237,127 @@ function itemPlace(item: Nodes, places: ReadonlyMap<string, string>, dashes = 0)
   const [line, column] = (places.get(word ?? '') ?? '').split(':').map(Number) as [number, number];
   return `${line}:${column - 2 * dashes}`;
 }
+
+/** Of each path, the places by entries cut out of the text, which differ from those by the whole text. */
+function differences(text: string): string[] {
+  const parsed = parseConfig(text);
+  if (!('tree' in parsed)) throw new Error(`${parsed.diagnostics[0]?.message} in\n${text}`);
+  const [cut, whole] = [findPositions(text, parsed.tree), findPositions(text, null)];
+  const all = [...paths(parsed.tree, false), ['nothing'], ['server', 'nothing', 'below']];
+  return all
+    .map((path) => [path, cut, whole].map((of) => (of === path ? path : places(of as typeof cut, path))))
+    .filter(([, left, right]) => left !== right)
+    .map((found) => found.join('   '));
+}
+
+function places({ key, value }: ReturnType<typeof findPositions>, path: readonly string[]): string {
+  return JSON.stringify([key(path), value(path)]);
+}
+
+positions('the same of an entry alone and of the whole text, in every fixture, also with CRLF', () => {
+  for (const kind of ['valid', 'invalid'] as const)
+    for (const name of scenarioNames(kind)) {
+      const text = configText(kind, name);
+      if (!('tree' in parseConfig(text))) continue;
+      assert.equal(differences(text), [], name);
+      if (kind === 'valid') assert.equal(differences(text.replaceAll('\n', '\r\n')), [], `${name} with CRLF`);
+    }
+});
+
+const DECOYS: Readonly<Record<string, string>> = {
+  'a key in a quote': 'a: "x\nb: 1\nc: 2"\nb: 3\nc: "x\nd"\nd: 4\n',
+  'a key in a quote, and the same further in': ' a: "\na: x"\n b: 1\n',
+  'a key in a text of several lines': 'a:\n  b: |\n    a: 1\n    b: 2\n  c: >\n   b: 1\nb: 3\n',
+  'a dash in a quote': 'a:\n- "x\n- y"\n- z\nb: 1\n',
+  'a dash in a text': 'a:\n  - |\n    - x\n  - z\n',
+  'lists as far left as keys': 'a:\n- b:\n  - c\n  - d: e\n    f: g\n- - h\n  - i: j\n    k: l\n# m\nn: o\n',
+  'lists of lists of mappings': 'a:\n  - - - b: c\n        d: e\n      - f\n    - g\n  -\n    - h: i\n',
+  'numbers, which an object puts in their order': 'b: 1\n10: 2\n2: 3\n',
+  'numbers in their order': '2: a\n10:\n  3: b\n  4: c\n',
+  'anchors, tags, aliases':
+    'a: &a#b # c\n  b: 1\n  c: &d\n    - e\nf: *a#b\ng: &h\n- i\nj: !!map\n  k: 1\nl: [*d, *h]\n',
+  'an anchor that a comment seems to follow': 'a: &b#c\n  d: 1\ne: *b#c\n',
+  'keys in quotes, and beside their colons': '"a": 1\nb : 2\n\'c\':\n  "d": 3\n? e\n: f\n',
+  'the start and the end of a document': '# a\n--- # b\na: 1\nb:\n  c: 2\n...\n',
+  'a document that begins behind its mark': '--- {a: 1, b: [c, d]}\n',
+  'flows over several lines': 'a: {b: [c,\n  d], e:\n  f}\ng:\n  [h,\n   i: j]\n',
+  'a return alone': 'a: 1\rb: 2\rc:\r  d: 3\n',
+  'tabs and blanks': 'a:\t1\n\t\n   \nb:  \t\n  \t\n  c:\t# d\n    - e\t\n\n  f: g\n',
+  'keys like others': 'a: 1\na.b: 2\na-b:\n  a: 3\n  a.b: 4\n유엔진:\n  이름: 값\n',
+};
+
+positions('the same of an entry alone and of the whole text, where lines are not what they seem', () => {
+  for (const [name, text] of Object.entries(DECOYS)) assert.equal(differences(text), [], name);
+});
+
+/** Each begins more lines like keys or items than there are. */
+const NEVER_CUT = [
+  'a: "x\nb: 1\nc: 2"\nb: 3\n',
+  'a: 1\rb: "x\nb: y"\nc: 3\n',
+  '- "x\n- y"\n- z\n',
+  'b: 1\n10: 2\n',
+];
+
+positions('a text that lines do not tell apart is not cut', () => {
+  for (const text of NEVER_CUT) {
+    const tree = load(text, { schema: configYaml }) as never;
+    assert.is(entryCutter(text)(tree), undefined, text);
+    assert.type(entryCutter('a:\n  b: 1\n')({ a: { b: '1' } }), 'function');
+  }
+});
+
+/** The length of what yaml's lexer reads meanwhile. */
+function lexed(work: () => unknown): number {
+  const { lex } = Lexer.prototype;
+  let length = 0;
+  Lexer.prototype.lex = function (source, ...rest) {
+    length += source.length;
+    return lex.call(this, source, ...rest);
+  };
+  try {
+    work();
+  } finally {
+    Lexer.prototype.lex = lex;
+  }
+  return length;
+}
+
+positions('for a few mistakes only their own lines are read again, however large the rest is', () => {
+  const guide = configText('valid', 'guide');
+  const withAgents = (count: number) =>
+    guide.replace(/ {4}agent:\n(?: {6}agent\d+: .*\n)+/, () => {
+      const agents = Array.from(
+        { length: count },
+        (_, i) => `      agent${i + 1}: 10.9.${i >> 8}.${i & 255}\n`,
+      );
+      return `    agent:\n${agents.join('')}`;
+    });
+  const read = (text: string) => lexed(() => generate(text.replace('ssh_port: 22', 'ssh_port: x')));
+  const few = read(withAgents(10));
+  assert.ok(few > 5 && few < guide.length / 2, `${few} of ${guide.length}`);
+  assert.is(read(withAgents(3000)), few);
+});
+
+positions('behind the first 128 KiB of an entry, the place of what it lies in', () => {
+  const text = `before: 1\nlist: [${'abc, '.repeat(40_000)}d]\nafter: {b: 2}\n`;
+  const { key, value } = findPositions(text);
+  assert.equal(value(['list', '0']), { line: 2, column: 8, length: 3 });
+  assert.equal(value(['list', '20000']), { line: 2, column: 100_008, length: 3 });
+  assert.equal(value(['list', '30000']), { line: 2, column: 1, length: 4 });
+  assert.equal(key(['list', '39999']), { line: 2, column: 1, length: 4 });
+  assert.equal(value(['after', 'b']), { line: 3, column: 12, length: 1 });
+  // Of what is cut in two, nothing is told: the end of the part lies within a word, or right behind it.
+  for (let shift = 0; shift < 6; shift++) {
+    const shifted = findPositions(`list: [${'x'.repeat(shift + 1)}, ${'abc, '.repeat(40_000)}d]\n`);
+    for (let index = 26_200; index < 26_230; index++) {
+      const { column, length } = shifted.value(['list', String(index)]);
+      assert.ok(
+        (column === 1 && length === 4) || (column === shift + 6 + index * 5 && length === 3),
+        `${shift} ${index} ${column}`,
+      );
+    }
+  }
+});
 
 positions('CRLF and a byte order mark', () => {
   const found = findPositions('\uFEFFa: 1\r\nb:\r\n  c: 2\r\n');

@@ -75,16 +75,18 @@ export function generate(config: string | ConfigInput, options: GenerateOptions 
   const parsed: ParsedConfig = typeof config === 'string' ? parseConfig(config) : treeFromObject(config);
   if ('diagnostics' in parsed) return { files: [], diagnostics: withMore(parsed, options) };
   const expanded = expandedAliases(parsed.tree);
-  if (expanded !== undefined) return fail([expanded], text);
+  if (expanded !== undefined) return fail([expanded], text, parsed.tree);
   const examined = examine(parsed.tree, text, options);
   const { diagnostics, tree, config: typed, cluster, draft } = examined;
-  if (typed === undefined || cluster === undefined || hasErrors(diagnostics)) return fail(diagnostics, text);
+  if (typed === undefined || cluster === undefined || hasErrors(diagnostics))
+    return fail(diagnostics, text, parsed.tree);
   // A draft's values are not those that the source should hold.
   if (draft === undefined) diagnostics.push(...checkRevision(options.revisionFiles ?? [], cluster));
   const made = makeFiles(cluster, tree, { ...options, lang: options.lang ?? typed.lang }, draft);
   diagnostics.push(...made.diagnostics);
-  if (hasErrors(diagnostics)) return fail(diagnostics, text);
-  return { files: made.files, diagnostics: locateDiagnostics(diagnostics, text), config: typed, cluster };
+  if (hasErrors(diagnostics)) return fail(diagnostics, text, parsed.tree);
+  const located = locateDiagnostics(diagnostics, text, parsed.tree);
+  return { files: made.files, diagnostics: located, config: typed, cluster };
 }
 
 /** A config held against the schema and the rules; without a config and a cluster where the schema refuses it. */
@@ -123,18 +125,20 @@ function examine(parsed: ConfigTree, text: string | undefined, options: Generate
 /** The syntax errors of a text, and what is wrong in the rest of it, but for lines of which only a guess could be read. */
 function withMore({ diagnostics, mended }: Unreadable, options: GenerateOptions): Diagnostic[] {
   if (mended === undefined || expandedAliases(mended.tree) !== undefined) return sortDiagnostics(diagnostics);
-  const more = locateDiagnostics(examine(mended.tree, mended.text, options).diagnostics, mended.text).flatMap(
-    (found) => {
-      if (found.position === undefined) return [found];
-      const position = mended.original(found.position);
-      if (position === undefined) return [];
-      const also = found.also?.flatMap((other) => {
-        const place = other.position && mended.original(other.position);
-        return place === undefined ? [] : [{ ...other, position: place }];
-      });
-      return [{ ...found, position, ...(also && { also }) }];
-    },
-  );
+  const more = locateDiagnostics(
+    examine(mended.tree, mended.text, options).diagnostics,
+    mended.text,
+    mended.tree,
+  ).flatMap((found) => {
+    if (found.position === undefined) return [found];
+    const position = mended.original(found.position);
+    if (position === undefined) return [];
+    const also = found.also?.flatMap((other) => {
+      const place = other.position && mended.original(other.position);
+      return place === undefined ? [] : [{ ...other, position: place }];
+    });
+    return [{ ...found, position, ...(also && { also }) }];
+  });
   return sortDiagnostics([...diagnostics, ...more]);
 }
 
@@ -159,8 +163,12 @@ function withoutRepeats(found: readonly Diagnostic[], unresolved: readonly Diagn
   return found.filter(({ path }) => !paths.has(path.join('.')));
 }
 
-function fail(diagnostics: readonly Diagnostic[], text: string | undefined): GenerateResult {
-  return { files: [], diagnostics: locateDiagnostics(diagnostics, text) };
+function fail(
+  diagnostics: readonly Diagnostic[],
+  text: string | undefined,
+  tree: ConfigTree,
+): GenerateResult {
+  return { files: [], diagnostics: locateDiagnostics(diagnostics, text, tree) };
 }
 
 const noReferences: ReferenceResolver = ({ tag }) => ({

@@ -26,7 +26,7 @@ export interface LaterBlank {
 export function laterBlanks(text: string, cluster?: Cluster): LaterBlank[] {
   const parsed = parseConfig(text);
   if ('diagnostics' in parsed) return [];
-  const positions = findPositions(text);
+  const positions = findPositions(text, parsed.tree);
   return laterKeys
     .filter((key) => isBlank(lookUp(parsed.tree, key.path) ?? null) || (cluster && key.isBlank(cluster)))
     .map((key) => ({

@@ -1,6 +1,7 @@
 import { isSecret, mayHoldSecret } from '../config/secrets.ts';
 import type { Diagnostic, DiagnosticCode, KeyPath, Position } from '../diagnostic.ts';
 import { findPositions, type Positions } from '../parse/positions.ts';
+import type { ConfigTree } from '../parse/tree.ts';
 
 // These speak about a key, the others about the value that stands behind it.
 const ABOUT_KEYS: ReadonlySet<DiagnosticCode> = new Set([
@@ -19,15 +20,16 @@ const ABOUT_KEYS: ReadonlySet<DiagnosticCode> = new Set([
 const order = { error: 0, warning: 1, note: 2 } as const;
 
 /**
- * Adds the positions in config.yml, and sorts: errors first, then by place. Parses again only if there is a need; without
- * a text there are no positions.
+ * Adds the positions in config.yml, and sorts: errors first, then by place. `tree` is what was read of the text, of which
+ * only what a diagnostic names is read again; without a text there are no positions.
  */
 export function locateDiagnostics(
   diagnostics: readonly Diagnostic[],
   text: string | undefined,
+  tree?: ConfigTree,
 ): Diagnostic[] {
   const needy = text !== undefined && diagnostics.some(inConfig);
-  const positions = needy ? findPositions(text) : undefined;
+  const positions = needy ? findPositions(text, tree) : undefined;
   const located = diagnostics.map((diagnostic) => {
     if (positions === undefined || !inConfig(diagnostic)) return diagnostic;
     const { code, path, also } = diagnostic;
