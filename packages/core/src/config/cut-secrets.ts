@@ -11,16 +11,16 @@ import { isSecret } from './secrets.ts';
 export function cutSecrets(tree: ConfigTree, text: string): Diagnostic[] {
   const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
   const commented = new Set(lines.flatMap(valueBeforeComment));
-  const suspects =
-    commented.size === 0 ? [] : secretTexts(tree, []).filter(([, value]) => commented.has(value));
+  commented.delete('');
+  const suspects = commented.size === 0 ? [] : secretTexts(tree, commented);
   if (suspects.length === 0) return [];
-  const positions = findPositions(text);
+  const positions = findPositions(text, tree);
   return suspects
-    .filter(([path]) => {
+    .filter((path) => {
       const { line, column, length } = positions.value(path);
       return /^[ \t]+#/.test((lines[line - 1] ?? '').slice(column - 1 + length));
     })
-    .map(([path]) =>
+    .map((path) =>
       diagnose({
         code: 'cut-secret',
         severity: 'warning',
@@ -37,12 +37,17 @@ export function cutSecrets(tree: ConfigTree, text: string): Diagnostic[] {
     );
 }
 
-type SecretText = readonly [path: KeyPath, value: string];
-
-function secretTexts(tree: ConfigTree, path: KeyPath): SecretText[] {
-  if (typeof tree === 'string') return tree !== '' && isSecret(path) ? [[path, tree]] : [];
-  if (typeof tree !== 'object' || tree === null || tree instanceof ReferenceNode) return [];
-  return Object.entries(tree).flatMap(([key, value]) => secretTexts(value, [...path, key]));
+/** The paths of the secrets that are among some texts; few are, so that it is asked first. */
+function secretTexts(tree: ConfigTree, among: ReadonlySet<string>): KeyPath[] {
+  const found: KeyPath[] = [];
+  const visit = (node: ConfigTree, path: KeyPath): void => {
+    if (typeof node === 'string' && among.has(node) && isSecret(path)) found.push(path);
+    if (typeof node !== 'object' || node === null || node instanceof ReferenceNode) return;
+    for (const [key, value] of Object.entries(node))
+      if (typeof value === 'object' || among.has(String(value))) visit(value, [...path, key]);
+  };
+  visit(tree, []);
+  return found;
 }
 
 // A text without quotes holds neither ` #` nor `: `.

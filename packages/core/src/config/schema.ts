@@ -35,16 +35,28 @@ const root = document as unknown as Schema & { $defs: Record<string, Schema> };
 /** The schema of the whole config.yml, the single source of its keys, types and constant defaults. */
 export const configSchema: Schema = root;
 
+// Each node of a config asks.
+const settled = new Map<Schema, Map<string, Schema>>();
+
 /** What a schema says once its `$ref` and its choice between a mapping or list and a scalar are settled for `value`. */
 export function settle(schema: Schema, value: unknown): Schema {
+  if (schema.$ref === undefined && (schema.then === undefined || schema.else === undefined)) return schema;
+  const byKind = settled.get(schema) ?? new Map<string, Schema>();
+  settled.set(schema, byKind);
+  const kind = Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value;
+  const known = byKind.get(kind) ?? settleFor(schema, kind);
+  byKind.set(kind, known);
+  return known;
+}
+
+function settleFor(schema: Schema, kind: string): Schema {
   if (schema.$ref !== undefined) {
     const { $ref, ...own } = schema;
-    return { ...settle(root.$defs[$ref.replace('#/$defs/', '')] as Schema, value), ...own };
+    return { ...settleFor(root.$defs[$ref.replace('#/$defs/', '')] as Schema, kind), ...own };
   }
   if (schema.then === undefined || schema.else === undefined) return schema;
   const { if: choice, then, else: otherwise, ...own } = schema;
-  const kind = Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value;
-  return { ...settle(choice?.type === kind ? then : otherwise, value), ...own };
+  return { ...settleFor(choice?.type === kind ? then : otherwise, kind), ...own };
 }
 
 /** The schema of one child of a mapping or a list; undefined where the schema knows no such child. */

@@ -24,7 +24,11 @@ export function expandedAliases(tree: ConfigTree): Diagnostic | undefined {
     let size = 1;
     // An alias within its own anchor leads back here.
     sizes.set(node, Number.POSITIVE_INFINITY);
-    for (const [key, child] of Object.entries(node)) size += measure(child, [...path, key]);
+    const add = (child: ConfigTree, key: string | number) => {
+      size += typeof child === 'string' ? 1 : measure(child, [...path, String(key)]);
+    };
+    if (Array.isArray(node)) node.forEach(add);
+    else for (const [key, child] of Object.entries(node)) add(child, key);
     sizes.set(node, size);
     return size;
   };
