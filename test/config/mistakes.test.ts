@@ -1,7 +1,7 @@
-import { checkConfig, parseConfig } from '@uegen/core';
+import { checkConfig, generate, parseConfig } from '@uegen/core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { explainErrors } from '../../packages/core/src/config/explain.ts';
+import { explainErrors, MAX_MISTAKES } from '../../packages/core/src/config/explain.ts';
 import { suggest } from '../../packages/core/src/config/suggest.ts';
 import { configText } from '../support/scenarios.ts';
 
@@ -114,5 +114,22 @@ mistakes('one place has one mistake, but each missing key is one', () => {
   );
   assert.equal(explainErrors([{ ...error, keyword: 'if' }], {}, {}), []);
 });
+
+mistakes(
+  'of more mistakes than anybody mends one by one, the first are told, and that there are more',
+  () => {
+    const list = (count: number) => `rinetd:\n  allow:\n${'    - x\n'.repeat(count)}`;
+    const errors = (count: number) =>
+      generate(`${configText('valid', 'guide')}\n${list(count)}`).diagnostics.filter(
+        ({ severity }) => severity === 'error',
+      );
+    const all = errors(MAX_MISTAKES);
+    assert.is(all.length, MAX_MISTAKES);
+    assert.not.ok(all.some(({ code }) => code === 'too-large'));
+    const [first, ...others] = errors(MAX_MISTAKES + 1);
+    assert.is(first?.code, 'too-large');
+    assert.equal(others, all);
+  },
+);
 
 mistakes.run();

@@ -6,7 +6,10 @@ import { type Schema, schemaAt } from './schema.ts';
 import { suggest } from './suggest.ts';
 import { isBlank } from './type.ts';
 
-/** The validator's errors as diagnostics: one per place, none with a value in it. */
+/** The most mistakes against the schema that are told: where there are more, one thing is wrong with all of them. */
+export const MAX_MISTAKES = 10_000;
+
+/** The validator's errors as diagnostics: one per place, none with a value in it, and one more where they are too many. */
 export function explainErrors(
   errors: readonly ErrorObject[],
   tree: ConfigTree,
@@ -17,9 +20,22 @@ export function explainErrors(
     const diagnostic = explain(error, tree, config);
     if (diagnostic === undefined) continue;
     const place = JSON.stringify([diagnostic.path, diagnostic.code === 'missing-key' && diagnostic.message]);
-    if (!found.has(place)) found.set(place, diagnostic);
+    if (found.has(place)) continue;
+    if (found.size === MAX_MISTAKES) return [...found.values(), tooMany()];
+    found.set(place, diagnostic);
   }
   return [...found.values()];
+}
+
+function tooMany(): Diagnostic {
+  return diagnose({
+    code: 'too-large',
+    message: says(
+      `the config holds more mistakes than these ${MAX_MISTAKES}: the others are not looked at`,
+      `설정에 잘못된 곳이 ${MAX_MISTAKES}개보다 많습니다. 나머지는 살펴보지 않았습니다`,
+    ),
+    path: [],
+  });
 }
 
 function explain(error: ErrorObject, tree: ConfigTree, config: unknown): Diagnostic | undefined {

@@ -67,8 +67,10 @@ function block(
 }
 
 // What is missing at the top of the file, or said of it as a whole, has no line of its own to show.
+const OF_ALL: ReadonlySet<Diagnostic['code']> = new Set(['missing-key', 'draft', 'too-large']);
+
 function concernsAll({ code, path }: Diagnostic): boolean {
-  return path.length === 0 && (code === 'missing-key' || code === 'draft');
+  return path.length === 0 && OF_ALL.has(code);
 }
 
 // A line with many mistakes is shown at the first of them: each names its column. A conflict shows all of its sides.
