@@ -67,4 +67,52 @@ test('a file of an earlier config, a node that joins and the phases of it are fo
     ends(await uegen(['build', '--check', config, '--out', out]), 0);
   }, withDisk));
 
+test('a build tells the same as the plan before it: it is none of the first', () =>
+  withTree(async ({ config, out }) => {
+    leaveWhatGitHas(out);
+    writeFileSync(config, guideConfig(JOINING));
+    const planned = answerOf('plan', ends(await uegen(['plan', config, '--out', out, '--json']), 2).stdout);
+    const built = answerOf('build', ends(await uegen(['build', config, '--out', out, '--json']), 0).stdout);
+    const { first, nodes, phases } = built as unknown as Record<string, unknown[]>;
+    assert.is(first, false as unknown);
+    assert.equal({ nodes, phases }, { nodes: planned.nodes, phases: planned.phases });
+    assert.is(nodes?.length, 1);
+    assert.ok(phases?.length);
+  }, withDisk));
+
+test('a build of a clone asks nobody to install again, nor calls the tree another one', () =>
+  withTree(async ({ config, out }) => {
+    leaveWhatGitHas(out);
+    writeFileSync(config, guideConfig(JOINING));
+    const { stdout } = ends(await uegen(['build', config, '--out', out]), 0);
+    assert.match(stdout, 'agent8 (172.31.10.202) joins: run add-agent');
+    assert.match(stdout, /^ {2}add-agent/m);
+    assert.not.match(stdout, /^ {2}gitlab/m);
+    assert.not.match(stdout, 'was not made by uegen');
+    assert.match(stdout, '.uegen/backup/1');
+  }, withDisk));
+
+test('the committed tree tells where the database lies', () =>
+  withTree(async ({ config, out }) => {
+    leaveWhatGitHas(out);
+    writeFileSync(config, guideConfig(['  ip: 172.31.6.35', '  ip: 172.31.1.235']));
+    const warning = 'db.ip was 172.31.6.35 (agent1) at the last build: the data stays there';
+    for (const command of [['validate'], ['plan', '--summary'], ['build', '--check'], ['build']]) {
+      const [name = '', ...options] = command;
+      const place = name === 'validate' ? [config, '--out', out] : [config, '--out', out, ...options];
+      const { stderr } = await uegen([name, ...place]);
+      assert.match(stderr, warning, command.join(' '));
+    }
+    // What it was told is what the machines have: from now on, the manifest's word is taken.
+    assert.not.match((await uegen(['plan', config, '--out', out, '--summary'])).stderr, warning);
+  }));
+
+test('status in a clone knows the nodes of the tree', () =>
+  withTree(async ({ config, out }) => {
+    leaveWhatGitHas(out);
+    writeFileSync(config, guideConfig(JOINING));
+    const { stdout } = await uegen(['status', config, '--out', out]);
+    assert.match(stdout, 'agent8 (172.31.10.202) joins: run add-agent');
+  }));
+
 test.run();

@@ -4,26 +4,32 @@ import * as assert from 'uvu/assert';
 import { committedNodes } from '../../packages/core/src/plan/committed.ts';
 import { plannedNodes } from '../../packages/core/src/plan/nodes.ts';
 import { planFiles } from '../../packages/core/src/plan/plan.ts';
-import { INVENTORY } from '../../packages/core/src/steps/variables.ts';
+import { INVENTORY, SETTINGS } from '../../packages/core/src/steps/variables.ts';
 import { generateScenario, scenarioNames } from '../support/scenarios.ts';
 
 const test = suite('a tree that came with git');
 const scenarios = scenarioNames('valid').filter((name) => name !== 'checkout');
 const made = new Map(scenarios.map((name) => [name, generateScenario('valid', name)]));
 
-test('its inventory tells its nodes', () => {
+test('its inventory and its settings tell its nodes, and where the database lies', () => {
   for (const [name, { files, cluster }] of made) {
     assert.ok(cluster, name);
-    const text = String(files.find(({ path }) => path === INVENTORY)?.content);
+    const textOf = (wanted: string) => String(files.find(({ path }) => path === wanted)?.content);
+    const texts = { inventory: textOf(INVENTORY), settings: textOf(SETTINGS) };
     // A machine in two roles has one name there.
     const names = new Map<string, string>();
-    const expected = plannedNodes(cluster).map(({ database, ...node }) => {
+    const expected = plannedNodes(cluster).map((node) => {
       if (!names.has(node.address)) names.set(node.address, node.name);
       return { ...node, name: names.get(node.address) ?? node.name };
     });
     const sorted = (nodes: readonly { name: string; role?: string; state: string }[] | undefined) =>
       nodes?.map((node) => JSON.stringify(Object.entries(node).sort())).sort();
-    assert.equal(sorted(committedNodes(text, expected)), sorted(expected), name);
+    assert.equal(sorted(committedNodes(texts, expected)), sorted(expected), name);
+    const without = committedNodes({ ...texts, settings: '' }, expected);
+    assert.not.ok(
+      without?.some((node) => node.database),
+      name,
+    );
   }
 });
 
@@ -34,7 +40,7 @@ test('an inventory of somebody else tells nothing', () => {
     '[master]\n10.0.0.1\n',
     'all: { children: { agent: { hosts: { a: {} } } } }',
   ])
-    assert.is(committedNodes(text, []), undefined, text);
+    assert.is(committedNodes({ inventory: text, settings: '' }, []), undefined, text);
 });
 
 test('what not every config gives is known, with its secrecy', () => {

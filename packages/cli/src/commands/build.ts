@@ -8,6 +8,7 @@ import { type Loaded, load, printDiagnostics, wantedOf } from '../load.ts';
 import type { Terminal } from '../terminal.ts';
 import type { TreeFile } from '../tree/examine.ts';
 import { disk } from '../tree/file-system.ts';
+import { nodesFromGit } from '../tree/manifest.ts';
 import { ownerNote } from '../tree/root.ts';
 import { thisProcess } from '../tree/this-process.ts';
 import { type Written, writeTree } from '../tree/write-tree.ts';
@@ -16,6 +17,7 @@ import type { BuildAnswer } from './answers.ts';
 import { checkCommitted } from './check.ts';
 import { type Next, nextOf, nextText } from './consequences.ts';
 import { diffsOf, paintDiff } from './diffs.ts';
+import { withoutSecretsOfGit } from './plan.ts';
 import { countActions, fileJson, type Row, table } from './report.ts';
 import { variablesSince, variableTexts } from './variables.ts';
 
@@ -51,10 +53,12 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
   const wanted = wantedOf(loaded, options.force);
   enter('write');
   const before = variableTexts(disk, loaded.at);
-  const written = writeTree(disk, loaded.at, wanted, VERSION, thisProcess(), () => {
+  const committed = nodesFromGit(disk, loaded.at, wanted.nodes);
+  const done = writeTree(disk, loaded.at, wanted, VERSION, thisProcess(), () => {
     const note = ownerNote(disk, loaded.at);
     if (note !== undefined) terminal.err(note);
   });
+  const written = afterTree(done, committed);
   enter('report');
   const wants = written.status === 'done' && (terminal.json !== undefined || !options.quiet);
   const next = wants ? nextAfter(written, loaded, before, wanted.files) : undefined;
@@ -65,13 +69,23 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
   return 1;
 }
 
+/** Where git brought the tree, the build is none of the first: what lay there tells what it changes. */
+function afterTree(written: Written, committed: Written['nodes']): Written & { committed: boolean } {
+  // A build that was undone first is nothing that anybody committed.
+  const isCommitted = written.first && committed !== undefined && written.recovered === undefined;
+  return isCommitted
+    ? { ...written, first: false, nodes: committed, committed: true }
+    : { ...written, committed: false };
+}
+
 function nextAfter(
-  { first, nodes, files }: Written,
+  { first, nodes, files: all, committed }: ReturnType<typeof afterTree>,
   loaded: Loaded,
   before: ReadonlyMap<string, string>,
   wanted: readonly TreeFile[],
 ): Next {
-  return nextOf(loaded, files, { first, nodes, variables: () => variablesSince(before, wanted) });
+  const files = committed ? withoutSecretsOfGit(all) : all;
+  return nextOf(loaded, files, { first, nodes, variables: () => variablesSince(before, files, wanted) });
 }
 
 function summary(written: Written, next: Next | undefined, { at }: Loaded, { paintOut }: Terminal): string {

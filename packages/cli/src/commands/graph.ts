@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { type Cluster, machinesOf, type Picture, pictureOf, toMermaid } from '@uegen/core';
 import { dnsRecords, phases } from '@uegen/core/phases';
+import { plannedNodes } from '@uegen/core/plan';
 import { enter } from '../activity.ts';
 import type { Payload } from '../answer.ts';
 import { toDot, toPage, toSvg } from '../graph/index.ts';
@@ -39,7 +40,7 @@ export async function graph(options: GraphOptions, terminal: Terminal): Promise<
     return 1;
   }
   enter('compare');
-  const known = knownOf(loaded, cluster, lastNodes(disk, loaded.at));
+  const known = knownOf(loaded, cluster, lastNodes(disk, loaded.at, plannedNodes(cluster)));
   enter('report');
   terminal.json?.answer({
     status: 'drawn',

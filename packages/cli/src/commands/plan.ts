@@ -86,8 +86,7 @@ function look(loaded: Loaded) {
 export function nextAt(loaded: Loaded, wanted: Wanted, found: Examination): Next & { first: boolean } {
   const { manifest, interruption } = found;
   const committed = manifest === undefined ? nodesOfTree(disk, loaded.at, wanted.nodes) : undefined;
-  const isThere = ({ action, secret }: PlannedFile) => !(secret && action === 'create');
-  const files = committed === undefined ? found.files : found.files.filter(isThere);
+  const files = committed === undefined ? found.files : withoutSecretsOfGit(found.files);
   const first = manifest === undefined && committed === undefined;
   const next = nextOf(loaded, files, {
     first,
@@ -95,6 +94,11 @@ export function nextAt(loaded: Loaded, wanted: Wanted, found: Examination): Next
     variables: () => variablesOf(disk, loaded.at, files, wanted.files, interruption?.overlay),
   });
   return { ...next, first };
+}
+
+/** What a build changes in a tree that git brought: its secrets never are in git, and so say nothing of the machines. */
+export function withoutSecretsOfGit(files: readonly PlannedFile[]): PlannedFile[] {
+  return files.filter(({ action, secret }) => !(secret && action === 'create'));
 }
 
 async function compare(loaded: Loaded, summary: boolean): Promise<Findings> {

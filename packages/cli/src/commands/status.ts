@@ -1,4 +1,5 @@
 import { laterBlanks, spokenIn } from '@uegen/core';
+import { plannedNodes } from '@uegen/core/plan';
 import { enter } from '../activity.ts';
 import type { Payload } from '../answer.ts';
 import { language, say } from '../language.ts';
@@ -37,7 +38,7 @@ export async function status(options: StatusOptions, terminal: Terminal): Promis
   const asked = options.live ? await askMachines(loaded, cluster, terminal) : undefined;
   if (asked?.stopped !== undefined) return asked.stopped;
   enter('compare');
-  const known = knownOf(loaded, cluster, lastNodes(disk, loaded.at));
+  const known = knownOf(loaded, cluster, lastNodes(disk, loaded.at, plannedNodes(cluster)));
   const { problem } = spokenIn(language(), known);
   if (problem !== undefined)
     terminal.err(

@@ -1,7 +1,7 @@
 import { isatty } from 'node:tty';
 import type { Cluster } from '@uegen/core';
 import { spell } from '@uegen/core/phases';
-import type { Standing } from '@uegen/core/plan';
+import { plannedNodes, type Standing } from '@uegen/core/plan';
 import { enter } from '../activity.ts';
 import type { Payload } from '../answer.ts';
 import { withExtensions } from '../extension.ts';
@@ -93,7 +93,7 @@ async function prepare(
   const first = outcomes.length === 0;
   if (first || !loaded.ok) printDiagnostics(loaded, terminal);
   if (!loaded.ok || cluster === undefined) return 1;
-  const before = lastNodes(disk, loaded.at);
+  const before = lastNodes(disk, loaded.at, plannedNodes(cluster));
   if (!options['dry-run'] && !(await isBuilt(loaded, terminal))) return 1;
   enter('run');
   if (first && !options['dry-run']) {

@@ -15,11 +15,8 @@ export function variablesOf(
   overlay: Overlay = new Map(),
 ): Changes['variables'] {
   const contents = new Map(wanted.map(({ path, content }) => [path, content]));
-  const concerned = planned.filter(
-    ({ path, action }) => VARIABLE_FILES.includes(path) && (action === 'create' || action === 'change'),
-  );
   return new Map(
-    concerned.map(({ path, action }) => {
+    concernedBy(planned).map(({ path, action }) => {
       const read = () => fs.read(overlay.get(path) ?? at.place(path));
       const before =
         action === 'create'
@@ -33,11 +30,12 @@ export function variablesOf(
 /** The same once the build is made, for the texts that lay there before. */
 export function variablesSince(
   before: ReadonlyMap<string, string>,
+  made: readonly PlannedFile[],
   wanted: readonly TreeFile[],
 ): Changes['variables'] {
   const contents = new Map(wanted.map(({ path, content }) => [path, content]));
   return new Map(
-    VARIABLE_FILES.map((path) => [
+    concernedBy(made).map(({ path }) => [
       path,
       changedVariables(path, before.get(path) ?? '', textOf(contents.get(path))),
     ]),
@@ -54,6 +52,12 @@ export function variableTexts(fs: FileSystem, at: Layout): ReadonlyMap<string, s
     }
   });
   return new Map(texts);
+}
+
+function concernedBy(planned: readonly PlannedFile[]): PlannedFile[] {
+  return planned.filter(
+    ({ path, action }) => VARIABLE_FILES.includes(path) && (action === 'create' || action === 'change'),
+  );
 }
 
 function textOf(content: Uint8Array | undefined): string {

@@ -1,6 +1,13 @@
 import type { Former } from '@uegen/core';
 import { spokenIn } from '@uegen/core';
-import { committedNodes, INVENTORY, type Manifest, type PlannedNode, parseManifest } from '@uegen/core/plan';
+import {
+  committedNodes,
+  INVENTORY,
+  type Manifest,
+  type PlannedNode,
+  parseManifest,
+  SETTINGS,
+} from '@uegen/core/plan';
 import { language, say } from '../language.ts';
 import { during, errorCode, Problem } from '../problem.ts';
 import type { FileSystem } from './file-system.ts';
@@ -50,16 +57,43 @@ export function manifestOf(text: string): Manifest {
   );
 }
 
-/** What the last build here was told, as far as its manifest can be read: whether it can is said elsewhere. */
+/** What the last build here was told. */
 export function formerOf(fs: FileSystem, at: Layout): Former {
-  const { nodes } = lastManifest(fs, at) ?? { nodes: [] };
-  const database = nodes.find((node) => node.database);
+  const database = lastNodes(fs, at, [])?.find((node) => node.database);
   return database === undefined ? {} : { database };
 }
 
-/** The nodes of the last build here, as far as its manifest can be read. */
-export function lastNodes(fs: FileSystem, at: Layout): Manifest['nodes'] | undefined {
-  return lastManifest(fs, at)?.nodes;
+/**
+ * The nodes of the last build here, also where git brought the tree. A manifest that can't be read has none: that it
+ * can't is said elsewhere.
+ */
+export function lastNodes(
+  fs: FileSystem,
+  at: Layout,
+  today: readonly PlannedNode[],
+): Manifest['nodes'] | undefined {
+  return asFarAsReadable(() => {
+    const text = readManifest(fs, at);
+    return text === undefined ? nodesOfTree(fs, at, today) : manifestOf(text).nodes;
+  });
+}
+
+/** The nodes of a tree that git brought and nobody has built yet here; undefined for any other. */
+export function nodesFromGit(
+  fs: FileSystem,
+  at: Layout,
+  today: readonly PlannedNode[],
+): Manifest['nodes'] | undefined {
+  return asFarAsReadable(() => (readManifest(fs, at) === undefined ? nodesOfTree(fs, at, today) : undefined));
+}
+
+function asFarAsReadable<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Problem) return undefined;
+    throw error;
+  }
 }
 
 /** The nodes of a tree that came with git, as a build had made it; undefined where no such tree lies there. */
@@ -68,20 +102,16 @@ export function nodesOfTree(
   at: Layout,
   today: readonly PlannedNode[],
 ): Manifest['nodes'] | undefined {
+  const inventory = textAt(fs, at, INVENTORY);
+  if (inventory === undefined) return undefined;
+  return committedNodes({ inventory, settings: textAt(fs, at, SETTINGS) ?? '' }, today);
+}
+
+function textAt(fs: FileSystem, at: Layout, path: string): string | undefined {
   try {
-    return committedNodes(Buffer.from(fs.read(at.place(INVENTORY))).toString('utf8'), today);
+    return Buffer.from(fs.read(at.place(path))).toString('utf8');
   } catch (error) {
     if (errorCode(error) === undefined) throw error;
     return undefined;
-  }
-}
-
-function lastManifest(fs: FileSystem, at: Layout): Manifest | undefined {
-  try {
-    const text = readManifest(fs, at);
-    return text === undefined ? undefined : manifestOf(text);
-  } catch (error) {
-    if (error instanceof Problem) return undefined;
-    throw error;
   }
 }

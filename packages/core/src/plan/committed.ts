@@ -1,6 +1,7 @@
 import { GROUPS } from '../steps/groups.ts';
+import { SETTINGS } from '../steps/variables.ts';
 import type { DiskEntry, PlannedFile, PlannedNode, WantedFile } from './types.ts';
-import { inventoryIn } from './variables.ts';
+import { inventoryIn, valuesOf } from './variables.ts';
 
 /** A file of a committed tree that isn't what the config gives. */
 export interface Difference {
@@ -30,12 +31,22 @@ export function committedDifferences(
   ];
 }
 
+/** What of a committed tree tells its nodes: the texts of its inventory, and of its settings, blank where there are none. */
+export interface CommittedTexts {
+  inventory: string;
+  settings: string;
+}
+
 /**
- * The nodes of a committed tree, by the text of its inventory; undefined for a text that uegen didn't write. The inventory
- * doesn't say what a machine was that leaves: that is told by those of today at the same address.
+ * The nodes of a committed tree; undefined for an inventory that uegen didn't write. It doesn't say what a machine was
+ * that leaves: that is told by those of today at the same address.
  */
-export function committedNodes(inventory: string, today: readonly PlannedNode[]): PlannedNode[] | undefined {
+export function committedNodes(
+  { inventory, settings }: CommittedTexts,
+  today: readonly PlannedNode[],
+): PlannedNode[] | undefined {
   const { groups, machines } = inventoryIn(inventory);
+  const database = valuesOf(SETTINGS, settings).get('backup.database_host');
   if ([...groups.keys()].join() !== Object.keys(GROUPS).join()) return undefined;
   return Object.entries(GROUPS).flatMap(([group, { role, state }]) =>
     (groups.get(group) ?? []).map((address): PlannedNode => {
@@ -46,6 +57,7 @@ export function committedNodes(inventory: string, today: readonly PlannedNode[])
         address,
         ...(known && { role: known }),
         state,
+        ...(role === 'agent' && JSON.stringify(address) === database && { database: true }),
       };
     }),
   );

@@ -1,5 +1,5 @@
-export { INVENTORY } from '../steps/variables.ts';
-export { committedDifferences, committedNodes, type Difference } from './committed.ts';
+export { INVENTORY, SETTINGS } from '../steps/variables.ts';
+export { type CommittedTexts, committedDifferences, committedNodes, type Difference } from './committed.ts';
 export { inputsOf } from './inputs.ts';
 export { type Inspection, machinesOf, recordInspection } from './inspection.ts';
 export { formatManifest, parseManifest } from './manifest.ts';
