@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -15,6 +15,9 @@ const ANSWERING = Object.keys(commands).filter((name): name is keyof Answers =>
   Object.hasOwn(commands[name]?.options ?? {}, 'json'),
 );
 
+/** Those that read no config. */
+const WITHOUT_CONFIG = ['init', 'schema', 'help', 'completion'];
+
 /** What a command answers; nothing else may stand on stdout. */
 async function ask(
   folder: string,
@@ -27,18 +30,61 @@ async function ask(
   return { ...answerOf(command, ended.stdout), stderr: ended.stderr };
 }
 
-test('every command that works on a config has them', () => {
-  const others = ['init', 'schema', 'completion', 'help'];
-  assert.equal(
-    Object.keys(commands).filter((name) => !ANSWERING.some((one) => one === name) && !others.includes(name)),
-    [],
-  );
+test('every command has them', () => {
+  assert.equal(ANSWERING, Object.keys(commands));
 });
+
+test('init, schema, help and completion', () =>
+  withFolder(async (folder) => {
+    const made = await ask(folder, 0, 'init', '--yes');
+    assert.is(made.status, 'written');
+    const files = (made.files as { path: string }[]).map(({ path }) => path);
+    assert.equal(files.slice(0, 3), ['config.yml', 'uegen.schema.json', '.gitignore']);
+    for (const file of files) assert.ok(existsSync(join(folder, file)), file);
+    const again = await ask(folder, 1, 'init', '--yes');
+    assert.is(again.status, 'error');
+    const { schema } = await ask(folder, 0, 'schema');
+    assert.equal(schema, JSON.parse(ends(await uegen(['schema']), 0).stdout));
+    for (const shell of ['bash', 'zsh', 'fish']) {
+      const { script } = await ask(folder, 0, 'completion', shell);
+      assert.is(script, ends(await uegen(['completion', shell]), 0).stdout);
+    }
+    assert.is((await ask(folder, 1, 'completion', 'tcsh')).status, 'error');
+    const all = await ask(folder, 0, 'help');
+    assert.equal(
+      (all.commands as { name: string }[]).map(({ name }) => name),
+      Object.keys(commands),
+    );
+    const graph = await ask(folder, 0, 'help', 'graph');
+    const options = graph.options as { name: string; choices?: string[]; takes: boolean }[];
+    assert.equal(options.find(({ name }) => name === 'format')?.choices, ['svg', 'mermaid', 'dot']);
+    assert.is(options.find(({ name }) => name === 'html')?.takes, false);
+    assert.ok((graph.exits as unknown[]).length > 0);
+    const codes = await ask(folder, 0, 'help', 'codes');
+    assert.ok((codes.codes as { code: string }[]).some(({ code }) => code === 'unknown-key'));
+    const code = await ask(folder, 0, 'help', 'unknown-key', '--lang', 'ko');
+    assert.match(String(code.about), /[가-힣]/);
+    assert.is((await ask(folder, 1, 'help', 'nonsense')).status, 'error');
+  }));
+
+test('also the help and the version that an option asks for', () =>
+  withFolder(async (folder) => {
+    for (const [command, ...words] of [
+      ['plan', '--help'],
+      ['help', '-h'],
+      ['validate', '--version'],
+    ] as const) {
+      const answer = await ask(folder, 0, command as keyof Answers, ...words);
+      assert.is(answer.status, 'shown');
+      assert.is(`${answer.text}`, ends(await uegen([command, ...words]), 0).stdout);
+    }
+  }));
 
 test('what cannot be read, and what is typed wrong, is an object too', () =>
   withFolder(async (folder) => {
     put(folder, 'bad.yml', 'cluster_name: [\n');
     for (const command of ANSWERING) {
+      if (WITHOUT_CONFIG.includes(command)) continue;
       const words = command === 'set' ? ['cluster_name', 'x'] : [];
       const missing = await ask(folder, 1, command, ...words, '--config', 'nowhere.yml');
       assert.is(missing.status, 'error', command);

@@ -30,6 +30,12 @@ export interface FailedAnswer extends Answer {
   status: 'failed';
 }
 
+/** What `--help` and `--version` print, in the language of the run. */
+export interface ShownAnswer extends Answer {
+  status: 'shown';
+  text: string;
+}
+
 /** What a command says of its own work. */
 export type Payload<A extends Answer> = Omit<A, 'format' | 'diagnostics'>;
 

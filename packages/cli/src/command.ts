@@ -136,12 +136,16 @@ export function wordsCommand<O extends OptionList, W extends string>(
   return { describe, takes, options: { ...PLACES, ...options }, start: atConfig(work) };
 }
 
-/** A command without arguments. */
-export function plainCommand(describe: Text, work: Lazy<object>): Command {
+/** A command without arguments, which reads no config. */
+export function plainCommand<O extends OptionList>(
+  describe: Text,
+  options: O,
+  work: Lazy<Omit<Told<O>, 'config' | 'out'>>,
+): Command {
   return {
     describe,
-    options: {},
-    start: (answers) => async (terminal, extra) => (await work())(answers, terminal, extra),
+    options,
+    start: (answers) => async (terminal, extra) => (await work())(answers as never, terminal, extra),
   };
 }
 

@@ -42,18 +42,20 @@ export function parseArguments(args: readonly string[], commands: Commands, widt
 
 // What was asked for is the help, or the version.
 function printed(text: string): Run {
-  return async (terminal) => {
-    terminal.out(`${text}\n`);
-    return 0;
-  };
+  return async (terminal) => show(`${text}\n`, terminal);
+}
+
+function show(text: string, { json, out }: Parameters<Run>[0]): number {
+  if (json === undefined) out(text);
+  else json.answer({ status: 'shown', text });
+  return 0;
 }
 
 // With what yargs knows nothing of, and no other run needs.
 function explained(text: string, name: string, width: number): Run {
   return async (terminal) => {
     const { detailsText } = await import('./help/command-text.ts');
-    terminal.out(`${text}\n${detailsText(name, width)}`);
-    return 0;
+    return show(`${text}\n${detailsText(name, width)}`, terminal);
   };
 }
 

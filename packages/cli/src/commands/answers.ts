@@ -1,4 +1,4 @@
-import type { Download, LaterBlank, Picture } from '@uegen/core';
+import type { DiagnosticCode, Download, LaterBlank, Picture } from '@uegen/core';
 import type {
   Difference,
   FileAction,
@@ -8,7 +8,7 @@ import type {
   Standing,
   UploadConcern,
 } from '@uegen/core/plan';
-import type { Answer, ErrorAnswer, FailedAnswer, InvalidAnswer } from '../answer.ts';
+import type { Answer, ErrorAnswer, FailedAnswer, InvalidAnswer, ShownAnswer } from '../answer.ts';
 import type { Finding } from '../doctor/index.ts';
 import type { NodeRow } from '../nodes/index.ts';
 import type { Outcome, PhaseLacks } from '../run/index.ts';
@@ -136,17 +136,82 @@ export interface UpAnswer extends Answer {
   outcomes: readonly Outcome[];
 }
 
-/** What each command answers with `--json`. */
-export interface Answers {
-  build: BuildAnswer | CheckAnswer | InvalidAnswer | ErrorAnswer;
-  plan: PlanAnswer | InvalidAnswer | ErrorAnswer;
-  validate: ValidateAnswer | ErrorAnswer;
-  status: StatusAnswer | FailedAnswer | InvalidAnswer | ErrorAnswer;
-  doctor: DoctorAnswer | InvalidAnswer | ErrorAnswer;
-  downloads: DownloadsAnswer | InvalidAnswer | ErrorAnswer;
-  graph: GraphAnswer | InvalidAnswer | ErrorAnswer;
-  node: NodeListAnswer | EditAnswer | InvalidAnswer | ErrorAnswer;
-  set: EditAnswer | InvalidAnswer | ErrorAnswer;
-  run: PhaseListAnswer | PreviewAnswer | RunAnswer | InvalidAnswer | ErrorAnswer;
-  up: UpAnswer | PreviewAnswer | FailedAnswer | InvalidAnswer | ErrorAnswer;
+export interface InitAnswer extends Answer {
+  status: 'written';
+  /** Each file, and what was done to it, in the language of the run. */
+  files: readonly { path: string; done: string }[];
 }
+
+export interface SchemaAnswer extends Answer {
+  status: 'printed';
+  /** The JSON Schema of config.yml. */
+  schema: object;
+}
+
+export interface CompletionAnswer extends Answer {
+  status: 'printed';
+  shell: string;
+  script: string;
+}
+
+/** A thing and what is said of it, in the language of the run. */
+interface Said {
+  name: string;
+  about: string;
+}
+
+export interface CommandListAnswer extends Answer {
+  status: 'commands';
+  commands: readonly (Said & { group: string })[];
+}
+
+export interface CommandHelpAnswer extends Answer {
+  status: 'command';
+  name: string;
+  about: string;
+  /** How it is typed. */
+  usage: string;
+  arguments: readonly Said[];
+  /** `takes` is false for one that is on or off; `choices` are the only values of the others, where there are such. */
+  options: readonly (Said & { takes: boolean; choices?: readonly string[] })[];
+  examples: readonly Said[];
+  exits: readonly Said[];
+  files: readonly Said[];
+}
+
+export interface CodeListAnswer extends Answer {
+  status: 'codes';
+  codes: readonly { code: DiagnosticCode; about: string }[];
+}
+
+export interface CodeHelpAnswer extends Answer {
+  status: 'code';
+  code: DiagnosticCode;
+  about: string;
+  /** Lines that yield the code, and the same put right. */
+  wrong: string;
+  right: string;
+  /** Where the lines stand. */
+  place: string;
+}
+
+/** What each command answers with `--json`; any of them {@link ShownAnswer} where its help is asked for. */
+export interface Answers {
+  init: InitAnswer | Ended;
+  build: BuildAnswer | CheckAnswer | Ended;
+  plan: PlanAnswer | Ended;
+  validate: ValidateAnswer | Ended;
+  status: StatusAnswer | FailedAnswer | Ended;
+  doctor: DoctorAnswer | Ended;
+  downloads: DownloadsAnswer | Ended;
+  graph: GraphAnswer | Ended;
+  node: NodeListAnswer | EditAnswer | Ended;
+  set: EditAnswer | Ended;
+  run: PhaseListAnswer | PreviewAnswer | RunAnswer | Ended;
+  up: UpAnswer | PreviewAnswer | FailedAnswer | Ended;
+  schema: SchemaAnswer | Ended;
+  help: CommandListAnswer | CommandHelpAnswer | CodeListAnswer | CodeHelpAnswer | Ended;
+  completion: CompletionAnswer | Ended;
+}
+
+type Ended = ShownAnswer | InvalidAnswer | ErrorAnswer;

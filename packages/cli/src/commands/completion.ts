@@ -1,5 +1,6 @@
 import { configSchema, type Schema } from '@uegen/core';
 import { phases } from '@uegen/core/phases';
+import type { Payload } from '../answer.ts';
 import type { Command } from '../command.ts';
 import { CODES, explanations } from '../help/index.ts';
 import { say, told } from '../language.ts';
@@ -7,6 +8,7 @@ import { ACTIONS, ACTIONS_ON_NODES } from '../nodes/actions.ts';
 import { Problem } from '../problem.ts';
 import { EVERYTHING, MACHINES } from '../state/forget.ts';
 import type { Terminal } from '../terminal.ts';
+import type { CompletionAnswer } from './answers.ts';
 
 type Commands = Readonly<Record<string, Command>>;
 
@@ -29,7 +31,9 @@ export async function completion(
         : say(`there is no completion for ${shell}`, `${shell} 용 자동 완성은 없습니다`),
       say(`one of ${Object.keys(SHELLS).join(', ')}`, `${Object.keys(SHELLS).join(', ')} 중 하나`),
     );
-  terminal.out(write(commands));
+  const script = write(commands);
+  if (terminal.json === undefined) terminal.out(script);
+  else terminal.json.answer({ status: 'printed', shell, script } satisfies Payload<CompletionAnswer>);
   return 0;
 }
 

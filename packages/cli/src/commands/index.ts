@@ -75,6 +75,7 @@ export const commands: Readonly<Record<string, Command>> = {
           'from-guide': flag("Suggest the guide's values", '가이드의 값을 제안'),
           minimal: flag('Ask for and write required keys only', '필수 키만 묻고 씀'),
           yes: flag("Do not ask; take the guide's values", '묻지 않고 가이드의 값을 사용'),
+          json,
         },
         async () => (await import('./init.ts')).init,
       ),
@@ -276,6 +277,7 @@ export const commands: Readonly<Record<string, Command>> = {
           en: 'Print the JSON Schema of config.yml, for editors',
           ko: '에디터에서 쓰는 config.yml 의 JSON Schema 를 출력합니다',
         },
+        { json },
         async () => (await import('./schema.ts')).schema,
       ),
       help: namedCommand(
@@ -290,7 +292,7 @@ export const commands: Readonly<Record<string, Command>> = {
             ko: '명령, unknown-key 같은 코드, 또는 모든 코드를 나열하는 codes',
           },
         },
-        {},
+        { json },
         async () => {
           const { help } = await import('./help.ts');
           return (options, terminal) => help(options, commands, terminal);
@@ -302,7 +304,7 @@ export const commands: Readonly<Record<string, Command>> = {
           ko: '명령, 옵션, 단계, 키를 자동 완성하는 셸 스크립트를 출력합니다',
         },
         { name: 'shell', describe: { en: 'bash, zsh or fish', ko: 'bash, zsh, fish 중 하나' } },
-        {},
+        { json },
         async () => {
           const { completion } = await import('./completion.ts');
           return (options, terminal) => completion(options, commands, terminal);

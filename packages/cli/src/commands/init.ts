@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Payload } from '../answer.ts';
 import { columns } from '../cells.ts';
 import { type Secret, secretPath } from '../edit/index.ts';
 import {
@@ -13,6 +14,7 @@ import {
 import { say } from '../language.ts';
 import { load, printDiagnostics } from '../load.ts';
 import type { Terminal } from '../terminal.ts';
+import type { InitAnswer } from './answers.ts';
 
 /** What `uegen init` is told on the command line. */
 export interface InitOptions extends Manner {
@@ -47,9 +49,13 @@ export async function init(options: InitOptions, terminal: Terminal): Promise<nu
   }
   const rows = writeAll(config, loaded, stored);
   printDiagnostics(loaded, terminal);
-  terminal.out(columns(rows).replace(/^ {2}/gm, ''));
-  terminal.out(nextSteps(options));
+  if (terminal.json !== undefined) terminal.json.answer(answerOf(rows));
+  else terminal.out(`${columns(rows).replace(/^ {2}/gm, '')}${nextSteps(options)}`);
   return 0;
+}
+
+function answerOf(rows: ReturnType<typeof writeAll>): Payload<InitAnswer> {
+  return { status: 'written', files: rows.map(([path, done]) => ({ path, done })) };
 }
 
 function nextSteps(options: Manner): string {
