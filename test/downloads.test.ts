@@ -106,6 +106,9 @@ function addressesIn(
     if (host === '' || /[${]/.test(host) || isOwn(host, cluster)) return [];
     // Written by the script that fills the mirror.
     if (url === `${cluster.mirror?.url}/uegen-mirror.repo`) return [];
+    // What things are asked for through, and the name of Maven's format.
+    if (url === cluster.webProxy?.http || url === cluster.webProxy?.https) return [];
+    if (text.includes(`xmlns="${url}"`)) return [];
     // What Docker's daemon is told asks for images by itself.
     if (cluster.docker['registry-mirrors'].includes(url)) return [];
     if (url === 'https://index.docker.io/v1/' || url.startsWith('file:///etc/pki/')) return [];

@@ -112,6 +112,7 @@ attack('a value in the place of a section, a login in an address, and free secti
     'redis: {host: Okapi-7781}',
     'extra: {"no good": Okapi-7781}',
     'tools: {maven: "https://me:Okapi-7781@mirror.test/maven.tar.gz"}',
+    'proxy: {http: "http://me:Okapi-7781@proxy.test:3128"}',
     'tools: {node: "https://mirror.test/node.tar.gz?token=Okapi-7781"}',
     'dcos:\n  installer: https://Okapi-7781@mirror.test/x',
     'my-own: Okapi-7781',

@@ -128,6 +128,7 @@ const OTHERS: Readonly<Record<string, { first?: readonly Edit[]; change?: readon
     change: [['mirror.url', 'http://other.test/uegen']],
   },
   'mirror.registry': { first: [['mirror', MIRROR]], change: [['mirror.registry', 'http://other.test:5000']] },
+  'proxy.no-proxy': { change: [['proxy.no-proxy', ['.other.test']]] },
   'docker.registry-mirrors': { change: [['docker.registry-mirrors', ['https://hub.test']]] },
   'network.netmask': { change: [['network.netmask', '255.255.0.0']] },
   'network.dns': { change: [['network.dns', ['172.31.0.3']]] },

@@ -10,7 +10,7 @@ class Settings
     smtp_enable_starttls_auto smtp_tls smtp_openssl_verify_mode smtp_ca_path smtp_ca_file
     manage_backup_path backup_path backup_archive_permissions backup_pg_schema backup_keep_time
     backup_upload_connection backup_upload_remote_directory backup_multipart_chunk_size backup_encryption
-    backup_storage_class
+    backup_storage_class env
   ].freeze
 
   def initialize
@@ -34,6 +34,11 @@ class Omnibus
     @gitlab_rails ||= Settings.new
   end
 
+  # Its environment alone.
+  def gitaly
+    @gitaly ||= {}
+  end
+
   def external_url(url)
     @url = url
   end
@@ -41,7 +46,9 @@ class Omnibus
   # As Chef does it: the text comes from the disk in the encoding of the locale.
   def read(text)
     instance_eval(text.dup.force_encoding(Encoding.default_external), 'gitlab.rb')
-    { 'external_url' => @url }.merge(gitlab_rails.to_h)
+    raise 'unknown keys of gitaly' unless (gitaly.keys - ['env']).empty?
+
+    { 'external_url' => @url }.merge(gitaly.transform_keys { |key| "gitaly_#{key}" }, gitlab_rails.to_h)
   end
 end
 

@@ -26,6 +26,7 @@ export const ASKED_IN = {
   rinetd: 'test/tools/rinetd.test.ts',
   'the program dcos-token.sh': 'test/tools/dcos-token.test.ts',
   "Docker's daemon.json": 'test/tools/daemon-json.test.ts',
+  'whoever goes through a proxy': 'test/tools/web-proxy.test.ts',
   'nobody who could misread it': 'test/second-readers.test.ts',
 } as const satisfies Readonly<Record<string, string>>;
 
@@ -42,6 +43,7 @@ const RUBY = ['Ruby, as gitlab.rb'] as const;
 const SPRING = ["Spring's properties"] as const;
 const IMAGES = ['Maven and the images'] as const;
 const MAIL = ['Maven and the images', 'Ruby, as gitlab.rb'] as const;
+const PROXIED = ['whoever goes through a proxy'] as const;
 const BACKUP = ['Ruby, as gitlab.rb', 'cron', 'a word of a shell'] as const;
 
 /** Each text of the schema, `*` for the names of one's own and for the items of a list. */
@@ -182,6 +184,9 @@ export const READ_NEXT: Readonly<Record<string, readonly NextReader[]>> = {
   'docker.registry-mirrors.*': ["Docker's daemon.json"],
   'mirror.url': ['yum', 'a curl or git of a script', 'get_url of ansible'],
   'mirror.registry': ['Docker, as a reference of an image', "Docker's daemon.json"],
+  'proxy.http': PROXIED,
+  'proxy.https': PROXIED,
+  'proxy.no-proxy.*': PROXIED,
   'repositories.centos': YUM,
   'repositories.epel': YUM,
   'repositories.epel-key': YUM,

@@ -21,6 +21,7 @@ export const INSTALLED: readonly PhaseName[] = [
   'apps',
 ];
 
+const ADDS = (section: string): Edit => ['cluster_name:', `${section}\ncluster_name:`];
 const JOINS: Edit = ['    add-agent:\n', '    add-agent:\n      agent8: 172.31.9.9\n'];
 const JOINS_PUBLIC: Edit = ['    add-agent:\n', '    add-public-agent:\n      public2: 172.31.9.9\n'];
 const REMOVES: Edit = ['agent:\n    uninstall:', 'agent:\n      agent7: 172.31.0.164\n    uninstall:'];
@@ -210,6 +211,27 @@ export const CASES: readonly Case[] = [
     row: 'baked-in',
     edits: [['dns_search: ap-northeast-2.compute.internal', 'dns_search:']],
     says: /^dns_search was ap-northeast-2\.compute\.internal and is blank now/,
+  },
+  {
+    row: 'proxy',
+    edits: [ADDS("proxy: {http: 'http://proxy.test:3128'}")],
+    says: /^proxy\.(https?|no-proxy) was blank and is .*(proxy\.test:3128|\.mesos).* now: the phases that are due .*DC\/OS bakes it in: run uegen run reconfigure/,
+  },
+  {
+    row: 'mirror',
+    edits: [ADDS("mirror: {url: 'http://other.test', registry: 'http://other.test:5000'}")],
+    after: [
+      {
+        phase: 'install',
+        edits: [ADDS("mirror: {url: 'http://mirror.test', registry: 'http://other.test:5000'}")],
+      },
+    ],
+    says: /^mirror\.url was http:\/\/mirror\.test and is http:\/\/other\.test now: fill a new mirror first, images included/,
+  },
+  {
+    row: 'registry-mirrors',
+    edits: [ADDS("docker: {registry-mirrors: ['https://hub.test']}")],
+    says: /^docker\.registry-mirrors was blank and is https:\/\/hub\.test now: install starts Docker anew on one machine after the other/,
   },
   {
     row: 'ssh-access',

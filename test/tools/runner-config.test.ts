@@ -116,7 +116,7 @@ toolTest(test, ['python3'], "corrects one value of the guide's S3 example: S3 is
 // The keys that gitlab-runner 10.2 knows, of those that uegen could ever write, and the cache's own table from 11.3 on.
 const KNOWN: Record<string, readonly string[]> = {
   '': ['concurrent', 'check_interval', 'runners'],
-  runners: ['name', 'url', 'token', 'executor', 'limit', 'docker', 'machine', 'cache'],
+  runners: ['name', 'url', 'token', 'executor', 'limit', 'environment', 'docker', 'machine', 'cache'],
   docker: ['tls_verify', 'image', 'privileged', 'disable_cache', 'volumes', 'shm_size', 'pull_policy'],
   machine: ['IdleCount', 'IdleTime', 'MaxBuilds', 'MachineDriver', 'MachineName', 'MachineOptions'],
   cache: ['Type', 'Path', 'Shared', 's3'],

@@ -82,6 +82,7 @@ export type DiagnosticCode =
   | 'image-value'
   | 'public-images'
   | 'mirror-distribution'
+  | 'proxy-missing'
   | 'tracked-secret';
 
 /**

@@ -172,4 +172,12 @@ export const settings = {
     right:
       'mirror:\n  url: https://mirror.pas-mini.io/uegen\n  registry: http://mirror.pas-mini.io:5000\nrepositories:\n  centos: https://vault.centos.org/7.9.2009',
   },
+  'proxy-missing': {
+    about: {
+      en: 'proxy.no-proxy says what is reached without the proxy. With neither proxy.http nor proxy.https there is none, and machines reach everything by themselves.',
+      ko: 'proxy.no-proxy 는 프록시를 거치지 않는 곳입니다. proxy.http 와 proxy.https 가 모두 없으면 프록시가 없으므로 서버는 모든 곳에 직접 접속합니다.',
+    },
+    wrong: 'proxy:\n  no-proxy: [.pas-mini.io]',
+    right: 'proxy:\n  http: http://proxy.pas-mini.io:3128\n  no-proxy: [.pas-mini.io]',
+  },
 } satisfies Record<string, Explanation>;

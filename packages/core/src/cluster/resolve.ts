@@ -10,6 +10,7 @@ import { assignPorts } from './proxy.ts';
 import { resolveRegistry } from './registry.ts';
 import { resolveRunner } from './runner.ts';
 import type { Cluster, ClusterNode, Role } from './types.ts';
+import { resolveWebProxy } from './web-proxy.ts';
 
 /** The Cluster that a valid config describes: every node in its state, every default that follows from other keys. */
 export function resolveCluster(config: Config): Cluster {
@@ -20,6 +21,23 @@ export function resolveCluster(config: Config): Cluster {
   const { server, host, network, dcos } = config;
   const publicAgents = publicAddresses(config, nodes);
   const mirror = resolveMirror(config);
+  const publicAddress = {
+    master: server.public.master,
+    agent: publicAgents[0] ?? '',
+    agents: publicAgents,
+    gitlab: server.public.gitlab ?? '',
+  };
+  const registry = resolveRegistry(config, mirror);
+  const gitlab = resolveGitlab(config);
+  const names = hosts(host);
+  const webProxy = resolveWebProxy(config, {
+    nodes,
+    publicAddress,
+    registry,
+    hosts: names,
+    gitlab,
+    ...(mirror && { mirror }),
+  });
   return {
     name: config.cluster_name,
     ssh: {
@@ -43,17 +61,12 @@ export function resolveCluster(config: Config): Cluster {
       installer: dcos.installer,
       installerChecksum: dcos['installer-checksum'] ?? '',
     },
-    publicAddress: {
-      master: server.public.master,
-      agent: publicAgents[0] ?? '',
-      agents: publicAgents,
-      gitlab: server.public.gitlab ?? '',
-    },
+    publicAddress,
     database: config.db,
-    registry: resolveRegistry(config, mirror),
-    hosts: hosts(host),
+    registry,
+    hosts: names,
     iam: config.iam,
-    gitlab: resolveGitlab(config),
+    gitlab,
     registryServer: config.registry,
     ...resolveRunner(config, nodes),
     cadvisor: {
@@ -68,6 +81,7 @@ export function resolveCluster(config: Config): Cluster {
     disks: disksByAddress(config.disks, nodes),
     repositories: { centos: '', ...config.repositories },
     ...(mirror && { mirror }),
+    ...(webProxy && { webProxy }),
     docker: resolveDocker(config, mirror),
     backup: resolveBackups(config),
     health: config.health,

@@ -132,6 +132,18 @@ export interface Mirror {
   registryUrl: string;
 }
 
+/** The proxy that machines go through to what lies outside. */
+export interface WebProxy {
+  /** For http addresses, `http://host:port`. */
+  http: string;
+  /** For https addresses, `http://host:port`. */
+  https: string;
+  /** What is reached without it: names, IPv4 addresses, and domains with a dot in front. */
+  bypass: readonly string[];
+  /** The part of `bypass` for programs that have to be started anew to learn another: registries, GitLab and what never moves. */
+  lastingBypass: readonly string[];
+}
+
 /** What the config says, resolved: every default filled in, every node in its state, in a fixed order. */
 export interface Cluster {
   /** `cluster_name`. */
@@ -214,6 +226,8 @@ export interface Cluster {
   disks: ReadonlyMap<string, readonly Disk[]>;
   /** Absent where machines fetch everything from its publishers. */
   mirror?: Mirror;
+  /** Absent where machines reach what lies outside by themselves, or not at all. */
+  webProxy?: WebProxy;
   /** Where packages come from, and the keys that sign them; `centos` is '' where the machine's own do. */
   repositories: Required<Config['repositories']>;
   docker: Config['docker'];

@@ -8,7 +8,7 @@ import { repositoriesOf } from './repositories.ts';
 export type { Download, DownloadKind } from './download.ts';
 export { fileOf } from './files.ts';
 export { packagesByRole } from './packages.ts';
-export { ARCHITECTURE, repositoriesOf, repositoryVariables } from './repositories.ts';
+export { ARCHITECTURE, repositoriesOf, repositoryProxies, repositoryVariables } from './repositories.ts';
 
 /**
  * Everything that a cluster has machines fetch from elsewhere. The variables of playbooks, the scripts and this list are

@@ -1,4 +1,5 @@
 import type { Cluster } from '../cluster/types.ts';
+import { proxyFor } from '../cluster/web-proxy.ts';
 import type { Download } from './download.ts';
 import { type FileName, fileOf } from './files.ts';
 import { phasesWith, type User } from './users.ts';
@@ -88,18 +89,38 @@ function placeOf(name: string, { folder = name }: RepositoryEntry): string {
 
 /** What playbooks are told of repositories and their keys, by the keys of config.yml; '' for those that no play writes. */
 export function repositoryVariables(cluster: Cluster): Readonly<Record<string, string>> {
+  const { centos, epel, docker, gitlab, 'gitlab-runner': runner } = repositoryAddresses(cluster);
+  return {
+    centos,
+    epel,
+    'epel-key': fileOf('epel-key', cluster).url,
+    docker,
+    'docker-key': fileOf('docker-key', cluster).url,
+    gitlab,
+    'gitlab-key': fileOf('gitlab-key', cluster).url,
+    'gitlab-runner': runner,
+    'gitlab-runner-key': fileOf('gitlab-runner-key', cluster).url,
+    'gitlab-runner-package-key': fileOf('gitlab-runner-package-key', cluster).url,
+  };
+}
+
+/** What yum is told to reach each repository through, by the same keys: a proxy, or `_none_` for one that lies inside. */
+export function repositoryProxies(cluster: Cluster): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(repositoryAddresses(cluster))
+      .filter(([, address]) => /^(?:https?|ftp):/.test(address))
+      .map(([name, address]) => [name, proxyFor(address, cluster.webProxy) ?? '_none_']),
+  );
+}
+
+function repositoryAddresses(cluster: Cluster) {
   return {
     // Above the folders of each.
     centos: centosAddress(cluster),
     epel: addressOf('epel', cluster),
-    'epel-key': fileOf('epel-key', cluster).url,
     docker: addressOf('docker', cluster),
-    'docker-key': fileOf('docker-key', cluster).url,
     gitlab: addressOf('gitlab', cluster),
-    'gitlab-key': fileOf('gitlab-key', cluster).url,
     'gitlab-runner': addressOf('gitlab-runner', cluster),
-    'gitlab-runner-key': fileOf('gitlab-runner-key', cluster).url,
-    'gitlab-runner-package-key': fileOf('gitlab-runner-package-key', cluster).url,
   };
 }
 

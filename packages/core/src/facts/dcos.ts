@@ -27,6 +27,9 @@ export const dcosPorts: Readonly<Record<'master' | 'agent', NodePorts>> = {
 /** The line of versions that everything here is for. */
 export const DCOS_VERSION = '1.10';
 
+/** Domains that only its own name servers know. */
+export const DCOS_DOMAINS: readonly string[] = ['mesos', 'thisdcos.directory', 'dcos.directory', 'zk'];
+
 /** Whom DC/OS' name servers ask where its installer is told nobody. */
 export const DEFAULT_RESOLVERS: readonly string[] = ['8.8.8.8', '8.8.4.4'];
 

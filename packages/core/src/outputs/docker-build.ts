@@ -1,5 +1,6 @@
 import { IMAGE_TAG } from '../apps/app.ts';
 import { appsOf, imageFolders } from '../apps/index.ts';
+import { proxyTexts } from '../cluster/web-proxy.ts';
 import { shellWord, shellWords } from '../escape/shell.ts';
 import { CONFIG_PROPERTIES } from '../facts/config-properties.ts';
 import { DOCKER_HUB, registryOf } from '../facts/docker.ts';
@@ -10,7 +11,7 @@ import type { Output } from './output.ts';
 
 /** Builds the platform's own images and pushes them to `host.registry.package`. */
 export const dockerBuild: Output = (cluster) => {
-  const { registry } = cluster;
+  const { registry, webProxy } = cluster;
   const host = registryOf(registry.package);
   const images = appsOf(cluster).flatMap(({ image }) => (typeof image === 'string' ? [] : image));
   const values = {
@@ -23,6 +24,11 @@ export const dockerBuild: Output = (cluster) => {
     revision: PLATFORM_REVISION,
     folders: imageFolders(cluster),
     images,
+    proxy: webProxy && quoted(proxyTexts(webProxy)),
   };
   return [scriptFile('install/docker-build.sh', () => render('docker-build.sh', values, shellWords))];
 };
+
+function quoted<Key extends string>(texts: Readonly<Record<Key, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries<string>(texts).map(([key, text]) => [key, shellWord(text)]));
+}

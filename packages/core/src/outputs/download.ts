@@ -1,4 +1,5 @@
 import { imageFolders } from '../apps/index.ts';
+import { proxyTexts } from '../cluster/web-proxy.ts';
 import { fileOf } from '../downloads/index.ts';
 import { shellWord } from '../escape/shell.ts';
 import { templateProjects } from '../facts/gitlab-files.ts';
@@ -21,6 +22,7 @@ export const download: Output = (cluster) => {
     folders: [...new Set(folders)],
     later: LATER_REVISION,
     fitting: PLATFORM_REVISION,
+    proxy: cluster.webProxy && proxyTexts(cluster.webProxy),
   };
   return [scriptFile('install/download.sh', () => render('download.sh', values, shellWord))];
 };

@@ -1,13 +1,21 @@
 import type { BackupUpload, Cluster, GitlabBackup, Smtp } from '../cluster/types.ts';
+import { proxyVariables } from '../cluster/web-proxy.ts';
 import { rubyLiteral, rubyString } from '../escape/ruby.ts';
 import { secretFile } from '../file.ts';
 import { render } from '../serialize/render.ts';
 import type { Output } from './output.ts';
 
 /** `install/gitlab/gitlab.rb`: the settings that the package GitLab CE 10.2.4 of omnibus knows. */
-export const gitlabRb: Output = ({ gitlab, registrationToken }) => [
+export const gitlabRb: Output = ({ gitlab, registrationToken, webProxy }) => [
   secretFile('install/gitlab/gitlab.rb', () =>
-    render('gitlab.rb', literals(gitlab, registrationToken), rubyLiteral),
+    render(
+      'gitlab.rb',
+      {
+        ...literals(gitlab, registrationToken),
+        ...(webProxy && { proxy: connection(proxyVariables(webProxy)) }),
+      },
+      rubyLiteral,
+    ),
   ),
 ];
 

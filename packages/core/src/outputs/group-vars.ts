@@ -2,7 +2,8 @@ import { dnsRecords } from '../apps/dns.ts';
 import { longestAge } from '../cluster/backup.ts';
 import { imageAt } from '../cluster/mirror.ts';
 import type { Cluster, GitlabBackup } from '../cluster/types.ts';
-import { fileOf, packagesByRole, repositoryVariables } from '../downloads/index.ts';
+import { bypassList, proxyVariables } from '../cluster/web-proxy.ts';
+import { fileOf, packagesByRole, repositoryProxies, repositoryVariables } from '../downloads/index.ts';
 import { publicFile, secretFile } from '../file.ts';
 import { variable, variables } from '../serialize/ansible.ts';
 import type { Data } from '../serialize/json.ts';
@@ -59,6 +60,21 @@ function settings(cluster: Cluster): Data {
     docker_machine: fileOf('docker-machine', cluster),
     dns_records: dnsRecords(cluster).map(({ name, right, wrong }) => ({ name, right, wrong })),
     ...(cluster.staticNetwork !== undefined && { static_network: cluster.staticNetwork }),
+    ...proxies(cluster),
+  };
+}
+
+// What has to be started anew for another list gets the one that seldom changes.
+function proxies(cluster: Cluster): Record<string, Data> {
+  const { webProxy } = cluster;
+  if (webProxy === undefined) return {};
+  const { http, https, lastingBypass } = webProxy;
+  const lasting = { http, https, no_proxy: bypassList(lastingBypass) };
+  return {
+    proxy_environment: proxyVariables(webProxy),
+    repository_proxies: variable(repositoryProxies(cluster)),
+    docker_proxy: lasting,
+    dcos_proxy: lasting,
   };
 }
 

@@ -21,6 +21,7 @@ import { hosts } from './hosts.ts';
 import { inventory } from './inventory.ts';
 import { ipDetect } from './ip-detect.ts';
 import { deployPath, marathonApps } from './marathon-apps.ts';
+import { MAVEN_SETTINGS, mavenSettings } from './maven-settings.ts';
 import type { Output } from './output.ts';
 import { packageDeploy } from './package-deploy.ts';
 import { playbookPaths, playbooks } from './playbooks.ts';
@@ -57,6 +58,7 @@ export const outputs: readonly Output[] = [
   gitlabToken,
   gitlabCredentials,
   gitlabProjects,
+  mavenSettings,
   dockerBuild,
   templateUpload,
   packageDeploy,
@@ -76,6 +78,7 @@ export const sometimesMade: readonly Pick<GeneratedFile, 'path' | 'secret'>[] = 
   ...playbookPaths.map((path) => ({ path, secret: false })),
   ...apps.map((app) => ({ path: deployPath(app), secret: app.secret })),
   { path: FILL_MIRROR, secret: false },
+  { path: MAVEN_SETTINGS, secret: false },
   { path: RUNNER_CONFIG, secret: true },
   { path: CREDENTIALS, secret: true },
 ];

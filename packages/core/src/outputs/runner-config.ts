@@ -1,5 +1,6 @@
 import { imageAt } from '../cluster/mirror.ts';
-import type { Runner, RunnerCache, RunnerMachines } from '../cluster/types.ts';
+import type { Runner, RunnerCache, RunnerMachines, WebProxy } from '../cluster/types.ts';
+import { proxyVariables } from '../cluster/web-proxy.ts';
 import { isRunnerSince, RUNNER_DESCRIPTION, runnerSince } from '../facts/runner.ts';
 import { secretFile } from '../file.ts';
 import type { Data } from '../serialize/json.ts';
@@ -19,12 +20,12 @@ export const runnerConfig: Output = (cluster) => {
   const data = {
     concurrent: runner.concurrent,
     check_interval: runner['check-interval'],
-    runners: [section({ ...runner, image: imageAt(runner.image, cluster) })],
+    runners: [section({ ...runner, image: imageAt(runner.image, cluster) }, cluster.webProxy)],
   };
   return [secretFile(RUNNER_CONFIG, () => toToml(data))];
 };
 
-function section(runner: Runner): Data {
+function section(runner: Runner, proxy: WebProxy | undefined): Data {
   const { url, token, limit, image, privileged, volumes, machines, cache, version } = runner;
   return {
     name: RUNNER_DESCRIPTION,
@@ -32,6 +33,7 @@ function section(runner: Runner): Data {
     token: token || '@RUNNER_TOKEN@',
     executor: machines === undefined ? 'docker' : 'docker+machine',
     ...(limit > 0 && { limit }),
+    ...(proxy && { environment: Object.entries(proxyVariables(proxy)).map((pair) => pair.join('=')) }),
     docker: { tls_verify: false, image, privileged, disable_cache: false, volumes, shm_size: 0 },
     ...(machines && { machine: machineSection(machines) }),
     cache: cache === undefined ? {} : cacheSection(cache, version),

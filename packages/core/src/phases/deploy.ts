@@ -1,4 +1,5 @@
 import { hasDcos } from '../cluster/roles.ts';
+import { bypassList } from '../cluster/web-proxy.ts';
 import { DEFAULT_RESOLVERS } from '../facts/dcos.ts';
 import { AGAIN, overSsh } from '../steps/installer.ts';
 import type { Phase } from './phase.ts';
@@ -17,6 +18,9 @@ export const deploy = {
     cluster_name: ({ name }) => name,
     resolvers: ({ resolvers }) => resolvers.join(' '),
     dns_search: ({ dnsSearch }) => dnsSearch,
+    'proxy.http': ({ webProxy }) => webProxy?.http ?? '',
+    'proxy.https': ({ webProxy }) => webProxy?.https ?? '',
+    'proxy.no-proxy': ({ webProxy }) => bypassList(webProxy?.lastingBypass ?? []).join(' '),
   },
   finds: ({ dcos }, { resolvers }) => {
     const { resolvers: found, ...values } = dcos?.values ?? {};

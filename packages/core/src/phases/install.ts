@@ -48,6 +48,11 @@ export const install = {
     ansible_user: (cluster) => waysIn(cluster).ansible_user,
     ssh_port: (cluster) => waysIn(cluster).ssh_port,
     ansible_ssh_private_key_file: (cluster) => waysIn(cluster).ansible_ssh_private_key_file,
+    'mirror.url': ({ mirror }) => mirror?.url ?? '',
+    'mirror.registry': ({ mirror }) => mirror?.registryUrl ?? '',
+    // That of the mirror comes first, and is told with it.
+    'docker.registry-mirrors': ({ docker, mirror }) =>
+      docker['registry-mirrors'].filter((url) => url !== mirror?.registryUrl).join(' '),
   },
   // Whoever answers lets uegen in the way that config.yml has now.
   finds: (_, cluster) => waysIn(cluster),

@@ -2,6 +2,7 @@ import { recordsFor } from '../apps/dns.ts';
 import { imageFolders } from '../apps/index.ts';
 import { CONFIG_PROPERTIES } from '../facts/config-properties.ts';
 import { configRepository, gitlabFiles, type Treatment, templateProjects } from '../facts/gitlab-files.ts';
+import { MAVEN_SETTINGS } from '../facts/maven.ts';
 import { PLATFORM_KEYS, PLATFORM_SETTINGS } from '../steps/platform.ts';
 import { built, checkedOut, script } from '../steps/step.ts';
 import type { Phase } from './phase.ts';
@@ -23,7 +24,11 @@ export const packagePhase = {
     script(
       'docker-build.sh',
       [],
-      (cluster) => [...imageFolders(cluster).map(checkedOut), built(CONFIG_PROPERTIES)],
+      (cluster) => [
+        ...imageFolders(cluster).map(checkedOut),
+        built(CONFIG_PROPERTIES),
+        ...(cluster.webProxy === undefined ? [] : [built(MAVEN_SETTINGS)]),
+      ],
       { extra: true },
     ),
   ],

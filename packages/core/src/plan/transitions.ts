@@ -351,6 +351,36 @@ export const transitions: readonly Transition[] = [
     find: (view) => otherValues(view, ['resolvers', 'dns_search']),
   },
   {
+    name: 'proxy',
+    verdict: 'warning',
+    when: { ko: 'proxy 변경', en: 'proxy changes' },
+    advice: {
+      ko: 'yum, 도커, 깃랩, 러너에는 `install` 등 실행할 단계가 전달하며, `install` 은 도커를 한 서버씩 재시작합니다. DC/OS 에는 구워진 값입니다. `uegen run reconfigure` 를 실행하고 출력되는 명령을 마스터부터 한 노드씩 실행합니다',
+      en: 'the phases that are due bring it to yum, Docker, GitLab and the runner; install starts Docker anew on one machine after the other. DC/OS bakes it in: run uegen run reconfigure, which says what to run on each node, masters first, one at a time',
+    },
+    find: (view) => otherValues(view, ['proxy.http', 'proxy.https', 'proxy.no-proxy']),
+  },
+  {
+    name: 'mirror',
+    verdict: 'advice',
+    when: { ko: 'mirror 변경', en: 'mirror changes' },
+    advice: {
+      ko: '새 미러를 먼저 채우고 이미지까지 올립니다 (`install/fill-mirror.sh`). 이후 실행하는 `install` 은 도커를 한 서버씩 재시작하며, 그 서버의 컨테이너는 그동안 중지됩니다',
+      en: 'fill a new mirror first, images included (install/fill-mirror.sh). Then install starts Docker anew on one machine after the other, and the containers of each stop meanwhile',
+    },
+    find: (view) => otherValues(view, ['mirror.url', 'mirror.registry']),
+  },
+  {
+    name: 'registry-mirrors',
+    verdict: 'advice',
+    when: { ko: 'docker.registry-mirrors 변경', en: 'docker.registry-mirrors change' },
+    advice: {
+      ko: '`install` 이 도커를 한 서버씩 재시작하며, 그 서버의 컨테이너는 그동안 중지됩니다',
+      en: 'install starts Docker anew on one machine after the other, and the containers of each stop meanwhile',
+    },
+    find: (view) => otherValues(view, ['docker.registry-mirrors']),
+  },
+  {
     name: 'ssh-access',
     verdict: 'advice',
     when: {

@@ -57,6 +57,7 @@ import { schedulesComeTrue } from './schedules.ts';
 import { springKeepsValues } from './second-readers.ts';
 import { nodesHaveUsableAddresses, nodesLieOutsideContainerNetworks } from './subnets.ts';
 import { hostKeysArePinned, whatVouchesIsSafe } from './trust.ts';
+import { bypassHasProxy } from './web-proxy.ts';
 
 /** Every rule over several keys, in the order in which they report. */
 export const rules: readonly Rule[] = [
@@ -129,8 +130,9 @@ export const rules: readonly Rule[] = [
   registryIsWhereNodesLook,
   registryListsTags,
   imagesStayPrivate,
-  // the mirror
+  // what lies outside
   mirrorHasDistribution,
+  bypassHasProxy,
 ];
 
 /** Holds a typed config and its Cluster against every rule, or against others. */

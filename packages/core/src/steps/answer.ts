@@ -4,6 +4,8 @@ import { ROLES, type Role } from '../cluster/roles.ts';
 const FORMAT = 1;
 /** The most characters of a text that is shown. */
 const SHOWN = 100;
+/** The most characters of a value that is held against config.yml. */
+const KEPT = 10_000;
 
 /** What DC/OS says of itself on a machine. */
 interface FoundDcos {
@@ -47,6 +49,9 @@ const DCOS_ROLES: Readonly<Record<string, Role>> = {
 };
 const ROLE_FOLDER = '/etc/mesosphere/roles/';
 const UNIT_FOLDER = '/etc/systemd/system/dcos.target.wants/';
+/** Those settings of DC/OS that hold a list, as the JSON of one. */
+const LISTS = ['resolvers', 'no_proxy'];
+const PROXY_KEYS = ['proxy.http', 'proxy.https', 'proxy.no-proxy'];
 const VERSION_FILE = '/opt/mesosphere/etc/dcos-version.json';
 
 /** Reads the answer of a machine; undefined for a text that is none. `decode` reads base64. */
@@ -92,7 +97,7 @@ function dcosIn(
     ...(role !== undefined && ROLES.includes(role) && { role }),
     version: plain(String(record(jsonIn(version ?? '')).version ?? 'unknown')),
     runs: role === 'master' || units.some((unit) => paths.includes(`${UNIT_FOLDER}${unit}`)),
-    values: valuesIn(values),
+    values: byKeys(valuesIn(values)),
   };
 }
 
@@ -103,15 +108,23 @@ function valuesIn(entries: readonly string[]): Record<string, string> {
       const [key = '', literal = ''] = entry.split(/=(.*)/s);
       const value = jsonIn(literal);
       if (typeof value !== 'string') return [];
-      const inner = key === 'resolvers' ? jsonIn(value) : value;
-      return [[key, plain(Array.isArray(inner) ? inner.join(' ') : String(inner))]];
+      const inner = LISTS.includes(key) ? jsonIn(value) : value;
+      return [[key, plain(Array.isArray(inner) ? inner.join(' ') : String(inner), KEPT)]];
     }),
   );
 }
 
+// Settings of DC/OS as config.yml names them. Without use_proxy those of a proxy mean nothing, whatever they hold.
+function byKeys({ use_proxy: uses, ...values }: Record<string, string>): Record<string, string> {
+  const { http_proxy: http = '', https_proxy: https = '', no_proxy: bypass = '', ...others } = values;
+  if (uses === undefined) return others;
+  const proxy = uses === 'true' ? [http, https, bypass] : ['', '', ''];
+  return { ...others, ...Object.fromEntries(PROXY_KEYS.map((key, index) => [key, proxy[index] ?? ''])) };
+}
+
 /** A text as it may be shown: short, and without what steers a terminal. */
-function plain(text: string): string {
-  return text.slice(0, SHOWN).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '\uFFFD');
+function plain(text: string, most = SHOWN): string {
+  return text.slice(0, most).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '\uFFFD');
 }
 
 function squeezed(line: string): string {

@@ -12,8 +12,8 @@ const WORDS = {
     en: 'On a bootstrap node without ansible, install that of the mirror first.',
   },
   left: {
-    ko: '미러에 없는 것: 패키지 빌드(`uegen run package`)는 npm 과 Maven 저장소가 필요합니다. DC/OS 의 로그인(OAuth)은 브라우저와 마스터에서 인터넷에 접속합니다. DC/OS 의 사용 통계(telemetry)는 꺼집니다.',
-    en: "Not in the mirror: building the platform's images (`uegen run package`) needs npm's and Maven's repositories. The login of DC/OS (OAuth) goes to the internet from the browser and the masters. DC/OS' telemetry is off.",
+    ko: '미러에 없는 것: npm 과 Maven 의 패키지. 패키지 빌드(`uegen run package`)와 CI 작업은 그 저장소가 필요하므로, 폐쇄망의 프록시를 `proxy` 에 적거나 사내 저장소를 `~/.npmrc` 의 `registry` 와 `~/.m2/settings.xml` 의 `mirrors` 에 적습니다. DC/OS 의 로그인(OAuth)은 브라우저와 마스터에서 인터넷에 접속합니다. DC/OS 의 사용 통계(telemetry)는 꺼집니다.',
+    en: "Not in the mirror: packages of npm and Maven. Building the platform's images (`uegen run package`) and jobs of CI need their repositories: name the proxy of the closed network under `proxy`, or repositories of your own as `registry` in `~/.npmrc` and under `mirrors` in `~/.m2/settings.xml`. The login of DC/OS (OAuth) goes to the internet from the browser and the masters. DC/OS' telemetry is off.",
   },
 } satisfies Record<string, Text>;
 

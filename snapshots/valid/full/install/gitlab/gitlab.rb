@@ -34,3 +34,21 @@ gitlab_rails['backup_upload_connection'] = {
 gitlab_rails['backup_upload_remote_directory'] = 'pas-mini-backups'
 gitlab_rails['backup_encryption'] = 'AES256'
 gitlab_rails['backup_storage_class'] = 'STANDARD_IA'
+
+# The proxy for what GitLab asks for outside: webhooks, imports, mirrors
+gitlab_rails['env'] = {
+  'http_proxy' => 'http://proxy.pas-mini.io:3128',
+  'https_proxy' => 'http://proxy.pas-mini.io:3129',
+  'no_proxy' => 'localhost,127.0.0.1,169.254.169.254,mesos,.mesos,thisdcos.directory,.thisdcos.directory,dcos.directory,.dcos.directory,zk,.zk,172.31.15.249,172.31.12.143,172.31.4.125,172.31.1.198,gitlab.pas-mini.io,mirror.pas-mini.io,172.31.8.143,172.31.3.61,52.79.125.242,52.78.60.43,db.pas-mini.io,iam.pas-mini.io,config.pas-mini.io,eureka-server.pas-mini.io,cloud-server.pas-mini.io,cloud.pas-mini.io,leader.pas-mini.io,corp.pas-mini.io,.corp.pas-mini.io,nexus.pas-mini.io,172.31.99.7',
+  'HTTP_PROXY' => 'http://proxy.pas-mini.io:3128',
+  'HTTPS_PROXY' => 'http://proxy.pas-mini.io:3129',
+  'NO_PROXY' => 'localhost,127.0.0.1,169.254.169.254,mesos,.mesos,thisdcos.directory,.thisdcos.directory,dcos.directory,.dcos.directory,zk,.zk,172.31.15.249,172.31.12.143,172.31.4.125,172.31.1.198,gitlab.pas-mini.io,mirror.pas-mini.io,172.31.8.143,172.31.3.61,52.79.125.242,52.78.60.43,db.pas-mini.io,iam.pas-mini.io,config.pas-mini.io,eureka-server.pas-mini.io,cloud-server.pas-mini.io,cloud.pas-mini.io,leader.pas-mini.io,corp.pas-mini.io,.corp.pas-mini.io,nexus.pas-mini.io,172.31.99.7',
+}
+gitaly['env'] = {
+  'http_proxy' => 'http://proxy.pas-mini.io:3128',
+  'https_proxy' => 'http://proxy.pas-mini.io:3129',
+  'no_proxy' => 'localhost,127.0.0.1,169.254.169.254,mesos,.mesos,thisdcos.directory,.thisdcos.directory,dcos.directory,.dcos.directory,zk,.zk,172.31.15.249,172.31.12.143,172.31.4.125,172.31.1.198,gitlab.pas-mini.io,mirror.pas-mini.io,172.31.8.143,172.31.3.61,52.79.125.242,52.78.60.43,db.pas-mini.io,iam.pas-mini.io,config.pas-mini.io,eureka-server.pas-mini.io,cloud-server.pas-mini.io,cloud.pas-mini.io,leader.pas-mini.io,corp.pas-mini.io,.corp.pas-mini.io,nexus.pas-mini.io,172.31.99.7',
+  'HTTP_PROXY' => 'http://proxy.pas-mini.io:3128',
+  'HTTPS_PROXY' => 'http://proxy.pas-mini.io:3129',
+  'NO_PROXY' => 'localhost,127.0.0.1,169.254.169.254,mesos,.mesos,thisdcos.directory,.thisdcos.directory,dcos.directory,.dcos.directory,zk,.zk,172.31.15.249,172.31.12.143,172.31.4.125,172.31.1.198,gitlab.pas-mini.io,mirror.pas-mini.io,172.31.8.143,172.31.3.61,52.79.125.242,52.78.60.43,db.pas-mini.io,iam.pas-mini.io,config.pas-mini.io,eureka-server.pas-mini.io,cloud-server.pas-mini.io,cloud.pas-mini.io,leader.pas-mini.io,corp.pas-mini.io,.corp.pas-mini.io,nexus.pas-mini.io,172.31.99.7',
+}

@@ -1,0 +1,2 @@
+/** Where its global settings lie, which name the proxy. */
+export const MAVEN_SETTINGS = 'install/maven-settings.xml';
