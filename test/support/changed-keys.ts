@@ -30,6 +30,8 @@ const S3 = {
 
 const MIRROR = { url: 'http://mirror.test', registry: 'http://mirror.test:5000' };
 
+const PROXY = { http: 'http://proxy.test:3128', https: 'http://proxy.test:3129' };
+
 const GITLAB_LIKE_IAM: readonly Edit[] = [
   ['gitlab.smtp', {}],
   ['iam.mail.password', 'a-password'],
@@ -128,7 +130,9 @@ const OTHERS: Readonly<Record<string, { first?: readonly Edit[]; change?: readon
     change: [['mirror.url', 'http://other.test/uegen']],
   },
   'mirror.registry': { first: [['mirror', MIRROR]], change: [['mirror.registry', 'http://other.test:5000']] },
-  'proxy.no-proxy': { change: [['proxy.no-proxy', ['.other.test']]] },
+  'proxy.http': { first: [['proxy', PROXY]], change: [['proxy.http', 'http://other.test:3128']] },
+  'proxy.https': { first: [['proxy', PROXY]], change: [['proxy.https', 'http://other.test:3128']] },
+  'proxy.no-proxy': { first: [['proxy', PROXY]], change: [['proxy.no-proxy', ['.other.test']]] },
   'docker.registry-mirrors': { change: [['docker.registry-mirrors', ['https://hub.test']]] },
   'network.netmask': { change: [['network.netmask', '255.255.0.0']] },
   'network.dns': { change: [['network.dns', ['172.31.0.3']]] },
@@ -142,11 +146,12 @@ const OTHERS: Readonly<Record<string, { first?: readonly Edit[]; change?: readon
   },
 };
 
-/** The config that uses every key, but where no node joins, and without a mirror: nearly every change is due for it. */
+/** The config that uses every key, but where no node joins, and without a mirror or a proxy: nearly every change is due for it. */
 function documentWith(edits: readonly Edit[]): Document {
   const document = parseDocument(fullConfig());
-  // It would take the place of all other addresses.
+  // They would take the place of all other addresses, and name hosts once more.
   document.delete('mirror');
+  document.delete('proxy');
   for (const key of ['private.add-agent', 'private.add-public-agent', 'public.public.public3'])
     document.deleteIn(['server', ...key.split('.')]);
   for (const [key, value] of edits) putAt(document, key.split('.'), document.createNode(value));

@@ -78,12 +78,10 @@ const DUE: Readonly<Record<string, string>> = {
   minio: 'ci-runner',
   'mirror.url': 'bootstrap-tools download install gitlab ci-runner cadvisor',
   'mirror.registry': 'install gitlab ci-runner apps',
-  'proxy.http':
-    'bootstrap-tools download install genconf gitlab ci-runner cadvisor gitlab-backup package apps',
-  'proxy.https':
-    'bootstrap-tools download install genconf gitlab ci-runner cadvisor gitlab-backup package apps',
+  'proxy.http': 'bootstrap-tools download install genconf gitlab ci-runner cadvisor gitlab-backup package',
+  'proxy.https': 'bootstrap-tools download install genconf gitlab ci-runner cadvisor gitlab-backup package',
   'proxy.no-proxy':
-    'bootstrap-tools download install genconf gitlab ci-runner cadvisor gitlab-backup package apps',
+    'bootstrap-tools download install genconf gitlab ci-runner cadvisor gitlab-backup package',
   repositories: 'install',
   'repositories.gitlab-runner': 'ci-runner',
   'repositories.docker-machine': 'ci-runner',

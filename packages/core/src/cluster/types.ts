@@ -140,7 +140,7 @@ export interface WebProxy {
   https: string;
   /** What is reached without it: names, IPv4 addresses, and domains with a dot in front. */
   bypass: readonly string[];
-  /** The part of `bypass` for programs that have to be started anew to learn another: registries, GitLab and what never moves. */
+  /** The part of `bypass` for programs that only fetch something: registries, GitLab, the mirror and what never moves. */
   lastingBypass: readonly string[];
 }
 

@@ -65,15 +65,17 @@ function hostOf(url: string): string {
   return /^[a-z]+:\/\//.test(url) ? nameOf(url.replace(/^[a-z]+:\/\//, '')) : '';
 }
 
-/** What the variables of a proxy hold. */
-export function proxyTexts({ http, https, bypass }: Pick<WebProxy, 'http' | 'https' | 'bypass'>) {
-  return { http, https, bypass: bypassList(bypass).join(',') };
+/** What the variables of a proxy hold for programs that only fetch something. */
+export function proxyTexts({ http, https, lastingBypass }: WebProxy) {
+  return { http, https, bypass: bypassList(lastingBypass).join(',') };
 }
 
-/** The variables that curl, wget, git, npm, Python, Go and Ruby read: some know the small ones only, some the large ones. */
-export function proxyVariables(proxy: WebProxy): Record<string, string> {
-  const { http, https, bypass } = proxyTexts(proxy);
-  const values = { http_proxy: http, https_proxy: https, no_proxy: bypass };
+/**
+ * The variables that curl, wget, git, npm, Python, Go and Ruby read: some know the small ones only, some the large ones.
+ * Programs that talk to the platform's services as well want the whole bypass, others the lasting one.
+ */
+export function proxyVariables({ http, https }: WebProxy, bypass: readonly string[]): Record<string, string> {
+  const values = { http_proxy: http, https_proxy: https, no_proxy: bypassList(bypass).join(',') };
   const large = Object.entries(values).map(([name, value]) => [name.toUpperCase(), value]);
   return { ...values, ...Object.fromEntries(large) };
 }

@@ -12,7 +12,7 @@ export const gitlabRb: Output = ({ gitlab, registrationToken, webProxy }) => [
       'gitlab.rb',
       {
         ...literals(gitlab, registrationToken),
-        ...(webProxy && { proxy: connection(proxyVariables(webProxy)) }),
+        ...(webProxy && { proxy: connection(proxyVariables(webProxy, webProxy.bypass)) }),
       },
       rubyLiteral,
     ),

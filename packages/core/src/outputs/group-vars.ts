@@ -64,14 +64,13 @@ function settings(cluster: Cluster): Data {
   };
 }
 
-// What has to be started anew for another list gets the one that seldom changes.
 function proxies(cluster: Cluster): Record<string, Data> {
   const { webProxy } = cluster;
   if (webProxy === undefined) return {};
   const { http, https, lastingBypass } = webProxy;
   const lasting = { http, https, no_proxy: bypassList(lastingBypass) };
   return {
-    proxy_environment: proxyVariables(webProxy),
+    proxy_environment: proxyVariables(webProxy, lastingBypass),
     repository_proxies: variable(repositoryProxies(cluster)),
     docker_proxy: lasting,
     dcos_proxy: lasting,

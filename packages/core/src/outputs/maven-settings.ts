@@ -15,6 +15,6 @@ export const mavenSettings: Output = ({ webProxy }) => {
     const { name, port } = placeOf(webProxy[protocol].replace('http://', ''));
     return { protocol, host: name, port };
   });
-  const values = { proxies, nonProxyHosts: nonProxyHosts(webProxy.bypass) };
+  const values = { proxies, nonProxyHosts: nonProxyHosts(webProxy.lastingBypass) };
   return [publicFile(MAVEN_SETTINGS, () => render('maven-settings.xml', values, xmlText))];
 };

@@ -33,7 +33,9 @@ function section(runner: Runner, proxy: WebProxy | undefined): Data {
     token: token || '@RUNNER_TOKEN@',
     executor: machines === undefined ? 'docker' : 'docker+machine',
     ...(limit > 0 && { limit }),
-    ...(proxy && { environment: Object.entries(proxyVariables(proxy)).map((pair) => pair.join('=')) }),
+    ...(proxy && {
+      environment: Object.entries(proxyVariables(proxy, proxy.bypass)).map((pair) => pair.join('=')),
+    }),
     docker: { tls_verify: false, image, privileged, disable_cache: false, volumes, shm_size: 0 },
     ...(machines && { machine: machineSection(machines) }),
     cache: cache === undefined ? {} : cacheSection(cache, version),

@@ -355,7 +355,7 @@ export const transitions: readonly Transition[] = [
     verdict: 'warning',
     when: { ko: 'proxy 변경', en: 'proxy changes' },
     advice: {
-      ko: 'yum, 도커, 깃랩, 러너에는 `install` 등 실행할 단계가 전달하며, `install` 은 도커를 한 서버씩 재시작합니다. DC/OS 에는 구워진 값입니다. `uegen run reconfigure` 를 실행하고 출력되는 명령을 마스터부터 한 노드씩 실행합니다',
+      ko: '패키지 저장소, 도커, 깃랩, 러너에는 `install` 등 실행할 단계가 전달하며, `install` 은 도커를 한 서버씩 재시작합니다. DC/OS 에는 구워진 값입니다. `uegen run reconfigure` 를 실행하고 출력되는 명령을 마스터부터 한 노드씩 실행합니다',
       en: 'the phases that are due bring it to yum, Docker, GitLab and the runner; install starts Docker anew on one machine after the other. DC/OS bakes it in: run uegen run reconfigure, which says what to run on each node, masters first, one at a time',
     },
     find: (view) => otherValues(view, ['proxy.http', 'proxy.https', 'proxy.no-proxy']),
