@@ -263,7 +263,10 @@ step('reconfigure says what to run on which node, and changes nothing', async ()
   const install = configure();
   const same = await play(install, 'reconfigure');
   assertPlayed(same, 'unchanged');
-  assert.match(same.output, 'Every node has the resolvers, dns_search and proxy of config.yml: nothing to do');
+  assert.match(
+    same.output,
+    'Every node has the resolvers, dns_search and proxy of config.yml: nothing to do',
+  );
 
   const path = join(install, 'group_vars/all/main.yml');
   writeFileSync(
