@@ -2,6 +2,7 @@ import { fstatSync, statSync, writeSync } from 'node:fs';
 import type { Diagnostic } from '@uegen/core';
 import { say } from './language.ts';
 import { asProblem, errorCode } from './problem.ts';
+import { isWelcome, progress, progressLine, showProgress } from './progress.ts';
 
 /** Where a command prints. Each painter is that of its stream: it leaves a text alone, unless a terminal wants colours. */
 export interface Terminal {
@@ -41,15 +42,27 @@ const STDOUT = 1;
 const STDERR = 2;
 const RETRY_MS = 5;
 
-/** The process' own output. */
-export function processTerminal(): Terminal {
+/** The process' own output; `now` is its clock. */
+export function processTerminal(now: () => number = Date.now): Terminal {
+  const write = (file: number) => (text: string) => writeAll(file, Buffer.from(text));
+  const [out, err] = [write(STDOUT), write(STDERR)];
+  if (isWelcome(process.env) && isTerminal(STDERR))
+    showProgress(progressLine(err, widthOf(process.stderr), now));
   return {
-    out: (text) => writeAll(STDOUT, Buffer.from(text)),
-    err: (text) => writeAll(STDERR, Buffer.from(text)),
+    out: behindProgress(out),
+    err: behindProgress(err),
     paintOut: painter(wantsColors(STDOUT)),
     paintErr: painter(wantsColors(STDERR)),
     width: isTerminal(STDOUT) ? widthOf(process.stdout) : Number.POSITIVE_INFINITY,
     height: (isTerminal(STDOUT) && process.stdout.rows) || Number.POSITIVE_INFINITY,
+  };
+}
+
+// Both outputs may be one screen.
+function behindProgress(write: (text: string) => void): (text: string) => void {
+  return (text) => {
+    progress().clear();
+    write(text);
   };
 }
 

@@ -1,3 +1,5 @@
+import { say } from '../language.ts';
+import { whileWaiting } from '../progress.ts';
 import { ansible } from './ansible.ts';
 import type { Check, Finding, Setting } from './check.ts';
 import { disk } from './disk.ts';
@@ -16,5 +18,6 @@ const checks: readonly Check[] = [node, ansible, sshKey, sudo, disk, docker, ins
 
 /** Looks at everything at the same time. */
 export async function examineAll(setting: Setting): Promise<Finding[]> {
-  return (await Promise.all(checks.map((check) => check(setting)))).flat();
+  const looks = checks.map((check) => check(setting));
+  return (await whileWaiting(say('Looking at the machines', '서버를 점검하는 중'), looks)).flat();
 }

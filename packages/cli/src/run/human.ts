@@ -1,6 +1,7 @@
 import type { Cluster } from '@uegen/core';
 import type { Phase } from '@uegen/core/phases';
 import { say } from '../language.ts';
+import { whileWaiting } from '../progress.ts';
 import { ask, plain } from './ask.ts';
 import { lookUp } from './names.ts';
 
@@ -13,7 +14,8 @@ const steps: readonly HumanStep[] = [registerNames, logIn];
 
 /** All of it, one sentence each. */
 export async function humanSteps(phase: Phase, cluster: Cluster): Promise<string[]> {
-  const found = await Promise.all(steps.map((step) => step(phase, cluster)));
+  const looks = steps.map((step) => step(phase, cluster));
+  const found = await whileWaiting(say('Checking names and logins', '도메인과 로그인을 확인하는 중'), looks);
   return found.filter((one): one is string => one !== undefined);
 }
 

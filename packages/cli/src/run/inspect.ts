@@ -2,14 +2,31 @@ import type { Cluster } from '@uegen/core';
 import { say } from '../language.ts';
 import type { Loaded } from '../load.ts';
 import { Problem } from '../problem.ts';
+import { progress } from '../progress.ts';
 import type { Findings } from '../state/index.ts';
 import type { Terminal } from '../terminal.ts';
 import { disk } from '../tree/file-system.ts';
 import { takeLockForPrograms } from '../tree/lock.ts';
 import { thisProcess } from '../tree/this-process.ts';
 import { checkReady, inspected } from './carry-out.ts';
+import type { Tap } from './child.ts';
 import { jobOf, phaseNamed } from './job.ts';
 import { phaseLog } from './log.ts';
+
+/** What ansible says of a machine has its address in brackets: how many have been heard of. */
+export function counting({ out, err }: Tap, { nodes }: Cluster): Tap {
+  const silent = new Set(nodes.map(({ address }) => address));
+  const all = silent.size;
+  progress().step(say('Asking the machines', '서버에 확인하는 중'));
+  return {
+    err,
+    out: (text) => {
+      for (const [, address = ''] of text.matchAll(/\[([\d.]+)\]/g)) silent.delete(address);
+      progress().count(all - silent.size, all);
+      out(text);
+    },
+  };
+}
 
 /** What ansible ends with when it is interrupted, and when it is at its wits' end. */
 const STOPPED = 99;
@@ -42,12 +59,13 @@ export async function askMachines(loaded: Loaded, cluster: Cluster, terminal: Te
     const quiet = { ...terminal, out: () => {}, err: () => {} };
     const log = phaseLog(job.phase.name, loaded, quiet);
     try {
-      const { code, findings } = await inspected(job, quiet, terminal, log.tap);
+      const { code, findings } = await inspected(job, quiet, terminal, counting(log.tap, cluster));
       if (code === STOPPED || (code > BY_SIGNAL && code !== CONFUSED)) return { ...findings, stopped: code };
       for (const note of findings.notes) warn(note);
       if (findings.silent.length > 0) warn(`${log.path} ${say('tells more', '에 자세한 내용이 있습니다')}`);
       return findings;
     } finally {
+      progress().step('');
       log.close();
     }
   } finally {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { foldersAbove } from '@uegen/core/plan';
 import { say } from '../language.ts';
 import { during, errorCode } from '../problem.ts';
+import { progress } from '../progress.ts';
 import type { FileSystem } from './file-system.ts';
 import type { Journal } from './journal.ts';
 import type { Layout } from './layout.ts';
@@ -64,6 +65,7 @@ function stageAll(fs: FileSystem, at: Layout, changes: readonly Change[]): void 
   };
   try {
     changes.forEach(({ after, before, path }, index) => {
+      progress().count(index, changes.length);
       during(cantWrite(path), () => {
         if (before !== undefined) keep(fs, at.place(path), at.former(index));
         if (after === undefined) return;

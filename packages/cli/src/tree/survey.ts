@@ -3,6 +3,7 @@ import type { Text } from '@uegen/core';
 import type { DiskEntry } from '@uegen/core/plan';
 import { say } from '../language.ts';
 import { during } from '../problem.ts';
+import { progress } from '../progress.ts';
 import type { FileSystem, Status } from './file-system.ts';
 import type { Layout } from './layout.ts';
 
@@ -37,6 +38,7 @@ export function survey(
   const folders = new Map<string, DiskEntry | undefined>();
   const entries = new Map<string, DiskEntry>();
   for (const path of paths) {
+    progress().tick();
     if (entries.has(path)) continue;
     const staged = overlay.get(path);
     const obstacle = staged === undefined ? obstacleAbove(fs, at, path, folders) : undefined;
