@@ -142,7 +142,7 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
   'cli/problem.ts': CORE,
   'cli/language.ts': CORE,
   'cli/progress.ts': ['cli/cells.ts'],
-  'cli/terminal.ts': ['cli/problem.ts', ...CORE],
+  'cli/terminal.ts': ['cli/cells.ts', 'cli/problem.ts', ...CORE],
   'cli/pager.ts': ['cli/cells.ts', 'cli/terminal.ts'],
   'cli/answer.ts': ['cli/problem.ts', 'cli/terminal.ts', ...CORE],
   'cli/command.ts': ['cli/read/find-config.ts', 'cli/terminal.ts', ...CORE],

@@ -10,6 +10,7 @@ import { random } from '../support/random.ts';
 const silent: Terminal = {
   out() {},
   err() {},
+  tell() {},
   paintOut: painter(false),
   paintErr: painter(false),
   width: 80,

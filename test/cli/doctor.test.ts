@@ -78,6 +78,9 @@ function patientIn(folder: string, ...edits: readonly (readonly [string, string]
       err: (text) => {
         ended.stderr += text;
       },
+      tell: (text) => {
+        ended.stderr += text;
+      },
       paintOut: painter(false),
       paintErr: painter(false),
       width: 80,

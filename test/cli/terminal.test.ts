@@ -1,10 +1,11 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { widthOf } from '../../packages/cli/src/cells.ts';
 import { commands } from '../../packages/cli/src/commands/index.ts';
 import { compareWithGoldens } from '../support/golden.ts';
-import { root } from '../support/scenarios.ts';
+import { root as repository } from '../support/scenarios.ts';
 import { put, run, withFolder } from '../support/scratch.ts';
 import { toolTest } from '../support/tool.ts';
 import { bundle, ends, guideConfig } from './support.ts';
@@ -44,7 +45,14 @@ const LINES = [
   'status',
   'run',
   'node list',
+  // What writes comes last, and nothing is there that a phase could run.
+  'build',
+  'up --dry-run',
+  'up --yes',
+  'doctor',
 ];
+
+const LENGTH = 64;
 
 const NOISE = { LC_ALL: 'C.UTF-8', TERM: 'xterm', NO_COLOR: '', PAGER: '', COLUMNS: '' };
 
@@ -56,39 +64,46 @@ async function shown(folder: string, width: number, argv: readonly string[]): Pr
 }
 
 toolTest(terminals, ['python3'], 'every command in both languages at 60, 80 and 120 columns', () =>
-  withFolder(async (folder) => {
-    put(folder, 'config.yml', guideConfig());
-    put(folder, 'broken.yml', guideConfig(['ssh_port: 22', 'ssh-port: 22']));
+  withFolder(async (root) => {
     const session = [
       '--conditions=source',
       '--import',
       import.meta.resolve('tsx'),
-      join(root, 'test/cli/terminal-session.ts'),
+      join(repository, 'test/cli/terminal-session.ts'),
     ];
     const found = new Map<string, Buffer>();
+    const wide: string[] = [];
     for (const lang of ['en', 'ko'])
       for (const width of WIDTHS) {
+        const folder = folderOf(root, `${lang}-${width}`);
+        put(folder, 'config.yml', guideConfig());
+        put(folder, 'broken.yml', guideConfig(['ssh_port: 22', 'ssh-port: 22']));
         const text = (await shown(folder, width, [...session, lang, ...LINES])).replaceAll(folder, 'FOLDER');
         found.set(`${lang}-${width}.txt`, Buffer.from(text));
-        for (const line of tooWide(text, width)) assert.unreachable(`${lang} at ${width}: ${line}`);
+        wide.push(...tooWide(text, width).map((line) => `${lang} at ${width}: ${line}`));
       }
+    assert.equal(wide, []);
     // The built program asks its terminal, too.
-    const help = (await shown(folder, 60, [bundle, 'help'])).trim();
+    const help = (await shown(root, 60, [bundle, 'help'])).trim();
     assert.ok(String(found.get('en-60.txt')).includes(help));
     compareWithGoldens('terminal', found);
   }),
 );
 
+/** A folder whose name is equally long on every machine: lines are broken where it stands. */
+function folderOf(base: string, name: string): string {
+  const folder = join(base, name);
+  assert.ok(folder.length < LENGTH, folder);
+  const long = folder.padEnd(LENGTH, '-');
+  mkdirSync(long);
+  return long;
+}
+
 /** Lines that could have been broken, and are wider than the terminal. What is typed stays whole, and so do lines of files. */
 function tooWide(text: string, width: number): string[] {
   const said = text
     .split('\n')
-    .filter(
-      (line) =>
-        !/^(?:\$ | +(?:uegen|source|pass|git) |broken\.yml:|config\.yml:| +\d* +\| |.*hint: |.*힌트: )/.test(
-          line,
-        ),
-    );
+    .filter((line) => !/^(?:\$ |\(cd | +(?:uegen|source|pass|git) | +\d* +\| )/.test(line));
   return said.filter((line) => {
     const plain = line.replace(/␛\[\d+m/g, '');
     return widthOf(plain) > width && plain.trim().split(/\s+/).length > 2;

@@ -25,7 +25,14 @@ const words = { lang: 'en' as const, extension: undefined, 'no-resolve': false }
 /** What a command answers in JSON, run in this process. */
 async function told(command: (terminal: Terminal) => Promise<number>): Promise<Record<string, unknown>> {
   let answer = '';
-  const quiet = { paintOut: painter(false), paintErr: painter(false), err: () => {}, width: 80, height: 24 };
+  const quiet = {
+    paintOut: painter(false),
+    paintErr: painter(false),
+    err: () => {},
+    tell: () => {},
+    width: 80,
+    height: 24,
+  };
   const out = (text: string) => {
     answer += text;
   };

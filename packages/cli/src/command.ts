@@ -175,7 +175,7 @@ function atConfig<T>(work: Lazy<T>, stdin = false): Command['start'] {
     const { chooseConfig } = await import('./read/find-config.ts');
     const { config, note } = chooseConfig(answers.config as string | undefined, stdin);
     if (note !== undefined && answers.quiet !== true)
-      terminal.err(`uegen: ${say('note', '알림')}: ${note}\n`);
+      terminal.tell(`uegen: ${say('note', '알림')}: ${note}\n`);
     return (await work())({ ...answers, config } as T, terminal, extra);
   };
 }

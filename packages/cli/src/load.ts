@@ -100,8 +100,12 @@ export function wantedOf({ generated, text }: Loaded, force: boolean): Wanted {
 /** Prints the diagnostics, if there are any, or hands them on to an answer in JSON. */
 export function printDiagnostics({ generated, fileName, text, note }: Loaded, terminal: Terminal): void {
   terminal.json?.diagnose(generated.diagnostics);
-  if (note !== undefined) terminal.err(`uegen: ${say('note', '알림')}: ${note}\n`);
+  if (note !== undefined) terminal.tell(`uegen: ${say('note', '알림')}: ${note}\n`);
   if (terminal.json !== undefined) return;
   const color = terminal.paintErr.colored;
-  terminal.err(formatDiagnostics(generated.diagnostics, { fileName, text, color, lang: language() }));
+  const shown = formatDiagnostics(generated.diagnostics, { fileName, text, color, lang: language() });
+  // A line of the config, and what points at its place, stay as they are.
+  for (const [part] of shown.matchAll(/(?:^ *\d* \| .*\n)+|(?:^(?! *\d* \| ).*\n)+/gm))
+    if (/^ *\d* \| /.test(part)) terminal.err(part);
+    else terminal.tell(part);
 }

@@ -19,10 +19,10 @@ async function answered(args: readonly string[], terminal: Terminal): Promise<nu
 }
 
 /** Prints what ended a run, and nothing of it that might come from the config. */
-function explain(error: unknown, terminal: Terminal): void {
+export function explain(error: unknown, terminal: Terminal): void {
   const problem = asProblem(error, say('the file system refused', '파일 시스템이 거부했습니다'));
   if (!(problem instanceof Problem)) terminal.err(crashReport(error));
-  else terminal.err(formatProblem(problem));
+  else terminal.tell(formatProblem(problem));
 }
 
 function formatProblem({ message, hint }: Problem): string {

@@ -1,5 +1,6 @@
 import { fstatSync, statSync, writeSync } from 'node:fs';
 import type { Diagnostic } from '@uegen/core';
+import { folded } from './cells.ts';
 import { say } from './language.ts';
 import { asProblem, errorCode } from './problem.ts';
 import { isWelcome, progress, progressLine, showProgress } from './progress.ts';
@@ -8,6 +9,8 @@ import { isWelcome, progress, progressLine, showProgress } from './progress.ts';
 export interface Terminal {
   out(text: string): void;
   err(text: string): void;
+  /** Sentences for people, on stderr, their lines broken between words where a terminal is narrower. */
+  tell(text: string): void;
   paintOut: Painter;
   paintErr: Painter;
   /** How many cells a line of the output may have: all that it wants, where that is no terminal. */
@@ -46,11 +49,12 @@ const RETRY_MS = 5;
 export function processTerminal(now: () => number = Date.now): Terminal {
   const write = (file: number) => (text: string) => writeAll(file, Buffer.from(text));
   const [out, err] = [write(STDOUT), write(STDERR)];
-  if (isWelcome(process.env) && isTerminal(STDERR))
-    showProgress(progressLine(err, widthOf(process.stderr), now));
+  const errWidth = isTerminal(STDERR) ? widthOf(process.stderr) : Number.POSITIVE_INFINITY;
+  if (isWelcome(process.env) && isTerminal(STDERR)) showProgress(progressLine(err, errWidth, now));
   return {
     out: behindProgress(out),
     err: behindProgress(err),
+    tell: (text) => behindProgress(err)(folded(text, errWidth)),
     paintOut: painter(wantsColors(STDOUT)),
     paintErr: painter(wantsColors(STDERR)),
     width: isTerminal(STDOUT) ? widthOf(process.stdout) : Number.POSITIVE_INFINITY,

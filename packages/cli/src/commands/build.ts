@@ -2,6 +2,7 @@ import type { Lang } from '@uegen/core';
 import { hasChanges, type PlannedFile } from '@uegen/core/plan';
 import { enter } from '../activity.ts';
 import type { Payload } from '../answer.ts';
+import { folded } from '../cells.ts';
 import { withExtensions } from '../extension.ts';
 import { say, told } from '../language.ts';
 import { type Loaded, load, printDiagnostics, wantedOf } from '../load.ts';
@@ -56,7 +57,7 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
   const committed = nodesFromGit(disk, loaded.at, wanted.nodes);
   const done = writeTree(disk, loaded.at, wanted, VERSION, thisProcess(), () => {
     const note = ownerNote(disk, loaded.at);
-    if (note !== undefined) terminal.err(note);
+    if (note !== undefined) terminal.tell(note);
   });
   const written = afterTree(done, committed);
   enter('report');
@@ -88,7 +89,12 @@ function nextAfter(
   return nextOf(loaded, files, { first, nodes, variables: () => variablesSince(before, files, wanted) });
 }
 
-function summary(written: Written, next: Next | undefined, { at }: Loaded, { paintOut }: Terminal): string {
+function summary(
+  written: Written,
+  next: Next | undefined,
+  { at }: Loaded,
+  { paintOut, width }: Terminal,
+): string {
   const { status, files, first, backup, recovered } = written;
   const lines: string[] = [];
   if (recovered === 'forward')
@@ -122,7 +128,7 @@ function summary(written: Written, next: Next | undefined, { at }: Loaded, { pai
   );
   if (next !== undefined)
     lines.push(nextText(next, hasChanges(files), say('To run now:', '지금 실행할 단계:'), paintOut));
-  return lines.join('');
+  return folded(lines.join(''), width);
 }
 
 /** Says which files stand in the way, and how they differ. */
@@ -135,17 +141,17 @@ export async function explainStop(
   const blocked = files.filter(({ action }) => action === 'blocked');
   const edited = files.filter(({ action }) => action === 'edited');
   for (const { path, reason } of blocked)
-    terminal.err(
+    terminal.tell(
       say(
         `uegen: error: ${path} can't be written: ${reason}\n`,
         `uegen: 오류: ${path} 을(를) 쓸 수 없습니다: ${reason}\n`,
       ),
     );
   for (const { path, reason } of edited)
-    terminal.err(say(`uegen: error: ${path} was ${reason}\n`, `uegen: 오류: ${path}: ${reason}\n`));
+    terminal.tell(say(`uegen: error: ${path} was ${reason}\n`, `uegen: 오류: ${path}: ${reason}\n`));
   const diffs = await diffsOf(disk, loaded.at, edited, wanted, loaded);
   for (const diff of diffs.values()) terminal.err(paintDiff(diff, terminal.paintErr));
-  terminal.err(
+  terminal.tell(
     `${say('Nothing was written.', '아무것도 쓰지 않았습니다.')} ${edited.length > 0 ? told(WAYS_OUT) : ''}\n`,
   );
 }

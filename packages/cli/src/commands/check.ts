@@ -3,6 +3,7 @@ import { DRAFT_MARK, sometimesMade } from '@uegen/core';
 import { committedDifferences, type Difference, type PlannedFile } from '@uegen/core/plan';
 import { enter } from '../activity.ts';
 import type { Payload } from '../answer.ts';
+import { folded } from '../cells.ts';
 import { say, told } from '../language.ts';
 import { type Loaded, wantedOf } from '../load.ts';
 import type { Terminal } from '../terminal.ts';
@@ -53,14 +54,13 @@ export async function checkCommitted(
     };
     terminal.json.answer(answer);
   } else if (!options.quiet) {
+    const print = (text: string) => terminal.out(folded(text, terminal.width));
     for (const { path, kind } of differences)
-      terminal.out(say(`${path} ${WORDS[kind].en}\n`, `${path}: ${WORDS[kind].ko}\n`));
+      print(say(`${path} ${WORDS[kind].en}\n`, `${path}: ${WORDS[kind].ko}\n`));
     await showDiffs(differences, found.files, wanted.files, loaded, terminal);
     if (differences.length > 0)
-      terminal.out(
-        nextText(next, true, say('To run after the build:', '빌드 후 실행할 단계:'), terminal.paintOut),
-      );
-    terminal.out(differences.length === 0 ? told(SAME) : told(ADVICE));
+      print(nextText(next, true, say('To run after the build:', '빌드 후 실행할 단계:'), terminal.paintOut));
+    print(differences.length === 0 ? told(SAME) : told(ADVICE));
   }
   return differences.length === 0 ? 0 : 2;
 }

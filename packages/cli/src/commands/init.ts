@@ -44,7 +44,7 @@ export async function init(options: InitOptions, terminal: Terminal): Promise<nu
   });
   if (!loaded.ok) {
     printDiagnostics(loaded, terminal);
-    terminal.err(say('Nothing was written.\n', '아무것도 쓰지 않았습니다.\n'));
+    terminal.tell(say('Nothing was written.\n', '아무것도 쓰지 않았습니다.\n'));
     return 1;
   }
   const rows = writeAll(config, loaded, stored);

@@ -42,7 +42,7 @@ export async function node(options: NodeOptions, terminal: Terminal): Promise<nu
   if (loaded === undefined || cluster === undefined) return 1;
   const { state, problem } = spokenIn(language(), readState(disk, loaded.at));
   if (problem !== undefined)
-    terminal.err(
+    terminal.tell(
       say(
         `uegen: warning: .uegen/state.json can't be read: ${problem}\n`,
         `uegen: 경고: .uegen/state.json 을 읽을 수 없습니다: ${problem}\n`,
@@ -64,7 +64,7 @@ export async function node(options: NodeOptions, terminal: Terminal): Promise<nu
       : action === 'add'
         ? additionOf(cluster, name, address, options.public)
         : departureOf(cluster, state, name, action);
-  for (const note of notes) terminal.err(`uegen: ${say('note', '알림')}: ${note}\n`);
+  for (const note of notes) terminal.tell(`uegen: ${say('note', '알림')}: ${note}\n`);
   if (edits.length > 0) return editAndGoOn(options, { edits }, options.run, terminal);
   terminal.json?.answer({ status: 'unchanged' } satisfies Payload<EditAnswer>);
   return 0;

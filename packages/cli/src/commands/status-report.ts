@@ -86,7 +86,7 @@ function blankText(blank: LaterBlank, fileName: string): string {
   const { path, position, neededBy, source } = spokenIn(language(), blank);
   const key = path.join('.');
   return `${fileName}:${position.line}:${position.column}: ${say(
-    `${key} is blank: ${neededBy} needs it, from ${source}`,
+    `${key} is blank: ${neededBy} needs it; its value is ${source}`,
     `${key} 이(가) 비어 있습니다. 필요한 곳: ${neededBy}, 값: ${source}`,
   )}\n`;
 }

@@ -41,7 +41,7 @@ export async function status(options: StatusOptions, terminal: Terminal): Promis
   const known = knownOf(loaded, cluster, lastNodes(disk, loaded.at, plannedNodes(cluster)));
   const { problem } = spokenIn(language(), known);
   if (problem !== undefined)
-    terminal.err(
+    terminal.tell(
       say(
         `uegen: warning: .uegen/state.json can't be used: ${problem}; what was carried out counts as unknown\n`,
         `uegen: 경고: .uegen/state.json 을 쓸 수 없습니다: ${problem}. 실행한 기록은 알 수 없는 것으로 봅니다\n`,

@@ -104,7 +104,7 @@ async function prepare(
   const wanted = chosen(standings, options).filter(
     ({ phase }) => !outcomes.some((outcome) => outcome.phase === phase),
   );
-  if (first) terminal.err(concernText(concerns, terminal.paintErr));
+  if (first) terminal.tell(concernText(concerns, terminal.paintErr));
   if (options.phases.length === 0 && concerns.some(({ verdict }) => verdict === 'error'))
     throw new Problem(
       say(
@@ -117,12 +117,12 @@ async function prepare(
       ),
     );
   if (wanted.length === 0) {
-    if (first) terminal.err(say('Nothing is due.\n', '실행할 단계가 없습니다.\n'));
+    if (first) terminal.tell(say('Nothing is due.\n', '실행할 단계가 없습니다.\n'));
     return 0;
   }
   if (options['dry-run']) return previewAll(wanted, loaded, cluster, terminal);
   if (first) {
-    terminal.err(say(`To run:\n${dueText(wanted)}`, `실행할 단계:\n${dueText(wanted)}`));
+    terminal.tell(say(`To run:\n${dueText(wanted)}`, `실행할 단계:\n${dueText(wanted)}`));
     agree(wanted, options.yes, terminal);
   }
   return { wanted, loaded, cluster };
@@ -133,7 +133,7 @@ async function isBuilt(loaded: Loaded, terminal: Terminal): Promise<boolean> {
   const wanted = wantedOf(loaded, false);
   const written = writeTree(disk, loaded.at, wanted, VERSION, thisProcess(), () => {
     const note = ownerNote(disk, loaded.at);
-    if (note !== undefined) terminal.err(note);
+    if (note !== undefined) terminal.tell(note);
   });
   if (written.status === 'done') return true;
   await explainStop(written, loaded, wanted.files, terminal);
@@ -160,7 +160,7 @@ function previewAll(
 function agree(wanted: readonly Standing[], yes: boolean, terminal: Terminal): void {
   const restarts = restartsOf(wanted);
   if (restarts.length > 0)
-    terminal.err(
+    terminal.tell(
       say(
         `Running apps may be restarted by ${restarts.join(' and ')}.\n`,
         `다음 단계는 실행 중인 앱을 다시 시작할 수 있습니다: ${restarts.join(', ')}\n`,

@@ -27,6 +27,6 @@ export type Check = (setting: Setting) => Promise<readonly Finding[]>;
 
 /** Something that isn't there: bad, unless the phase that brings it is still to be run. */
 export function absent(subject: string, what: string, phase: PhaseName, { done }: Setting): Finding {
-  const todo = say(`uegen run ${phase} brings it`, `uegen run ${phase} 가 준비합니다`);
+  const todo = say(`uegen run ${phase} brings it`, `uegen run ${phase} 이(가) 준비합니다`);
   return { subject, state: done(phase) ? 'bad' : 'later', what, todo };
 }

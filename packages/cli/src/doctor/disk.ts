@@ -11,12 +11,13 @@ export const disk: Check = async ({ loaded: { at } }) => {
   const subject = say('disk', '디스크');
   const { stdout, stderr } = await ask(['df', '-Pk', at.root], { seconds: PATIENCE_S });
   const [free] = freeIn(stdout);
+  const why = plain(stderr);
   if (free === undefined)
     return [
       {
         subject,
         state: 'bad',
-        what: `${say(`df can't read the free space of ${at.root}`, `df 로 ${at.root} 의 여유 공간을 확인할 수 없습니다`)}: ${plain(stderr)}`,
+        what: `${say(`df can't read the free space of ${at.root}`, `df 로 ${at.root} 의 여유 공간을 확인할 수 없습니다`)}${why === '' ? '' : `: ${why}`}`,
       },
     ];
   const what = say(

@@ -47,7 +47,7 @@ export async function loadChecked(
   });
   if (loaded.ok) return loaded;
   printDiagnostics(loaded, terminal);
-  if (edits.length > 0) terminal.err(say('Nothing was written.\n', '아무것도 쓰지 않았습니다.\n'));
+  if (edits.length > 0) terminal.tell(say('Nothing was written.\n', '아무것도 쓰지 않았습니다.\n'));
   return undefined;
 }
 
@@ -55,9 +55,9 @@ export async function loadChecked(
 function isRefused(before: Loaded, after: Loaded, terminal: Terminal): boolean {
   const known = errorsOf(before);
   const errors = errorsOf(after).filter((message) => !known.includes(message));
-  for (const message of errors) terminal.err(`uegen: ${say('error', '오류')}: ${message}\n`);
+  for (const message of errors) terminal.tell(`uegen: ${say('error', '오류')}: ${message}\n`);
   if (errors.length > 0)
-    terminal.err(
+    terminal.tell(
       say(
         'Nothing was written. Where the record is wrong, uegen status --forget nodes clears it.\n',
         '아무것도 쓰지 않았습니다. 기록이 잘못되었다면 uegen status --forget nodes 로 지웁니다.\n',

@@ -20,11 +20,13 @@ import { checkTree } from './tree.ts';
 /** Prints the commands of a job, one a line, as they can be typed in the output root; on stderr what they still lack. */
 export function preview(job: Job, terminal: Terminal): number {
   const { phase, commands } = job;
-  for (const { advice } of lacksOf(job, isRoot()))
-    terminal.err(
+  const lacks = lacksOf(job, isRoot()).map(({ advice }) => advice);
+  const list = lacks.length > 1 ? lacks.map((advice) => `\n  - ${advice}`).join('') : ` ${lacks[0]}`;
+  if (lacks.length > 0)
+    terminal.tell(
       say(
-        `uegen: note: ${phase.name} can't be run yet: ${advice}\n`,
-        `uegen: 알림: ${phase.name} 은(는) 아직 실행할 수 없습니다: ${advice}\n`,
+        `uegen: note: ${phase.name} can't be run yet:${list}\n`,
+        `uegen: 알림: ${phase.name} 은(는) 아직 실행할 수 없습니다:${list}\n`,
       ),
     );
   for (const command of commands) terminal.out(`${spell(command)}\n`);
@@ -53,7 +55,7 @@ export async function perform(job: Job, terminal: Terminal, tap?: Tap): Promise<
   const { phase, cluster, loaded, whole, target } = job;
   if (phase.asks && whole) {
     const { code, findings } = await inspected(job, terminal, terminal, tap);
-    for (const note of findings.notes) terminal.err(`uegen: ${say('warning', '경고')}: ${note}\n`);
+    for (const note of findings.notes) terminal.tell(`uegen: ${say('warning', '경고')}: ${note}\n`);
     return code;
   }
   const fetch = fetchOf(job, terminal, tap);
@@ -120,7 +122,7 @@ async function runAll(
           ? await reasonsOf(command, code, log, at, cluster, terminal)
           : [say('it was interrupted', '중단되었습니다')];
       for (const reason of reasons)
-        terminal.err(
+        terminal.tell(
           say(`uegen: error: ${phase.name}: ${reason}\n`, `uegen: 오류: ${phase.name}: ${reason}\n`),
         );
       return code === 0 ? (stopped ?? 0) : code;

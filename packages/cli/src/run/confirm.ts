@@ -21,7 +21,7 @@ export function confirm(
     ({ name, address, role }) =>
       `  ${name} (${address}), ${role ?? say('not known otherwise', '설정의 다른 곳에 없는 노드')}`,
   );
-  terminal.err(
+  terminal.tell(
     `${say(`${phase.name} removes`, `${phase.name} 이(가) 제거하는 노드`)}:\n${lines.join('\n')}\n${told(quorumText(cluster, nodes))}\n`,
   );
   if (yes) return;

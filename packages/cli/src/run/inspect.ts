@@ -43,8 +43,8 @@ export interface Asked extends Findings {
  * from being asked is a warning, but for another uegen that is running.
  */
 export async function askMachines(loaded: Loaded, cluster: Cluster, terminal: Terminal): Promise<Asked> {
-  const warn = (text: string) => terminal.err(`uegen: ${say('warning', '경고')}: ${text}\n`);
-  terminal.err(`${say('Asking the machines ...', '서버에 확인하는 중 ...')}\n`);
+  const warn = (text: string) => terminal.tell(`uegen: ${say('warning', '경고')}: ${text}\n`);
+  terminal.tell(`${say('Asking the machines ...', '서버에 확인하는 중 ...')}\n`);
   const job = jobOf(phaseNamed('inspect'), loaded, cluster, []);
   try {
     checkReady(job);
@@ -56,7 +56,7 @@ export async function askMachines(loaded: Loaded, cluster: Cluster, terminal: Te
   }
   const release = takeLockForPrograms(disk, loaded.at, thisProcess());
   try {
-    const quiet = { ...terminal, out: () => {}, err: () => {} };
+    const quiet = { ...terminal, out: () => {}, err: () => {}, tell: () => {} };
     const log = phaseLog(job.phase.name, loaded, quiet);
     try {
       const { code, findings } = await inspected(job, quiet, terminal, counting(log.tap, cluster));

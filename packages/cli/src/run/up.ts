@@ -79,7 +79,7 @@ export async function carryOutAll(
     const number = outcomes.length + 1;
     const title = `[${number}/${total}] ${name}: ${told(phase.title)}`;
     const left = total - number;
-    terminal.err(
+    terminal.tell(
       `\n${terminal.paintErr('bold', title)}${left > 0 ? say(` (${left} left)`, ` (${left}개 남음)`) : ''}\n`,
     );
     const code = await carryOutOne(phase, setting, outcomes);
@@ -93,7 +93,7 @@ async function carryOutOne(phase: Phase, setting: Setting, outcomes: Outcome[]):
   const { loaded, cluster, yes, terminal } = setting;
   const wait = await waitFor(phase, setting);
   if (wait !== undefined) {
-    terminal.err(
+    terminal.tell(
       `${wait}\n${say('Then run uegen up again: it goes on here.', '그런 다음 uegen up 을 다시 실행하면 여기서 계속합니다.')}\n`,
     );
     outcomes.push({ phase: phase.name, end: say('waits', '대기'), seconds: 0 });
@@ -110,7 +110,7 @@ async function carryOutOne(phase: Phase, setting: Setting, outcomes: Outcome[]):
     const end = code === 0 ? say('done', '완료') : say(`ended with exit code ${code}`, `종료 코드 ${code}`);
     outcomes.push({ phase: phase.name, end, seconds, ...(log && { log: log.path }) });
     if (code === 0 && phase.note.after !== undefined)
-      terminal.err(`${told(toldOf(phase.note.after, cluster)).replace(/`/g, '')}\n`);
+      terminal.tell(`${told(toldOf(phase.note.after, cluster)).replace(/`/g, '')}\n`);
     return code;
   } finally {
     log?.close();

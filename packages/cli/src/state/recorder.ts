@@ -75,7 +75,7 @@ export function changeRecord(at: Layout, terminal: Terminal, how: (state: State)
   try {
     const { aside, problem } = spokenIn(language(), changeState(disk, at, how));
     if (aside !== undefined)
-      terminal.err(
+      terminal.tell(
         say(
           `uegen: warning: .uegen/state.json was set aside as ${aside}: ${problem}\n`,
           `uegen: 경고: .uegen/state.json 을 ${aside} 로 옮겼습니다: ${problem}\n`,
@@ -87,7 +87,7 @@ export function changeRecord(at: Layout, terminal: Terminal, how: (state: State)
       say("can't write .uegen/state.json", '.uegen/state.json 을 쓸 수 없습니다'),
     );
     if (!(problem instanceof Problem)) throw error;
-    terminal.err(
+    terminal.tell(
       say(
         `uegen: warning: ${problem.message}; what this run did isn't recorded\n`,
         `uegen: 경고: ${problem.message}. 이번 실행은 기록하지 못했습니다\n`,
