@@ -47,7 +47,7 @@ facts('roles ask marathon-lb and Mesos at the ports that they have', () => {
         assert.is(Number(port), STATISTICS_PORT, path);
 });
 
-facts('a folder of the system is one however its path is spelt, and what lies in it as well', () => {
+facts('a system folder is one however its path is spelt, and what lies in it as well', () => {
   for (const path of [
     '/',
     '/var',

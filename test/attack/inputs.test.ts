@@ -177,7 +177,7 @@ attack('data goes to no folder of the system', () => {
     const errors = generate(text).diagnostics.filter(({ severity }) => severity === 'error');
     assert.match(
       errors.map(({ message }) => message).join(),
-      /^[\w.-]+ (?:is|lies in [\w/]+,) a folder of the system$/,
+      /^[\w.-]+ (?:is|lies in [\w/]+,) a system folder$/,
     );
   }
 });

@@ -43,8 +43,8 @@ ports('a name without a number, and one beyond 899, get a spare port and a warni
   assert.equal(errors, []);
   assert.equal([port['172.31.6.1'], port['172.31.6.2'], port['172.31.6.3']], ['9999', '9997', '9998']);
   assert.equal(warnings, [
-    'the name database says no port from 1 to 899 for the cadvisor proxy: it gets 9997',
-    'the name agent900 says no port from 1 to 899 for the cadvisor proxy: it gets 9998',
+    'the name database ends in no number from 1 to 899 for the cadvisor proxy: it gets port 9997',
+    'the name agent900 ends in no number from 1 to 899 for the cadvisor proxy: it gets port 9998',
   ]);
 });
 

@@ -374,7 +374,7 @@ step('no inventory makes the role mount over the system', async () => {
     const disk = { device: '/dev/xvdf', mount, fstype: 'ext4', options: 'defaults,nofail' };
     const played = await onDisk(install, '-e', JSON.stringify({ data_disks: [disk] }));
     assert.is.not(played.status, 0);
-    assert.match(played.output, `${mount} on public (10.77.0.13) is a folder of the system`);
+    assert.match(played.output, `${mount} on public (10.77.0.13) is a system folder`);
   }
 });
 

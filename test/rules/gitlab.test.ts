@@ -66,7 +66,7 @@ backups("find nothing in the guide's config", () => {
 
 backups('the keys to the data lie apart from it', () => {
   const clash = (name: string) =>
-    `error backup gitlab.backup.config-path: gitlab.backup.config-path and ${name} lie one inside the other (the archives there hold the keys to the data: keep them in a folder of their own)`;
+    `error backup gitlab.backup.config-path: gitlab.backup.config-path and ${name} must not be one inside the other (the archives there hold the keys to the data: keep them in a folder of their own)`;
   const apart = (path: string, more: Changes = {}) =>
     found(configBackupLiesApart, backup({ 'config-path': path, ...more }));
   for (const path of ['/var/opt/gitlab/backups', '/var/opt/gitlab/backups/config', '/var/opt/gitlab'])
@@ -79,20 +79,20 @@ backups('the keys to the data lie apart from it', () => {
 });
 
 backups('and all other data lie in folders of their own', () => {
-  const hint = '(choose a folder of its own, such as /data/backups)';
+  const hint = '(choose a separate folder, such as /data/backups)';
   const keys = ['gitlab.backup.path', 'gitlab.backup.config-path', 'registry.data-path', 'minio.data-path'];
   for (const key of keys) {
     assert.equal(found(dataLiesApart, { [key]: '/var/lib' }), [
-      `error backup ${key}: ${key} is a folder of the system ${hint}`,
+      `error backup ${key}: ${key} is a system folder ${hint}`,
     ]);
     assert.equal(found(dataLiesApart, { [key]: '/etc/cron.d' }), [
-      `error backup ${key}: ${key} lies in /etc, a folder of the system ${hint}`,
+      `error backup ${key}: ${key} is inside /etc, a system folder ${hint}`,
     ]);
     assert.equal(found(dataLiesApart, { [key]: '/var/lib/uegen' }), [], key);
   }
   const local = backup({ upload: { type: 'local', 'local-root': '/root/backups' } });
   assert.equal(found(dataLiesApart, local), [
-    `error backup gitlab.backup.upload.local-root: gitlab.backup.upload.local-root lies in /root, a folder of the system ${hint}`,
+    `error backup gitlab.backup.upload.local-root: gitlab.backup.upload.local-root is inside /root, a system folder ${hint}`,
   ]);
 });
 

@@ -73,8 +73,8 @@ rules('name servers are none that would ask themselves, and ones that machines c
       'network.dns': ['198.51.100.2', '10.0.0.2'],
     }),
     [
-      `error reserved-network resolvers.1: resolvers.1 lies in 198.51.100.0/24, DC/OS' own name servers: it would ask itself ${hint}`,
-      `error reserved-network network.dns.0: network.dns.0 lies in 198.51.100.0/24, DC/OS' own name servers: it would ask itself ${hint}`,
+      `error reserved-network resolvers.1: resolvers.1 is in 198.51.100.0/24, DC/OS' own name servers: they would ask themselves ${hint}`,
+      `error reserved-network network.dns.0: network.dns.0 is in 198.51.100.0/24, DC/OS' own name servers: they would ask themselves ${hint}`,
     ],
   );
   assert.equal(found(resolversAreNotNodes, resolvers('172.31.12.143', '127.0.0.1')), [
@@ -114,7 +114,7 @@ rules('whoever opens the config server is told so, until he knows', () => {
   assert.equal(more, []);
   assert.match(
     note ?? '',
-    /^note config-server host\.config: whoever reaches .*it asks for no login \(let only your users/,
+    /^note config-server host\.config: anyone who can reach .*it asks for no login \(let only your users/,
   );
   assert.equal(found(configServerIsOpen, { acknowledged: ['config-server'] }), []);
 });
@@ -122,7 +122,7 @@ rules('whoever opens the config server is told so, until he knows', () => {
 rules('a port of a service is one at which marathon-lb offers it', () => {
   const hint = '(something in front of the public agents has to pass it on to one of them)';
   const at = (path: string, port: number, service: string, own: number) =>
-    `warning service-port ${path}: ${path} says port ${port}, and marathon-lb offers ${service} at ports 80 and ${own} ${hint}`;
+    `warning service-port ${path}: ${path} has port ${port}, but marathon-lb offers ${service} at ports 80 and ${own} ${hint}`;
   assert.equal(found(portsLeadToServices), []);
   assert.equal(found(portsLeadToServices, { 'iam.port': 8080 }), [at('iam.port', 8080, 'iam', 10003)]);
   assert.equal(found(portsLeadToServices, { 'iam.port': 10003 }), []);
@@ -137,7 +137,7 @@ rules('GitLab has one port', () => {
   const one = (host: string, url?: string) =>
     found(gitlabHasOnePort, { 'host.gitlab': host, ...(url && { 'gitlab.external-url': url }) });
   assert.equal(one('gitlab.pas-mini.io:8080', 'http://gitlab.pas-mini.io'), [
-    'error port-conflict gitlab.external-url: gitlab.external-url and host.gitlab say different ports (leave the port out of host.gitlab)',
+    'error port-conflict gitlab.external-url: gitlab.external-url and host.gitlab have different ports (leave the port out of host.gitlab)',
   ]);
   assert.equal(one('gitlab.pas-mini.io:8080', 'http://gitlab.pas-mini.io:8080'), []);
   assert.equal(one('gitlab.pas-mini.io:8080'), []);
@@ -170,7 +170,7 @@ rules('public addresses that are names stand alone, and lead elsewhere', () => {
     'warning public-address server.public.public: server.public.public has host names for several agents: in DNS, a name can be another one only alone (give their addresses, or one host name for all of them)',
   ]);
   const told = (path: string) =>
-    `warning public-address ${path}: ${path} is a name that the table of DNS records has to explain (give the address of the machine, or a name that it has anyway)`;
+    `warning public-address ${path}: ${path} is one of the names that the DNS records are for (give the address of the machine, or a name that it has anyway)`;
   assert.equal(found(publicPlacesAreElsewhere), []);
   assert.equal(
     found(publicPlacesAreElsewhere, {

@@ -94,7 +94,7 @@ rules('each port of the proxy is free, opened and used once', () => {
 rules('an agent without a number is told which port it gets', () => {
   const agents = { 'server.private.agent.database': '172.31.6.36' };
   assert.equal(found(proxyPortsAreChosen, agents), [
-    'warning proxy-port server.private.agent.database: the name database says no port from 1 to 899 for the cadvisor proxy: it gets 9999 (set cadvisor.ports.database to keep a port for good)',
+    'warning proxy-port server.private.agent.database: the name database ends in no number from 1 to 899 for the cadvisor proxy: it gets port 9999 (set cadvisor.ports.database to keep a port for good)',
   ]);
   assert.equal(found(proxyPortsAreChosen, { ...agents, 'cadvisor.ports': { database: 9200 } }), []);
 });
@@ -102,7 +102,7 @@ rules('an agent without a number is told which port it gets', () => {
 rules('a public agent after the first is told which port it gets, whatever its number', () => {
   const agents = { 'server.private.public': { public1: '172.31.5.136', public2: '172.31.5.137' } };
   assert.equal(found(proxyPortsAreChosen, agents), [
-    "warning proxy-port server.private.public.public2: the public agent public2, which isn't the first, has no port of its own for the cadvisor proxy: it gets 9999 (set cadvisor.ports.public2 to keep a port for good)",
+    "warning proxy-port server.private.public.public2: the public agent public2, which isn't the first, has no port of its own for the cadvisor proxy: it gets port 9999 (set cadvisor.ports.public2 to keep a port for good)",
   ]);
 });
 
@@ -174,7 +174,7 @@ rules('a gateway is a neighbour of each node, and none of them', () => {
   ]);
   for (const gateway of ['172.31.0.0', '172.31.15.255'])
     assert.equal(found(gatewayIsReachable, network(gateway)), [
-      'error network network.gateway: network.gateway is no address of a machine',
+      'error network network.gateway: network.gateway is not an address that a machine can have',
     ]);
   for (const gateway of ['172.31.0.255', '172.31.15.254', '172.31.1.0'])
     assert.equal(found(gatewayIsReachable, network(gateway)), []);
@@ -188,7 +188,7 @@ rules('a gateway is a neighbour of each node, and none of them', () => {
 });
 
 rules('a netmask is ones followed by zeros', () => {
-  const wrong = ['error invalid-value network.netmask: network.netmask is no netmask'];
+  const wrong = ['error invalid-value network.netmask: network.netmask is not a netmask'];
   for (const netmask of ['255.0.255.0', '0.0.0.0', '255.255.255.255', '127.0.0.0', '255.255.240.1'])
     assert.equal(found(netmaskIsContiguous, { 'network.netmask': netmask }), wrong, netmask);
   for (const netmask of ['128.0.0.0', '255.255.255.254', '255.255.240.0'])

@@ -11,14 +11,14 @@ rules('any host key is taken only with advice, until keys are pinned or it is kn
   assert.equal(more, []);
   assert.match(
     note ?? '',
-    /^note host-keys ansible_ssh_private_key_file: ssh takes any host key: .*acknowledged: \[host-keys\]\)$/,
+    /^note host-keys ansible_ssh_private_key_file: ssh accepts any host key: .*acknowledged: \[host-keys\]\)$/,
   );
   assert.equal(found(hostKeysArePinned, { acknowledged: ['host-keys'] }), []);
   assert.equal(found(hostKeysArePinned, { 'ssh.known-hosts': '/etc/uegen/known_hosts' }), []);
   assert.is(found(hostKeysArePinned, { acknowledged: ['config-server'] }).length, 1);
 });
 
-const start = (path: string) => `warning insecure-source ${path}: ${path} comes unprotected: `;
+const start = (path: string) => `warning insecure-source ${path}: ${path} is fetched unprotected: `;
 const SUM = `sha256:${'0'.repeat(64)}`;
 
 rules('what vouches for packages and downloads comes by a way that nobody can change it on', () => {
@@ -32,7 +32,7 @@ rules('what vouches for packages and downloads comes by a way that nobody can ch
   ])
     for (const way of ['http', 'ftp'])
       assert.equal(found(whatVouchesIsSafe, { [`repositories.${key}`]: `${way}://mirror.test/key` }), [
-        `${start(`repositories.${key}`)}whoever is on the way can replace the keys there, and with them every package (take it by https://, or by file:// from the machines)`,
+        `${start(`repositories.${key}`)}anyone on the network path can replace the keys there, and with them every package (take it by https://, or by file:// from the machines)`,
       ]);
   for (const address of ['https://mirror.test/key', 'file:///mirror/key'])
     assert.equal(found(whatVouchesIsSafe, { 'repositories.epel-key': address }), []);
@@ -40,7 +40,7 @@ rules('what vouches for packages and downloads comes by a way that nobody can ch
   assert.equal(found(whatVouchesIsSafe, { 'repositories.docker': 'http://mirror.test/docker' }), []);
   for (const key of ['tools.maven', 'tools.node', 'tools.dcos-cli'])
     assert.equal(found(whatVouchesIsSafe, { [`${key}-checksum`]: 'sha512:http://mirror.test/sums' }), [
-      `${start(`${key}-checksum`)}whoever is on the way can replace the list together with the file (write the checksum itself, or take the list by https://)`,
+      `${start(`${key}-checksum`)}anyone on the network path can replace the list together with the file (write the checksum itself, or take the list by https://)`,
     ]);
   assert.is(found(whatVouchesIsSafe, { 'rinetd.checksum': 'sha256:ftp://mirror.test/sums' }).length, 1);
 });
@@ -51,13 +51,13 @@ rules('a download without a checksum comes by such a way itself', () => {
     ['dcos.installer', 'dcos.installer-checksum'],
   ] as const) {
     assert.equal(found(whatVouchesIsSafe, { [key]: 'http://mirror.test/x', [sum]: undefined }), [
-      `${start(key)}whoever is on the way can replace it, and no checksum tells (set ${sum}, or take it by https://)`,
+      `${start(key)}anyone on the network path can replace it, and no checksum tells (set ${sum}, or take it by https://)`,
     ]);
     assert.equal(found(whatVouchesIsSafe, { [key]: 'http://mirror.test/x', [sum]: SUM }), []);
     assert.equal(found(whatVouchesIsSafe, { [key]: 'file:///mnt/x', [sum]: undefined }), []);
   }
   assert.equal(found(whatVouchesIsSafe, { 'platform.repository': 'http://git.test/x' }), [
-    `${start('platform.repository')}whoever is on the way can replace it, and no checksum tells (take it by https://)`,
+    `${start('platform.repository')}anyone on the network path can replace it, and no checksum tells (take it by https://)`,
   ]);
 });
 

@@ -141,7 +141,7 @@ export const settings = {
   },
   'insecure-source': {
     about: {
-      en: 'A key, a list of checksums, or a download without a checksum comes by http: whoever is on the way can replace it. Take it by https://, or write the checksum itself.',
+      en: 'A key, a list of checksums, or a download without a checksum comes by http: anyone on the network path can replace it. Take it by https://, or write the checksum itself.',
       ko: '키, 체크섬 목록, 또는 체크섬이 없는 파일을 http 로 받으므로 중간에서 바꿀 수 있습니다. https:// 주소를 쓰거나 체크섬 값을 적으십시오.',
     },
     wrong: 'repositories:\n  docker-key: http://download.docker.com/linux/centos/gpg',

@@ -6,7 +6,7 @@ import type { Phase } from './phase.ts';
 /** `install/ansible-add-agent.yml`: joining nodes get what install gives, then DC/OS; others learn their names. */
 export const addAgent = {
   name: 'add-agent',
-  title: { ko: '노드 추가', en: 'agents that join' },
+  title: { ko: '노드 추가', en: 'add agents' },
   section: '노드 추가',
   part: 'operation',
   steps: [play({ name: 'add-agent', plays })],
@@ -25,7 +25,7 @@ export const addAgent = {
   note: {
     what: {
       ko: '추가할 노드를 config.yml 의 `add-agent` (퍼블릭 에이전트는 `add-public-agent`) 에 기입하고 `uegen build`, `uegen run genconf` 를 차례로 실행한 뒤 진행합니다. 마스터 노드는 이 방법으로 추가할 수 없습니다.',
-      en: 'List the nodes under `add-agent` of config.yml (public agents under `add-public-agent`), then run `uegen build`, `uegen run genconf` and this. Masters can not be added this way.',
+      en: 'List the nodes under `add-agent` of config.yml (public agents under `add-public-agent`), then run `uegen build`, `uegen run genconf` and this. Masters cannot be added this way.',
     },
     after: {
       ko: '`uegen run cadvisor` 를 실행하여 cadvisor 목록을 갱신합니다. 이후 노드를 `agent` 로, 퍼블릭 에이전트는 `public` 으로 옮겨 적고 `uegen build` 를 다시 실행합니다. 퍼블릭 에이전트가 늘어나면 `uegen run apps` 로 그 노드에도 로드밸런서를 배포하고, `server.public.public` 의 주소로 `install/dns-records.md` 의 레코드를 추가합니다.',

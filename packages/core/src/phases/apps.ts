@@ -8,7 +8,7 @@ import type { Phase } from './phase.ts';
 /** The platform's apps on Marathon, in stages. */
 export const apps = {
   name: 'apps',
-  title: { ko: '클라우드 패키지 실행', en: "the platform's apps on Marathon" },
+  title: { ko: '클라우드 패키지 실행', en: "deploy the platform's apps on Marathon" },
   section: '클라우드 패키지 실행',
   part: 'installation',
   steps: [

@@ -4,7 +4,7 @@ import type { Phase } from './phase.ts';
 /** `install/ansible-bootstrap-tools.yml`: what docker-build.sh and the operator need on the bootstrap node. */
 export const bootstrapTools = {
   name: 'bootstrap-tools',
-  title: { ko: '부트스트랩 노드에 유틸리티 설치', en: 'the tools of the bootstrap node' },
+  title: { ko: '부트스트랩 노드에 유틸리티 설치', en: 'install tools on the bootstrap node' },
   section: '유틸리티 설치',
   part: 'installation',
   steps: [

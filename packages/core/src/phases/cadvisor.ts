@@ -10,7 +10,7 @@ import type { Phase } from './phase.ts';
  */
 export const cadvisor = {
   name: 'cadvisor',
-  title: { ko: 'cadvisor 프록시', en: 'the cadvisor proxy' },
+  title: { ko: 'cadvisor 프록시', en: 'set up the cadvisor proxy' },
   section: 'Cadvisor Proxy Server',
   part: 'installation',
   steps: [
@@ -51,7 +51,7 @@ export const cadvisor = {
     },
     trouble: [
       {
-        ko: '외부에서 그 주소로 접속이 되는지, 에이전트에서 cadvisor 가 실행중인지 확인합니다: `sudo docker ps`',
+        ko: '외부에서 그 주소로 접속이 되는지, 에이전트에서 cadvisor 가 실행 중인지 확인합니다: `sudo docker ps`',
         en: 'These addresses must answer from outside, and cadvisor must run on the agents: `sudo docker ps`',
       },
     ],

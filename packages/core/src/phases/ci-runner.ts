@@ -10,7 +10,7 @@ import type { Phase } from './phase.ts';
 /** `install/ansible-ci-runner.yml`: GitLab's runner on the CI machine, with the minio of its cache where it has one. */
 export const ciRunner = {
   name: 'ci-runner',
-  title: { ko: 'CI 서버 설치', en: 'the CI runner' },
+  title: { ko: 'CI 서버 설치', en: 'install the CI runner' },
   section: 'CI 서버 설치',
   part: 'installation',
   steps: [play({ name: 'ci-runner', plays })],

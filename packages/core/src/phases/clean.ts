@@ -5,7 +5,7 @@ import type { Phase } from './phase.ts';
 /** `install/ansible-clean.yml`: room on the disks, of what no container uses and of what restores put aside. */
 export const clean = {
   name: 'clean',
-  title: { ko: '디스크 정리', en: 'room on the disks' },
+  title: { ko: '디스크 정리', en: 'free disk space' },
   section: '트러블 슈팅',
   part: 'operation',
   steps: [

@@ -7,7 +7,7 @@ import type { Phase } from './phase.ts';
  */
 export const dbPassword = {
   name: 'db-password',
-  title: { ko: '데이터베이스 패스워드 변경', en: "another password for the platform's database" },
+  title: { ko: '데이터베이스 패스워드 변경', en: "change the password of the platform's database" },
   section: '클러스터 설치 / 설정 파일 편집 / DB part',
   part: 'operation',
   steps: [
@@ -30,12 +30,12 @@ export const dbPassword = {
   named: true,
   afterwards: ['database_password'],
   meaning: {
-    ko: '운영중인 데이터베이스의 패스워드는 이 단계를 실행하기 전까지 그대로입니다. 먼저 package 를 실행합니다',
+    ko: '운영 중인 데이터베이스의 패스워드는 이 단계를 실행하기 전까지 그대로입니다. 먼저 package 를 실행합니다',
     en: 'a database that runs keeps its password until this sets the new one; run package before',
   },
   note: {
     what: {
-      ko: 'MySQL 은 `db.password` 를 데이터가 없는 첫 실행에만 적용하므로, 값을 변경해도 운영중인 데이터베이스의 패스워드는 그대로입니다. 먼저 `uegen run package` 로 새 패스워드가 들어간 이미지를 빌드합니다. 이 단계는 운영중인 데이터베이스에 새 패스워드를 설정하여 접속을 확인한 뒤, 데이터베이스, 인증 서버, 플랫폼 서버를 새 패스워드로 다시 시작합니다. 이미 변경된 경우 아무 것도 변경하지 않으며, 실패하면 이전 패스워드가 유지됩니다.',
+      ko: 'MySQL 은 `db.password` 를 데이터가 없는 첫 실행에만 적용하므로, 값을 변경해도 운영 중인 데이터베이스의 패스워드는 그대로입니다. 먼저 `uegen run package` 로 새 패스워드가 들어간 이미지를 빌드합니다. 이 단계는 운영 중인 데이터베이스에 새 패스워드를 설정하여 접속을 확인한 뒤, 데이터베이스, 인증 서버, 플랫폼 서버를 새 패스워드로 다시 시작합니다. 이미 변경된 경우 아무것도 변경하지 않으며, 실패하면 이전 패스워드가 유지됩니다.',
       en: 'MySQL takes `db.password` at its first start only, without data: a database that runs keeps its password when the value changes. Run `uegen run package` first, which builds images that hold the new one. This sets it in the running database, proves it, and starts the database, the authentication server and the platform server with it. Where the database has it already nothing is changed, and when it fails the old one stays.',
     },
     trouble: [

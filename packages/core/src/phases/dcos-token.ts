@@ -6,7 +6,7 @@ import type { Phase } from './phase.ts';
 /** A user of DC/OS with a token that lasts. */
 export const dcosToken = {
   name: 'dcos-token',
-  title: { ko: 'DC/OS 어세스 토큰 발급', en: 'a long-lived token of DC/OS, for dcos.token' },
+  title: { ko: 'DC/OS 어세스 토큰 발급', en: 'make a long-lived DC/OS token' },
   section: '클러스터 계정 및 CLI / 사용자 생성',
   part: 'installation',
   steps: [{ commands, needs: () => [built('install/dcos-token.sh')] }],

@@ -7,7 +7,7 @@ import type { Phase } from './phase.ts';
 /** DC/OS' installer installs it. */
 export const deploy = {
   name: 'deploy',
-  title: { ko: 'DC/OS 설치', en: 'DC/OS on every node' },
+  title: { ko: 'DC/OS 설치', en: 'install DC/OS on every node' },
   section: '클러스터 설치 / DC/OS 클러스터 설치 / DC/OS 클러스터 인스톨',
   part: 'installation',
   steps: [overSsh('--deploy')],
@@ -31,7 +31,7 @@ export const deploy = {
   shows: { on: (node) => hasDcos(node) && !node.joining, by: ({ dcos }) => dcos !== undefined },
   note: {
     what: {
-      ko: 'DC/OS 설치 단계입니다. 수분 이상 소요될 수 있습니다.',
+      ko: 'DC/OS 설치 단계입니다. 몇 분 이상 걸릴 수 있습니다.',
       en: 'Installs DC/OS. It may take several minutes.',
     },
     trouble: [AGAIN],

@@ -4,7 +4,7 @@ import type { Phase } from './phase.ts';
 /** What uegen doesn't make: the platform's sources and DC/OS' installer, as far as they are missing. */
 export const download = {
   name: 'download',
-  title: { ko: '설치파일 다운로드', en: "the platform's sources and DC/OS' installer" },
+  title: { ko: '설치파일 다운로드', en: "download the platform's sources and DC/OS' installer" },
   section: '클러스터 설치 / 설치파일 다운로드',
   part: 'installation',
   steps: [script('download.sh', [], () => [])],

@@ -4,7 +4,7 @@ import type { Phase } from './phase.ts';
 /** `install/ansible-gitlab-backup.yml`: GitLab's backups by cron, and the script that restores one. */
 export const gitlabBackup = {
   name: 'gitlab-backup',
-  title: { ko: '깃랩 백업', en: "GitLab's daily backup" },
+  title: { ko: '깃랩 백업', en: 'back up GitLab' },
   section: '깃랩 백업',
   part: 'operation',
   steps: [

@@ -8,7 +8,7 @@ const PROJECTS = [configRepository, ...templateProjects].sort().join(', ');
 /** The platform's projects in GitLab. */
 export const gitlabProjects = {
   name: 'gitlab-projects',
-  title: { ko: '깃랩 프로젝트 생성', en: "GitLab's projects" },
+  title: { ko: '깃랩 프로젝트 생성', en: 'make the projects in GitLab' },
   section: '클라우드 패키지 빌드 / Create Gitlab Projects',
   part: 'installation',
   steps: [script('gitlab-projects.sh', [], () => [])],

@@ -6,7 +6,7 @@ import type { Phase } from './phase.ts';
 /** The tokens that GitLab itself makes: root's, and the one that registers runners. */
 export const gitlabToken = {
   name: 'gitlab-token',
-  title: { ko: '깃랩 토큰 발급', en: "GitLab's tokens, for gitlab.root.token and the runner" },
+  title: { ko: '깃랩 토큰 발급', en: 'make a GitLab token, and read that of the runner' },
   section: '클라우드 패키지 빌드 / Create Gitlab Projects',
   part: 'installation',
   steps: [

@@ -4,7 +4,7 @@ import type { Phase } from './phase.ts';
 /** `install/ansible-gitlab.yml`: GitLab with its settings, and the Docker registry beside it. */
 export const gitlab = {
   name: 'gitlab',
-  title: { ko: '깃랩 && 도커 레지스트리 설치', en: 'GitLab and the Docker registry' },
+  title: { ko: '깃랩 && 도커 레지스트리 설치', en: 'install GitLab and the Docker registry' },
   section: '깃랩 && 도커 레지스트리 설치',
   part: 'installation',
   steps: [

@@ -5,7 +5,7 @@ import type { Phase } from './phase.ts';
 /** `install/ansible-gracefully-remove-agent.yml`: agents leave Mesos one by one, and then the cadvisor proxy. */
 export const gracefullyRemoveAgent = {
   name: 'gracefully-remove-agent',
-  title: { ko: '노드 삭제', en: 'agents that leave' },
+  title: { ko: '노드 삭제', en: 'remove agents' },
   section: '노드 삭제',
   part: 'operation',
   steps: [
@@ -51,7 +51,7 @@ export const gracefullyRemoveAgent = {
     },
     trouble: [
       {
-        ko: '남아있는 노드의 자원이 부족하면 앱이 이전되지 않습니다. DC/OS 웹 UI 에서 여유 자원을 확인합니다.',
+        ko: '남아 있는 노드의 자원이 부족하면 앱이 이전되지 않습니다. DC/OS 웹 UI 에서 여유 자원을 확인합니다.',
         en: "Apps stay where they are when no other node has room for them: see DC/OS' web interface.",
       },
       {

@@ -5,7 +5,7 @@ import type { Phase } from './phase.ts';
 /** `install/ansible-health.yml`: looks at every node of DC/OS and at backups, and gives one verdict. It changes nothing. */
 export const health = {
   name: 'health',
-  title: { ko: '클러스터 상태 점검', en: 'the state of every node' },
+  title: { ko: '클러스터 상태 점검', en: 'check the state of every node' },
   section: '클러스터 설치 / DC/OS 클러스터 설치 / 클러스터 상태 점검',
   part: 'installation',
   steps: [
@@ -24,7 +24,7 @@ export const health = {
   once: true,
   note: {
     what: ({ publicAddress }) => ({
-      ko: `모든 노드의 컴포넌트와 포트, 디스크, 백업의 시각을 점검합니다. 아무 것도 변경하지 않습니다. DC/OS 웹 UI http://${publicAddress.master} 에서도 모든 컴포넌트와 노드가 health 상태인지 확인합니다.`,
+      ko: `모든 노드의 컴포넌트와 포트, 디스크, 백업의 시각을 점검합니다. 아무것도 변경하지 않습니다. DC/OS 웹 UI http://${publicAddress.master} 에서도 모든 컴포넌트와 노드가 health 상태인지 확인합니다.`,
       en: `Looks at the components, ports and disks of every node and at the age of backups, and changes nothing. In DC/OS' web interface http://${publicAddress.master} all components and nodes are to be healthy as well.`,
     }),
     trouble: [

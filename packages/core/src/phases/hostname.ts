@@ -5,7 +5,7 @@ import type { Phase } from './phase.ts';
 /** `install/ansible-hostname.yml`: the names in /etc/hosts and each machine's own. */
 export const hostname = {
   name: 'hostname',
-  title: { ko: '호스트네임 변경', en: 'host names and /etc/hosts' },
+  title: { ko: '호스트네임 변경', en: 'set host names and /etc/hosts' },
   section: '도메인 && 네트워크 준비 / 호스트네임 변경',
   part: 'installation',
   steps: [

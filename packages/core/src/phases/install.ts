@@ -6,7 +6,7 @@ import type { Phase } from './phase.ts';
 /** `install/ansible-install.yml`: everything that the machines need before DC/OS is deployed to them. */
 export const install = {
   name: 'install',
-  title: { ko: '유틸리티 및 도커 프로비져닝', en: 'packages, settings and Docker on every machine' },
+  title: { ko: '유틸리티 및 도커 프로비져닝', en: 'install packages and Docker on every machine' },
   section: '클러스터 설치 / DC/OS 클러스터 설치 / 유틸리티 및 도커 프로비져닝',
   part: 'installation',
   steps: [

@@ -16,7 +16,10 @@ function filesOf(treatment: Treatment): string {
 /** The platform's settings go to GitLab, its images to the registry. */
 export const packagePhase = {
   name: 'package',
-  title: { ko: '데이터 베이스 업로드, 클라우드 패키지 빌드', en: "the platform's settings and images" },
+  title: {
+    ko: '데이터 베이스 업로드, 클라우드 패키지 빌드',
+    en: "upload the platform's settings and build its images",
+  },
   section: '클라우드 패키지 빌드',
   part: 'installation',
   steps: [

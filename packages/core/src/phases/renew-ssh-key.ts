@@ -9,7 +9,7 @@ import type { Phase } from './phase.ts';
  */
 export const renewSshKey = {
   name: 'renew-ssh-key',
-  title: { ko: 'ssh 키 교체', en: 'another ssh key on all machines' },
+  title: { ko: 'ssh 키 교체', en: 'replace the ssh key on all machines' },
   section: '도메인 && 네트워크 준비',
   part: 'operation',
   steps: [

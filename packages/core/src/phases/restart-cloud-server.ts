@@ -9,7 +9,7 @@ export const restartCloudServer = {
   name: 'restart-cloud-server',
   title: {
     ko: '클라우드 플랫폼 서버 재시작',
-    en: "restart of the platform's server (uengine-cloud-server), for its settings",
+    en: "restart the platform's server",
   },
   section: '클라우드 패키지 실행',
   part: 'operation',

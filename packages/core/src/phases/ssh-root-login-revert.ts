@@ -5,7 +5,7 @@ import type { Phase } from './phase.ts';
 /** Closes the machines to root again. */
 export const sshRootLoginRevert = {
   name: 'ssh-root-login-revert',
-  title: { ko: 'ssh root 접속 원복', en: 'root can no longer log in over ssh' },
+  title: { ko: 'ssh root 접속 원복', en: 'close ssh to root again' },
   section: '도메인 && 네트워크 준비 / ssh root 접속 허용',
   part: 'installation',
   steps: [play(ROOT_LOGIN, '--tags', 'revert')],

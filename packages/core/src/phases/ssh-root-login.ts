@@ -5,7 +5,7 @@ import type { Phase } from './phase.ts';
 /** Opens the machines to root, with a key. */
 export const sshRootLogin = {
   name: 'ssh-root-login',
-  title: { ko: 'ssh root 접속 허용', en: 'root can log in over ssh' },
+  title: { ko: 'ssh root 접속 허용', en: 'let root log in over ssh' },
   section: '도메인 && 네트워크 준비 / ssh root 접속 허용',
   part: 'installation',
   steps: [play(ROOT_LOGIN)],

@@ -5,7 +5,7 @@ import type { Phase } from './phase.ts';
 /** `install/ansible-static-ip.yml`, where config.yml names a gateway: the present addresses become static. */
 export const staticIp = {
   name: 'static-ip',
-  title: { ko: '네트워크 고정 아이피', en: 'static addresses' },
+  title: { ko: '네트워크 고정 아이피', en: 'make addresses static' },
   section: '네트워크 고정 아이피(옵셔널)',
   part: 'installation',
   steps: [

@@ -9,7 +9,7 @@ import type { Phase } from './phase.ts';
  */
 export const uninstall = {
   name: 'uninstall',
-  title: { ko: '설치 완전 삭제', en: 'DC/OS removed for good' },
+  title: { ko: '설치 완전 삭제', en: 'uninstall DC/OS' },
   section: '설치 완전 삭제',
   part: 'operation',
   steps: [
@@ -26,7 +26,7 @@ export const uninstall = {
   named: true,
   note: {
     what: {
-      ko: '제거할 노드를 config.yml 의 `uninstall` 에 기입하고 `uegen build` 를 실행한 뒤 진행합니다. 되돌릴 수 없습니다. `uegen run uninstall` 은 제거될 노드를 보여주고 확인을 받지만, 플레이북을 직접 실행하면 확인 없이 진행됩니다.',
+      ko: '제거할 노드를 config.yml 의 `uninstall` 에 기입하고 `uegen build` 를 실행한 뒤 진행합니다. 되돌릴 수 없습니다. `uegen run uninstall` 은 제거될 노드를 보여 주고 확인을 받지만, 플레이북을 직접 실행하면 확인 없이 진행됩니다.',
       en: 'List the nodes under `uninstall` of config.yml, run `uegen build`, and then this. There is no way back. `uegen run uninstall` shows the nodes and asks first; the playbook alone, with its confirmation on the command line, does not.',
     },
     trouble: [

@@ -22,7 +22,7 @@ export const addressesAreDistinct: Rule = ({ config, named }) => {
         message:
           node.name === owner.name
             ? says(
-                `${node.name} stands in two lists, ${other} and ${list}`,
+                `${node.name} is in two lists, ${other} and ${list}`,
                 `${node.name} 이(가) 두 목록에 있습니다: ${other}, ${list}`,
               )
             : says(

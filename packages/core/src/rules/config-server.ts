@@ -13,7 +13,7 @@ export const configServerIsOpen: Rule = ({ config }) =>
           code: 'config-server',
           severity: 'note',
           message: says(
-            'whoever reaches the config server reads the DC/OS and GitLab tokens and the client secret: it asks for no login',
+            'anyone who can reach the config server can read the DC/OS and GitLab tokens and the client secret: it asks for no login',
             '콘피그 서버는 로그인을 요구하지 않으므로, 접속할 수 있으면 누구나 DC/OS 와 GitLab 의 토큰, 클라이언트 시크릿을 읽을 수 있습니다',
           ),
           path: ['host', 'config'],

@@ -35,7 +35,7 @@ export const diskMountsAreKnown: Rule = ({ config, named }) =>
       })),
   );
 
-/** No disk takes the place of a folder of the system, nor of the one from which sshd reads the operator's keys. */
+/** No disk takes the place of a system folder, nor of the one from which sshd reads the operator's keys. */
 export const diskMountsAreFree: Rule = ({ config }) =>
   config.disks.flatMap(({ mount }, index) => {
     const taken = mount === undefined ? undefined : takenBy(mount, config.ansible_user);
@@ -45,13 +45,13 @@ export const diskMountsAreFree: Rule = ({ config }) =>
       {
         code: 'disk' as const,
         message: says(
-          `no disk can be mounted there: ${mount} ${inside ? `lies in ${taken},` : 'is'} a folder of the system`,
+          `no disk can be mounted there: ${mount} ${inside ? `is inside ${taken},` : 'is'} a system folder`,
           `디스크를 마운트할 수 없습니다. ${mount} 은(는) 시스템 폴더${inside ? ` ${taken} 안에 있습니다` : '입니다'}`,
         ),
         path: ['disks', String(index), 'mount'],
         ...alsoAt(systemPathOf(taken) === taken ? undefined : ['ansible_user']),
         hint: says(
-          'mount it at a folder of its own, such as /data, /var/lib/docker, /var/lib/mesos or /var/log',
+          'mount it at a separate folder, such as /data, /var/lib/docker, /var/lib/mesos or /var/log',
           '/data, /var/lib/docker, /var/lib/mesos, /var/log 처럼 별도의 폴더에 마운트하십시오',
         ),
       },

@@ -26,7 +26,7 @@ export const configBackupLiesApart: Rule = ({ config }) => {
     .map(([name, , other]) => ({
       code: 'backup',
       message: says(
-        `gitlab.backup.config-path and ${name} lie one inside the other`,
+        `gitlab.backup.config-path and ${name} must not be one inside the other`,
         `gitlab.backup.config-path 와 ${name} 중 하나가 다른 하나의 안에 있습니다`,
       ),
       path: [...BACKUP, 'config-path'],
@@ -54,7 +54,7 @@ export const dataLiesApart: Rule = ({ config: { gitlab, backup: others, registry
     if (taken === undefined) return [];
     const inside = folder !== taken;
     const message = says(
-      `${path.join('.')} ${inside ? `lies in ${taken},` : 'is'} a folder of the system`,
+      `${path.join('.')} ${inside ? `is inside ${taken},` : 'is'} a system folder`,
       `${path.join('.')} 은(는) 시스템 폴더${inside ? ` ${taken} 안에 있습니다` : '입니다'}`,
     );
     return [
@@ -63,7 +63,7 @@ export const dataLiesApart: Rule = ({ config: { gitlab, backup: others, registry
         message,
         path,
         hint: says(
-          'choose a folder of its own, such as /data/backups',
+          'choose a separate folder, such as /data/backups',
           '/data/backups 처럼 별도의 폴더를 지정하십시오',
         ),
       },

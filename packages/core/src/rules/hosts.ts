@@ -66,7 +66,7 @@ export const portsLeadToServices: Rule = ({ config, cluster }) =>
         code: 'service-port',
         severity: 'warning',
         message: says(
-          `${path.join('.')} says port ${port}, and marathon-lb offers ${offer.service} at ports ${HTTP} and ${offer.port}`,
+          `${path.join('.')} has port ${port}, but marathon-lb offers ${offer.service} at ports ${HTTP} and ${offer.port}`,
           `${path.join('.')} 의 포트는 ${port} 이지만, marathon-lb 는 ${offer.service} 을(를) ${HTTP}, ${offer.port} 포트로 제공합니다`,
         ),
         path,
@@ -87,7 +87,7 @@ export const gitlabHasOnePort: Rule = ({ config: { host }, cluster }) => {
         {
           code: 'port-conflict',
           message: says(
-            'gitlab.external-url and host.gitlab say different ports',
+            'gitlab.external-url and host.gitlab have different ports',
             'gitlab.external-url 과 host.gitlab 의 포트가 다릅니다',
           ),
           path: ['gitlab', 'external-url'],

@@ -11,7 +11,7 @@ export const mirrorHasDistribution: Rule = ({ cluster: { mirror, repositories } 
           severity: 'warning',
           message: says(
             "repositories.centos is blank, so the mirror gets nothing of the distribution: the machines' own repositories have to answer",
-            'repositories.centos 가 공란이므로 배포판의 패키지는 미러에 들어가지 않습니다. 서버에 설정된 저장소에 접속할 수 있어야 합니다',
+            'repositories.centos 가 비어 있어 배포판의 패키지는 미러에 들어가지 않습니다. 서버에 설정된 저장소에 접속할 수 있어야 합니다',
           ),
           path: ['repositories', 'centos'],
           ...alsoAt(['mirror', 'url']),

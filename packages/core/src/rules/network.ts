@@ -26,7 +26,7 @@ export const netmaskIsContiguous: Rule = ({ config: { network } }) =>
     : [
         {
           code: 'invalid-value',
-          message: says('network.netmask is no netmask', 'network.netmask 가 넷마스크가 아닙니다'),
+          message: says('network.netmask is not a netmask', 'network.netmask 가 넷마스크가 아닙니다'),
           path: ['network', 'netmask'],
         },
       ];
@@ -64,8 +64,8 @@ export const gatewayIsReachable: Rule = ({ config, named }) => {
     findings.push({
       code: 'network',
       message: says(
-        'network.gateway is no address of a machine',
-        'network.gateway 가 장비의 주소가 아닙니다',
+        'network.gateway is not an address that a machine can have',
+        'network.gateway 가 서버에 쓸 수 있는 주소가 아닙니다',
       ),
       path,
       ...alsoAt(['network', 'netmask']),

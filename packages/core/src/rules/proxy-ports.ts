@@ -92,12 +92,12 @@ export const proxyPortsAreChosen: Rule = ({ config, cluster }) => {
 function reason({ name, role }: ClusterNode, port: number | undefined): Text {
   return role === 'public'
     ? says(
-        `the public agent ${name}, which isn't the first, has no port of its own for the cadvisor proxy: it gets ${port}`,
+        `the public agent ${name}, which isn't the first, has no port of its own for the cadvisor proxy: it gets port ${port}`,
         `첫 번째가 아닌 퍼블릭 에이전트 ${name} 에는 cadvisor 프록시 포트가 없어 ${port} 을(를) 씁니다`,
       )
     : says(
-        `the name ${name} says no port from 1 to ${HIGHEST_AGENT_NUMBER} for the cadvisor proxy: it gets ${port}`,
-        `이름 ${name} 에서 1 부터 ${HIGHEST_AGENT_NUMBER} 까지의 cadvisor 프록시 포트를 알 수 없어 ${port} 을(를) 씁니다`,
+        `the name ${name} ends in no number from 1 to ${HIGHEST_AGENT_NUMBER} for the cadvisor proxy: it gets port ${port}`,
+        `이름 ${name} 은(는) 1 부터 ${HIGHEST_AGENT_NUMBER} 까지의 숫자로 끝나지 않아 cadvisor 프록시 포트 ${port} 을(를) 씁니다`,
       );
 }
 

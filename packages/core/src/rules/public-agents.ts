@@ -99,8 +99,8 @@ export const publicPlacesAreElsewhere: Rule = ({ config: { server }, cluster }) 
       code: 'public-address',
       severity: 'warning',
       message: says(
-        `${path.join('.')} is a name that the table of DNS records has to explain`,
-        `${path.join('.')} 은(는) DNS 레코드 표가 설명해야 하는 이름입니다`,
+        `${path.join('.')} is one of the names that the DNS records are for`,
+        `${path.join('.')} 은(는) DNS 레코드로 등록할 이름입니다`,
       ),
       path,
       ...alsoAt(...others),

@@ -40,7 +40,7 @@ export const resolversAreNotDcos: Rule = ({ config }) =>
     .map(({ path }) => ({
       code: 'reserved-network',
       message: says(
-        `${path.join('.')} lies in ${DCOS_NAME_SERVERS.cidr}, ${DCOS_NAME_SERVERS.use.en}: it would ask itself`,
+        `${path.join('.')} is in ${DCOS_NAME_SERVERS.cidr}, ${DCOS_NAME_SERVERS.use.en}: they would ask themselves`,
         `${path.join('.')} 은(는) ${DCOS_NAME_SERVERS.cidr} (${DCOS_NAME_SERVERS.use.ko}) 에 있어 자기 자신에게 질의합니다`,
       ),
       path,

@@ -12,7 +12,7 @@ export const hostKeysArePinned: Rule = ({ config }) =>
           code: 'host-keys',
           severity: 'note',
           message: says(
-            'ssh takes any host key: whoever answers at the address of a machine gets its secrets',
+            'ssh accepts any host key: whoever answers at the address of a machine gets its secrets',
             'ssh 가 호스트 키를 확인하지 않으므로, 서버의 주소로 응답하는 다른 서버도 비밀 값을 받을 수 있습니다',
           ),
           path: ['ansible_ssh_private_key_file'],
@@ -64,8 +64,8 @@ export const whatVouchesIsSafe: Rule = ({ config }) => {
       unsafe(
         place,
         says(
-          'whoever is on the way can replace the keys there, and with them every package',
-          '중간에서 키를 바꾸면 모든 패키지를 바꿀 수 있습니다',
+          'anyone on the network path can replace the keys there, and with them every package',
+          '네트워크 중간에서 키를 바꾸면 모든 패키지를 바꿀 수 있습니다',
         ),
         says(
           'take it by https://, or by file:// from the machines',
@@ -79,8 +79,8 @@ export const whatVouchesIsSafe: Rule = ({ config }) => {
       unsafe(
         place,
         says(
-          'whoever is on the way can replace the list together with the file',
-          '중간에서 목록과 파일을 함께 바꿀 수 있습니다',
+          'anyone on the network path can replace the list together with the file',
+          '네트워크 중간에서 목록과 파일을 함께 바꿀 수 있습니다',
         ),
         says(
           'write the checksum itself, or take the list by https://',
@@ -94,8 +94,8 @@ export const whatVouchesIsSafe: Rule = ({ config }) => {
         unsafe(
           source,
           says(
-            'whoever is on the way can replace it, and no checksum tells',
-            '중간에서 바꿔도 체크섬이 없어 알 수 없습니다',
+            'anyone on the network path can replace it, and no checksum tells',
+            '네트워크 중간에서 바꿔도 체크섬이 없어 알 수 없습니다',
           ),
           checksum === undefined
             ? says('take it by https://', 'https:// 주소를 쓰십시오')
@@ -114,7 +114,7 @@ function unsafe(place: Place, risk: Text, hint: Text): Finding {
     code: 'insecure-source',
     severity: 'warning',
     message: says(
-      `${name} comes unprotected: ${risk.en}`,
+      `${name} is fetched unprotected: ${risk.en}`,
       `${name} 을(를) 보호되지 않은 주소에서 받습니다. ${risk.ko}`,
     ),
     path: [...place],

@@ -11,11 +11,6 @@ const HEAD: Record<Lang, string> = {
   en: '| role | host name | address | state | ports open from outside | cadvisor |',
 };
 
-const NAMES: Text = {
-  ko: '도메인 서버에 `install/dns-records.md` 의 레코드를 만듭니다 (운영 가이드: 도메인 && 네트워크 준비 / 도메인 준비).',
-  en: 'Make the records of `install/dns-records.md` on your name server (in the guide: 도메인 && 네트워크 준비 / 도메인 준비).',
-};
-
 /** The picture of the cluster, and every machine as a row of a table. A machine in two roles has a row for each. */
 export function machinesText(cluster: Cluster, lang: Lang): string[] {
   const rows = machinesOf(cluster).map(({ name, address, role, state, cadvisor = '' }) => {
@@ -40,8 +35,6 @@ export function machinesText(cluster: Cluster, lang: Lang): string[] {
     ...rows,
     '',
     publicText(cluster)[lang],
-    '',
-    NAMES[lang],
     '',
   ];
 }

@@ -4,8 +4,8 @@ import type { Lang, Text } from '../../text.ts';
 
 const WORDS = {
   how: {
-    ko: '<a id="mirror"></a>\n\n### 폐쇄망의 미러\n\n`uegen downloads` 는 서버가 내려받는 모든 것을 나열합니다. `install/fill-mirror.sh` 를 인터넷이 되는 CentOS 7 서버로 복사하여 폴더를 채웁니다. 중단되면 다시 실행하며, 이미 받은 것은 그대로 두고 마지막 실행 이후 변경된 것을 출력합니다. 받지 못한 것이 있으면 이름을 출력하고 1 로 끝납니다. 폴더를 폐쇄망의 웹 서버로 옮겨 config.yml 의 `mirror.url` 로 접속되게 하고, 이미지를 `mirror.registry` 에 올립니다.',
-    en: '<a id="mirror"></a>\n\n### The mirror of the closed network\n\n`uegen downloads` lists everything that the machines fetch. Copy `install/fill-mirror.sh` to a machine with CentOS 7 and internet, and have it fill a folder. Run it again after a break: it keeps what it has, and says what changed since the last run. What it can not get it names, and ends with 1. Bring the folder to the web server of the closed network that answers as `mirror.url` of config.yml, and push the images to `mirror.registry`.',
+    ko: '<a id="mirror"></a>\n\n### 폐쇄망의 미러\n\n`uegen downloads` 는 서버가 내려받는 모든 것을 나열합니다. `install/fill-mirror.sh` 를 인터넷이 되는 CentOS 7 서버로 복사하여 폴더를 채웁니다. 중단되면 다시 실행하며, 이미 받은 것은 그대로 두고 마지막 실행 이후 변경된 것을 출력합니다. 받지 못한 것이 있으면 이름을 출력하고 종료 코드 1 로 끝납니다. 폴더를 폐쇄망의 웹 서버로 옮겨 config.yml 의 `mirror.url` 로 접속되게 하고, 이미지를 `mirror.registry` 에 올립니다.',
+    en: '<a id="mirror"></a>\n\n### The mirror of the closed network\n\n`uegen downloads` lists everything that the machines fetch. Copy `install/fill-mirror.sh` to a machine with CentOS 7 and internet, and have it fill a folder. Run it again after a break: it keeps what it has, and says what changed since the last run. It names what it could not get, and exits with 1. Bring the folder to the web server of the closed network that answers as `mirror.url` of config.yml, and push the images to `mirror.registry`.',
   },
   ansible: {
     ko: 'ansible 이 없는 부트스트랩 노드에서는 먼저 미러의 ansible 을 설치합니다.',

@@ -8,7 +8,7 @@ const WORDS = {
   guide: { ko: '운영 가이드', en: 'In the guide' },
   runs: { ko: ' 명령은 다음을 실행합니다', en: ' runs' },
   nothing: { ko: '현재 실행할 것이 없습니다', en: 'Nothing to do now' },
-  blank: { ko: '먼저 config.yml 에 기입해야 합니다', en: 'To be filled in before' },
+  blank: { ko: '먼저 config.yml 에 기입해야 합니다', en: 'Set in config.yml first' },
   nodes: { ko: '대상 노드', en: 'Nodes' },
   after: { ko: '이후', en: 'Afterwards' },
   trouble: { ko: '실패하는 경우', en: 'When it fails' },
@@ -20,7 +20,7 @@ export function phaseText(phase: Phase, cluster: Cluster, blank: readonly string
   const idle = phase.idle?.(cluster);
   const open = (phase.keys ?? []).filter((key) => blank.includes(key)).map((key) => `\`${key}\``);
   return [
-    `### ${capitalized(phase.title[lang])} (${phase.name})`,
+    `### ${headed(phase.title[lang], lang)} (${phase.name})`,
     '',
     `<a id="${phase.name}"></a>${WORDS.guide[lang]}: ${phase.section}`,
     '',
@@ -51,8 +51,9 @@ function commandText(phase: Phase, cluster: Cluster, lang: Lang): string[] {
   ];
 }
 
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+// What Korean begins with is a name, which stays as it is spelt.
+function headed(title: string, lang: Lang): string {
+  return lang === 'ko' ? title : title.charAt(0).toUpperCase() + title.slice(1);
 }
 
 function label({ name, address }: LeavingNode): string {

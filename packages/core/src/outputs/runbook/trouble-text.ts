@@ -24,7 +24,7 @@ const PAGES: readonly (readonly [name: string, path: string])[] = [
 const WORDS = {
   title: { ko: '## 트러블 슈팅', en: '## Troubleshooting' },
   reach: {
-    ko: '### 서버에 접속되지 않는 경우\n\n마지막 줄에 접속되지 않은 서버의 이름이 출력됩니다. 부트스트랩 노드에서 다음과 같이 접속해봅니다. 키파일의 퍼미션은 400 이어야 합니다.',
+    ko: '### 서버에 접속되지 않는 경우\n\n마지막 줄에 접속되지 않은 서버의 이름이 출력됩니다. 부트스트랩 노드에서 다음과 같이 접속해 봅니다. 키 파일의 퍼미션은 400 이어야 합니다.',
     en: '### A machine that cannot be reached\n\nThe last line names it. Try to log in from the bootstrap node as follows. The key file needs mode 400.',
   },
   address: { ko: '<IP 주소>', en: '<address>' },
@@ -37,11 +37,11 @@ const WORDS = {
     en: 'After every edit of config.yml run `uegen build` first; `uegen run` refuses until then.',
   },
   components: {
-    ko: '<a id="components"></a>\n\n### 컴포넌트 구동 확인\n\n해당 노드에서 DC/OS 컴포넌트의 로그를 볼 수 있는 명령어입니다.',
+    ko: '<a id="components"></a>\n\n### 컴포넌트 구동 확인\n\n해당 노드에서 다음 명령으로 DC/OS 컴포넌트의 로그를 봅니다.',
     en: '<a id="components"></a>\n\n### Components\n\nOn the node, these show the logs of the components of DC/OS.',
   },
   network: {
-    ko: '<a id="network"></a>\n\n### 네트워크\n\n앱의 라우터 접속이 원할하지 않은 경우 Haproxy 의 설정 및 상황을 다음의 주소에서 확인합니다.',
+    ko: '<a id="network"></a>\n\n### 네트워크\n\n앱에 접속되지 않으면 다음 주소에서 HAProxy 의 설정과 상태를 확인합니다.',
     en: '<a id="network"></a>\n\n### Network\n\nWhen apps can\'t be reached, HAProxy shows its settings and state at these addresses.',
   },
 } satisfies Record<string, Text>;
