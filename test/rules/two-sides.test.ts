@@ -255,6 +255,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     ],
   ],
   mailFitsPort: [],
+  bypassHasProxy: [],
   chefKeepsSender: [],
   configBackupLiesApart: [
     [

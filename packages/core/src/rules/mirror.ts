@@ -17,7 +17,7 @@ export const mirrorHasDistribution: Rule = ({ cluster: { mirror, repositories } 
           ...alsoAt(['mirror', 'url']),
           hint: says(
             'set repositories.centos: https://vault.centos.org/7.9.2009, unless the machines have repositories in the closed network',
-            '폐쇄망에 서버가 쓰는 저장소가 없으면 repositories.centos: https://vault.centos.org/7.9.2009 를 기입합니다',
+            '폐쇄망에 서버가 쓰는 저장소가 없으면 repositories.centos: https://vault.centos.org/7.9.2009 를 지정하십시오',
           ),
         },
       ];

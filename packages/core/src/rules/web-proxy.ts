@@ -16,7 +16,7 @@ export const bypassHasProxy: Rule = ({ config: { proxy }, cluster: { webProxy } 
           path: ['proxy', 'no-proxy'],
           hint: says(
             'name the proxy as proxy.http: http://host:port, or remove proxy.no-proxy',
-            '프록시를 proxy.http: http://host:port 로 기입하거나 proxy.no-proxy 를 지웁니다',
+            '프록시를 proxy.http: http://host:port 로 기입하거나 proxy.no-proxy 를 지우십시오',
           ),
         },
       ];
