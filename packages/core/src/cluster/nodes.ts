@@ -2,8 +2,17 @@ import type { Config } from '../generated/config.ts';
 import { byNaturalName } from './order.ts';
 import type { ClusterNode, LeavingNode, Role } from './types.ts';
 
+// The Cluster is made of them, and rules look at them.
+const known = new WeakMap<Config, readonly ClusterNode[]>();
+
 /** Every node that config.yml names under a role, before states are weighed, by role and natural name. */
-export function namedNodes(config: Config): ClusterNode[] {
+export function namedNodes(config: Config): readonly ClusterNode[] {
+  const named = known.get(config) ?? nodesOf(config);
+  known.set(config, named);
+  return named;
+}
+
+function nodesOf(config: Config): ClusterNode[] {
   const { bootstrap, gitlab, ci, public: publicAgents, master, agent } = config.server.private;
   return [
     node('bootstrap', bootstrap, 'bootstrap'),
@@ -60,5 +69,8 @@ function node(name: string, address: string, role: Role, joining = false): Clust
 }
 
 function sorted(mapping: Readonly<Record<string, string>> | undefined): [string, string][] {
-  return Object.entries(mapping ?? {}).sort(([a], [b]) => byNaturalName(a, b));
+  const entries = Object.entries(mapping ?? {});
+  // As they mostly are.
+  const isSorted = entries.every(([name], index) => byNaturalName(entries[index - 1]?.[0] ?? '', name) <= 0);
+  return isSorted ? entries : entries.sort(([a], [b]) => byNaturalName(a, b));
 }

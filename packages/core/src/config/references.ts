@@ -49,7 +49,7 @@ function holdsReference(tree: ConfigTree): boolean {
     if (node instanceof ReferenceNode) return true;
     if (seen.has(node)) return false;
     seen.add(node);
-    return Object.values(node).some(visit);
+    return Object.values(node).some((child) => typeof child === 'object' && visit(child));
   };
   return visit(tree);
 }

@@ -1,3 +1,4 @@
+import type { Cluster } from '../cluster/types.ts';
 import { hostName } from '../escape/hosts.ts';
 import { publicFile } from '../file.ts';
 import type { Output } from './output.ts';
@@ -9,13 +10,15 @@ const LOCALHOST = [
 ];
 
 /** `install/hosts`: /etc/hosts for every node; one line per private address, with all the names it has. */
-export const hosts: Output = (cluster) => {
-  const names = new Map<string, Set<string>>();
-  for (const { address, name, aliases } of cluster.nodes) {
-    const known = names.get(address) ?? new Set();
-    for (const each of [name, ...aliases]) known.add(hostName(each));
+export const hosts: Output = (cluster) => [publicFile('install/hosts', () => hostsText(cluster))];
+
+function hostsText({ nodes }: Cluster): string {
+  const names = new Map<string, string[]>();
+  for (const { address, name, aliases } of nodes) {
+    const known = names.get(address) ?? [];
+    for (const each of [name, ...aliases].map(hostName)) if (!known.includes(each)) known.push(each);
     names.set(address, known);
   }
-  const lines = [...names].map(([address, known]) => `${address} ${[...known].join(' ')}`);
-  return [publicFile('install/hosts', `${[...LOCALHOST, ...lines].join('\n')}\n`)];
-};
+  const lines = [...names].map(([address, known]) => `${address} ${known.join(' ')}`);
+  return `${[...LOCALHOST, ...lines].join('\n')}\n`;
+}

@@ -51,7 +51,7 @@ function hosts(
   names: ReadonlyMap<string, string>,
   allDisks: Cluster['disks'],
 ) {
-  return Object.fromEntries(
+  return new Map(
     nodes.map(({ address, name }) => {
       const disks = allDisks.get(address)?.map((disk) => ({ ...disk }));
       return [address, { node_name: names.get(address) ?? name, ...(disks && { data_disks: disks }) }];

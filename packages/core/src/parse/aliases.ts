@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnose, type KeyPath } from '../diagnostic.ts';
 import { says } from '../text.ts';
-import type { ConfigTree } from './tree.ts';
+import { type ConfigTree, ReferenceNode } from './tree.ts';
 
 /** The most nodes that aliases may stand for, all together: far more than any config repeats. */
 const MAX_REPEATED = 100_000;
@@ -14,7 +14,7 @@ export function expandedAliases(tree: ConfigTree): Diagnostic | undefined {
   let repeated = 0;
   let place: KeyPath | undefined;
   const measure = (node: ConfigTree, path: KeyPath): number => {
-    if (typeof node !== 'object' || node === null) return 1;
+    if (typeof node !== 'object' || node === null || node instanceof ReferenceNode) return 1;
     const known = sizes.get(node);
     if (known !== undefined) {
       repeated += known;
@@ -28,7 +28,7 @@ export function expandedAliases(tree: ConfigTree): Diagnostic | undefined {
       size += typeof child === 'string' ? 1 : measure(child, [...path, String(key)]);
     };
     if (Array.isArray(node)) node.forEach(add);
-    else for (const [key, child] of Object.entries(node)) add(child, key);
+    else for (const key of Object.keys(node)) add(node[key] ?? null, key);
     sizes.set(node, size);
     return size;
   };

@@ -128,12 +128,11 @@ function alike(machines: readonly PictureMachine[]): MachineBox[] {
   for (const machine of machines) {
     const key = [machine.state, ...machine.programs].join('\n');
     const box = boxes.get(key);
-    boxes.set(
-      key,
-      box === undefined
-        ? { ...machine, count: 1, last: machine }
-        : { ...box, count: box.count + 1, last: machine },
-    );
+    if (box === undefined) boxes.set(key, { ...machine, count: 1, last: machine });
+    else {
+      box.count += 1;
+      box.last = machine;
+    }
   }
   return [...boxes.values()];
 }

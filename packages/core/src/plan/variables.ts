@@ -15,6 +15,7 @@ type Values<Value = unknown> = Readonly<Record<string, Value>>;
  * of any machine that is still there, and `groups.<name>` where a machine is new. A text that isn't YAML holds none.
  */
 export function changedVariables(path: string, before: string, after: string): string[] {
+  if (before === after) return [];
   const [old, now] = [valuesIn(path, before), valuesIn(path, after)];
   return path === INVENTORY ? changedInventory(old, now) : changedValues(old, now);
 }

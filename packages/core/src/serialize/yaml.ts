@@ -1,8 +1,8 @@
 import { Document, type ScalarTag, Schema } from 'yaml';
-import type { Data } from './json.ts';
+import type { YamlData } from './json.ts';
 
 /** YAML that every reader takes for `data` and nothing else. `comment` stands above it, line by line. */
-export function toYaml(data: Data, comment?: string): string {
+export function toYaml(data: YamlData, comment?: string): string {
   return write(data, plainSchema, comment);
 }
 
@@ -11,7 +11,7 @@ export function toYaml(data: Data, comment?: string): string {
  * are and never evaluates them. Keys stay untagged: ansible doesn't evaluate those. It starts with `---`, as ansible's
  * own files do.
  */
-export function toAnsibleYaml(data: Data, comment?: string): string {
+export function toAnsibleYaml(data: YamlData, comment?: string): string {
   return `---\n${write(data, ansibleSchema, comment)}`;
 }
 
@@ -40,7 +40,7 @@ function schemaOf(spell: Spelling): Schema {
   return new Schema({ schema: 'uegen', customTags: ['map', 'seq', text, 'bool', integer] });
 }
 
-function write(data: Data, schema: Schema, comment?: string): string {
+function write(data: YamlData, schema: Schema, comment?: string): string {
   const document = new Document(data, { schema, aliasDuplicateObjects: false, keepUndefined: true });
   if (comment !== undefined) document.commentBefore = comment;
   return document.toString({ directives: false, lineWidth: 0, commentString });

@@ -1,3 +1,4 @@
+import { ROLES } from '../../cluster/roles.ts';
 import type { Cluster } from '../../cluster/types.ts';
 import { machinesOf } from '../../picture/machines.ts';
 import { toMermaid } from '../../picture/mermaid.ts';
@@ -13,6 +14,9 @@ const HEAD: Record<Lang, string> = {
 
 /** The picture of the cluster, and every machine as a row of a table. A machine in two roles has a row for each. */
 export function machinesText(cluster: Cluster, lang: Lang): string[] {
+  const ports = new Map(
+    [undefined, ...ROLES].map((role) => [role, openPortsText(role, cluster)[lang]] as const),
+  );
   const rows = machinesOf(cluster).map(({ name, address, role, state, cadvisor = '' }) => {
     const stays = state === 'standing' || state === 'joining';
     const cells = [
@@ -20,7 +24,7 @@ export function machinesText(cluster: Cluster, lang: Lang): string[] {
       name,
       address,
       STATE_NAMES[state][lang],
-      stays ? openPortsText(role, cluster)[lang] : '',
+      stays ? ports.get(role) : '',
       cadvisor,
     ];
     return `| ${cells.join(' | ')} |`;
