@@ -1,6 +1,7 @@
 import { checkConfig, generate, parseConfig } from '@uegen/core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { CLASSES } from '../../packages/core/scripts/unicode-classes.mjs';
 import { explainErrors, MAX_MISTAKES } from '../../packages/core/src/config/explain.ts';
 import { suggest } from '../../packages/core/src/config/suggest.ts';
 import { configText } from '../support/scenarios.ts';
@@ -131,5 +132,15 @@ mistakes(
     assert.equal(others, all);
   },
 );
+
+mistakes("the validator's spelling of each class of Unicode is that class", () => {
+  for (const [name, spelling] of Object.entries(CLASSES)) {
+    const [ofUnicode, spelt] = [name, spelling].map((text) => new RegExp(`[\\${text}]`, 'u'));
+    for (let code = 0; code <= 0x10ffff; code++) {
+      const sign = String.fromCodePoint(code);
+      if (ofUnicode?.test(sign) !== spelt?.test(sign)) throw new Error(`${name}: ${code.toString(16)}`);
+    }
+  }
+});
 
 mistakes.run();

@@ -105,9 +105,14 @@ function excerpt({ position, path, code }: Diagnostic, lines: readonly string[])
   return [source, `      | ${' '.repeat(width(shown.slice(0, start)))}${carets}`];
 }
 
+// All of Cc but a line break and a tab, as characters: V8 takes longer to look a class of Unicode up than for the rest.
+const MOVES_CURSOR =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: it is about them.
+  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
+
 // What moves a terminal's cursor may stand in a key; of a line, each such character stays one column wide.
 function harmless(text: string): string {
-  return text.replace(/(?![\n\t])\p{Cc}|[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu, '\uFFFD');
+  return text.replace(MOVES_CURSOR, '\uFFFD');
 }
 
 function cut(line: string): string {
