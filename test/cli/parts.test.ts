@@ -63,7 +63,7 @@ test('a build: what it needs, and what makes folders only where it writes', () =
     const again = await loaded(folder, args);
     assert.ok(names(first).includes('fs-extra-esm'));
     assert.not.ok(names(again).includes('fs-extra-esm'));
-    assert.ok(bytes(first) < 920_000, `${bytes(first)} bytes`);
+    assert.ok(bytes(first) < 880_000, `${bytes(first)} bytes`);
     for (const run of [first, again]) {
       for (const name of EXPLAINS) assert.not.ok(names(run).includes(name), name);
       for (const name of STREAMS) assert.not.ok(run.builtins.includes(name), name);
@@ -76,7 +76,7 @@ test('validate: neither what writes nor what compares', () =>
   withFolder(async (folder) => {
     put(folder, 'config.yml', guideConfig());
     const run = await loaded(folder, ['validate', 'config.yml']);
-    assert.ok(bytes(run) < 840_000, `${bytes(run)} bytes`);
+    assert.ok(bytes(run) < 800_000, `${bytes(run)} bytes`);
     for (const name of ['stream', 'crypto']) assert.not.ok(run.builtins.includes(name), name);
     for (const name of [...EXPLAINS, 'fs-extra-esm', 'build', 'plan'])
       assert.not.ok(names(run).includes(name), name);

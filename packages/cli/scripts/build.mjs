@@ -6,7 +6,7 @@ import { notices } from '../../../scripts/notices.mjs';
 import { compiledIn } from '../../core/scripts/compiled-in.mjs';
 import { leanJson } from '../../core/scripts/lean-json.mjs';
 import { keyTexts } from './key-texts.mjs';
-import { leanFsExtra, leanYaml, leanYargs } from './lean.mjs';
+import { leanFsExtra, leanJsYaml, leanYaml, leanYargs } from './lean.mjs';
 import { LOAD, libraryParts, putOff } from './put-off.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -43,7 +43,7 @@ const { metafile, outputFiles } = await build({
   legalComments: 'none',
   metafile: true,
   conditions: ['source'],
-  plugins: [putOff, leanYaml, leanYargs, leanFsExtra, keyTexts(aside), leanJson(aside)],
+  plugins: [putOff, leanYaml, leanJsYaml, leanYargs, leanFsExtra, keyTexts(aside), leanJson(aside)],
   define: {
     // Where yargs looks for translations: in no folder that may hold somebody else's.
     'import.meta.url': '"file:///nonexistent/uegen/lib/platform-shims/esm.mjs"',

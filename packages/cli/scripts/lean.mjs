@@ -23,6 +23,21 @@ export const leanYaml = {
   },
 };
 
+const DUMPER = /^\s*(?:var|const) (dumper\d*) = requireDumper\(\);$([\s\S]*)\1\.dump;$/m;
+
+/** js-yaml without what writes: `yaml` does. */
+export const leanJsYaml = {
+  name: 'lean-js-yaml',
+  setup({ onLoad }) {
+    onLoad({ filter: /js-yaml\/dist\/js-yaml\.mjs$/ }, ({ path }) => {
+      const source = readFileSync(path, 'utf8');
+      if (!DUMPER.test(source))
+        throw new Error('js-yaml takes its dumper along in another way than expected');
+      return { contents: source.replace(DUMPER, '$2undefined;') };
+    });
+  },
+};
+
 /** fs-extra's list of functions, with each marked as one that may be left out. */
 export const leanFsExtra = {
   name: 'lean-fs-extra',
