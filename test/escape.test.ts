@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { codeSpan } from '../packages/core/src/escape/code-span.ts';
@@ -116,6 +117,60 @@ escapes('are strings and literals of Ruby', () => {
     ['', 'nil', '01', '0800', '06000', '-1', "'a", "a'", "'a'b'", "'a\\b'", 'true ', ' 0', '"a"', '1\n'],
   );
 });
+
+const NO_ENCODERS = ['variable', 'variables', 'render', 'toProperties'];
+const BREAKS = ['a\nb', 'a\n\nb', 'a\rb', 'a\r\nb', 'a\0b', '\n', 'a\n', '\ra'];
+
+/** How each encoder carries a line break: as two signs of one line, as the line itself within quotes, or not at all. */
+const CARRIES: Readonly<Record<string, 'encoded' | 'within quotes' | 'refused'>> = {
+  codeSpan: 'refused',
+  cronWord: 'refused',
+  hostName: 'refused',
+  markdownCell: 'refused',
+  mermaidLabel: 'encoded',
+  rinetdWord: 'refused',
+  rubyString: 'within quotes',
+  rubyLiteral: 'refused',
+  shellWord: 'within quotes',
+  shellWords: 'refused',
+  sshPath: 'refused',
+  propertiesValue: 'encoded',
+  quote: 'encoded',
+  scalar: 'encoded',
+  toJson: 'encoded',
+  toYaml: 'encoded',
+  toAnsibleYaml: 'encoded',
+  toToml: 'encoded',
+};
+
+escapes(
+  'carry a line break where the format has a way, and refuse it otherwise: each encoder there is',
+  async () => {
+    const found: string[] = [];
+    for (const room of ['escape', 'serialize'])
+      for (const file of readdirSync(new URL(`../packages/core/src/${room}/`, import.meta.url)))
+        for (const [name, encode] of Object.entries(await import(`../packages/core/src/${room}/${file}`))) {
+          // These don't write text: they name variables, fill templates with what the encoders above spelt, or build on one above.
+          if (typeof encode !== 'function' || NO_ENCODERS.includes(name)) continue;
+          found.push(name);
+          for (const value of BREAKS) {
+            const given = name.startsWith('to') ? { key: value } : value;
+            const spelt = () => String(encode(given)).replace(/\n$/, '');
+            if (CARRIES[name] === 'refused') assert.throws(spelt, Error, `${name} ${JSON.stringify(value)}`);
+            else if (CARRIES[name] === 'encoded')
+              assert.not.match(
+                spelt().replace(/^(?:\{|---)\n|\n\}$/g, ''),
+                /[\n\r\0]/,
+                `${name} ${JSON.stringify(value)}`,
+              );
+            else if (/[\r\0]/.test(value) && name === 'rubyString') assert.throws(spelt);
+            else if (value.includes('\0')) assert.throws(spelt);
+            else assert.is(spelt(), `'${value}'`, name);
+          }
+        }
+    assert.equal(found.sort(), Object.keys(CARRIES).sort());
+  },
+);
 
 escapes('fill a template as text, and nothing but text', () => {
   const name = 'a template of the test';

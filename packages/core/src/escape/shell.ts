@@ -1,5 +1,6 @@
-/** A value as one word of a POSIX shell, always in single quotes. The shell can carry everything but NUL. */
+/** A value as one word of a POSIX shell, always in single quotes. The shell can carry everything but NUL, which throws. */
 export function shellWord(value: string): string {
+  if (value.includes('\0')) throw new RangeError('the shell cannot carry this value');
   return `'${value.replaceAll("'", "'\\''")}'`;
 }
 
