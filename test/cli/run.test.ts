@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { phases } from '../../packages/core/src/phases/index.ts';
-import { withFolder } from '../support/scratch.ts';
+import { put, withFolder } from '../support/scratch.ts';
 import { toolTest } from '../support/tool.ts';
 import { fullConfig, giveAway, stageIn } from './standins.ts';
 import { ends, NOBODY, node16, oneError, uegen, untouched } from './support.ts';
 
 const run = suite('uegen run');
 
-const PINNED = ['-o', 'StrictHostKeyChecking=yes', '-o', 'UserKnownHostsFile=/etc/uegen/known_hosts'];
+const PINNED = ['-o', 'StrictHostKeyChecking=yes', '-o', 'UserKnownHostsFile=/dev/null'];
 const INSTALLER = ['bash', 'dcos_generate_config.sh'];
 const ARCHIVE = 'genconf/dcos-install.tar.new';
 
@@ -210,6 +210,19 @@ run('blank keys, missing files and missing programs are named with the step that
     );
     oneError(await runPhase(['frobnicate']), /no phase frobnicate/);
     assert.is(calls().length, 0);
+  }),
+);
+
+run('host keys that nobody collected are missed before a machine is asked', () =>
+  withFolder(async (folder) => {
+    const keys = join(folder, 'known_hosts');
+    const { run: runPhase, calls } = await stageIn(folder, fullConfig().replace('/dev/null', keys));
+    const missing = /known_hosts can't be read: ssh\.known-hosts names it, .*ssh-keyscan/;
+    for (const phase of ['hostname', 'dcos-token']) oneError(await runPhase([phase]), missing);
+    assert.is(calls().length, 0);
+    put(folder, 'known_hosts', '');
+    ends(await runPhase(['hostname']), 0);
+    assert.is(calls().length, 1);
   }),
 );
 

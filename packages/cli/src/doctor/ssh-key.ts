@@ -1,14 +1,14 @@
 import { say } from '../language.ts';
-import { ask, plain, sshKeyFault, sshKeyPath } from '../run/index.ts';
+import { ask, knownHostsFault, plain, sshKeyFault, sshKeyPath } from '../run/index.ts';
 import type { Check } from './check.ts';
 
 const PATIENCE_S = 10;
 
-/** The key that opens the machines: there, its owner's alone, and without a passphrase, which DC/OS' installer can't give. */
+/** The key that opens the machines: there, its owner's alone, and without a passphrase, which DC/OS' installer can't give; the host keys that ssh is to take. */
 export const sshKey: Check = async ({ cluster, loaded: { at } }) => {
   const subject = say('ssh key', 'ssh 키');
   const { keyFile } = cluster.ssh;
-  const fault = sshKeyFault(cluster, at);
+  const fault = sshKeyFault(cluster, at) ?? knownHostsFault(cluster);
   if (fault !== undefined) return [{ subject, state: 'bad', ...fault }];
   const read = await ask(['ssh-keygen', '-y', '-P', '', '-f', sshKeyPath(cluster, at)], {
     seconds: PATIENCE_S,

@@ -7,5 +7,5 @@ export { isRoot, jobOf, phaseNamed } from './job.ts';
 export { listPhases, type PhaseLacks, phaseLacks } from './list.ts';
 export { lookUp } from './names.ts';
 export { readinessOf } from './readiness.ts';
-export { sshKeyFault, sshKeyPath } from './ssh-key.ts';
+export { knownHostsFault, sshKeyFault, sshKeyPath } from './ssh-key.ts';
 export { carryOutAll, chosen, type Outcome, outcomeText, restartsOf } from './up.ts';

@@ -1,9 +1,10 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { type LaterBlank, laterBlanks, spokenIn } from '@uegen/core';
-import { fileSources, type NeededFile, needsOf, stepOf, toolsOf } from '@uegen/core/phases';
+import { type Cluster, type LaterBlank, laterBlanks, spokenIn } from '@uegen/core';
+import { type Command, fileSources, type NeededFile, needsOf, stepOf, toolsOf } from '@uegen/core/phases';
 import { language, say } from '../language.ts';
 import type { Job } from './job.ts';
+import { knownHostsFault } from './ssh-key.ts';
 
 /** Something that a phase needs and that isn't there: in a word, and with what to do about it. */
 export interface Lack {
@@ -26,7 +27,19 @@ export function lacksOf(
     ...toolsOf(phase, commands, isRoot)
       .filter((tool) => !isOnPath(tool))
       .map(missingTool),
+    ...missingHostKeys(commands, cluster),
   ];
+}
+
+function missingHostKeys(commands: readonly Command[], cluster: Cluster): Lack[] {
+  const fault = usesSsh(commands, cluster) ? knownHostsFault(cluster) : undefined;
+  if (fault === undefined) return [];
+  return [{ what: say('the host keys', '호스트 키'), advice: `${fault.what}: ${fault.todo}` }];
+}
+
+/** Whether any of the commands logs in to machines. */
+export function usesSsh(commands: readonly Command[], { ssh }: Cluster): boolean {
+  return commands.some(({ argv }) => argv[0] === 'ansible-playbook' || argv.includes(ssh.keyFile));
 }
 
 function missingFile({ path, from }: NeededFile): Lack {

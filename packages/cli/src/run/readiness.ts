@@ -4,7 +4,7 @@ import type { State } from '@uegen/core/plan';
 import { say } from '../language.ts';
 import type { Loaded } from '../load.ts';
 import { isRoot } from './job.ts';
-import { type Lack, lacksOf } from './lacks.ts';
+import { type Lack, lacksOf, usesSsh } from './lacks.ts';
 import { sshKeyFault } from './ssh-key.ts';
 
 /**
@@ -13,10 +13,7 @@ import { sshKeyFault } from './ssh-key.ts';
  */
 export function readinessOf(phase: Phase, loaded: Loaded, cluster: Cluster, state: State): Lack[] {
   const commands = commandsOf(phase, cluster);
-  const usesKey = commands.some(
-    ({ argv }) => argv[0] === 'ansible-playbook' || argv.includes(cluster.ssh.keyFile),
-  );
-  const key = usesKey ? sshKeyFault(cluster, loaded.at) : undefined;
+  const key = usesSsh(commands, cluster) ? sshKeyFault(cluster, loaded.at) : undefined;
   return [
     ...lacksOf({ phase, commands, cluster, loaded }, isRoot()),
     ...(key === undefined

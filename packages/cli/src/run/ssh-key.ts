@@ -39,6 +39,20 @@ export function sshKeyFault(cluster: Cluster, at: Layout): { what: string; todo:
   };
 }
 
+/** Why ssh would take no machine's host key, if so, and what to do: config.yml names a file of them that isn't there. */
+export function knownHostsFault({
+  ssh: { knownHosts },
+}: Cluster): { what: string; todo: string } | undefined {
+  if (knownHosts === '' || isReadable(knownHosts)) return undefined;
+  return {
+    what: say(`${knownHosts} can't be read`, `${knownHosts} 파일을 읽을 수 없습니다`),
+    todo: say(
+      'ssh.known-hosts names it, and ssh refuses every machine without it. Collect the host keys with ssh-keyscan and compare them at the consoles',
+      'ssh.known-hosts 의 값이며, 이 파일이 없으면 ssh 가 모든 서버를 거부합니다. ssh-keyscan 으로 호스트 키를 모으고 콘솔에서 확인하십시오',
+    ),
+  };
+}
+
 function isReadable(path: string): boolean {
   try {
     accessSync(path, constants.R_OK);
