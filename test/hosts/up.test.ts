@@ -12,7 +12,7 @@ import { environment } from './playbook.ts';
 import { stepsOnHosts } from './steps.ts';
 
 // A cluster from nothing to nodes that come and go, by uegen up and the verbs alone.
-const { step, end, hosts } = stepsOnHosts('uegen up on hosts', 5, { light: true });
+const { step, end, hosts } = stepsOnHosts('uegen up on hosts', 5);
 
 const STANDINS = fileURLToPath(new URL('dcos', import.meta.url));
 const [MASTER, PUBLIC, AGENT1, AGENT2] = [2, 3, 4, 5].map(address) as [string, string, string, string];
@@ -90,8 +90,12 @@ const agentsOfMesos = async () => {
 step('a fresh cluster is installed by one command', async () => {
   const { folder, key } = hosts();
   const { mirror } = hosts();
-  const sum = await hosts().shell(address(1), 'sha256sum < /srv/downloads/maven-3.tar.gz | cut -d" " -f1');
+  const sum = await hosts().shell(
+    address(1),
+    `curl -fsS ${mirror}/downloads/maven-3.tar.gz | sha256sum | cut -d' ' -f1`,
+  );
   const tools = `rinetd: {package: rinetd}
+registry: {image: 'registry:2.6.2'}
 tools:
   maven: ${mirror}/downloads/maven-3.tar.gz
   maven-checksum: sha256:${sum}
