@@ -6,6 +6,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parseDocument } from 'yaml';
 import { toProperties } from '../packages/core/src/serialize/properties.ts';
+import { toAnsibleYaml } from '../packages/core/src/serialize/yaml.ts';
 import { pinned } from '../packages/core/src/steps/command.ts';
 import { sampleCluster } from './support/cluster.ts';
 import { putAt, schemaKeys, textNames, textPlaces } from './support/keys.ts';
@@ -47,13 +48,33 @@ test('what nobody could misread takes no blanks, quotes or signs', () => {
 });
 
 /** What one reader or another takes for something else. */
-const MARKS = [' ', '"', "'", '\\', '%', '%h', '%%', '$', '$HOME', `$${'{HOME}'}`, '~', '#', ';', '=', '*'];
+const MARKS = [
+  ' ',
+  '"',
+  "'",
+  '\\',
+  '%',
+  '%h',
+  '%%',
+  '$',
+  '$HOME',
+  `$${'{HOME}'}`,
+  '~',
+  '#',
+  ';',
+  '=',
+  '*',
+  ',',
+];
 
 /** What no other value has, and the marks that one reader or another takes for something else. */
 const tries: readonly string[] = [
   ...nastyStrings,
   ...MARKS.flatMap((mark) => [`a${mark}b`, `${mark}b`, `a${mark}`, `a ${mark} b`]),
 ];
+
+/** What may stand inside a value whose beginning and end are given. */
+const INSIDE = [...MARKS, ...'.-_/:,+&|!()[]{}<>@?^`', '가', ''];
 
 /** Those of the values that config.yml takes at a key. */
 function accepted(path: readonly string[], values: readonly string[]): string[] {
@@ -62,7 +83,9 @@ function accepted(path: readonly string[], values: readonly string[]): string[] 
   return values.filter((value) => {
     if (value === '') return false;
     putAt(document, path, document.createNode(value));
-    const { diagnostics } = generate(document.toString({ lineWidth: 0, defaultStringType: 'QUOTE_DOUBLE' }));
+    const { diagnostics } = generate(document.toString({ lineWidth: 0, defaultStringType: 'QUOTE_DOUBLE' }), {
+      outputs: [],
+    });
     return !hasErrors(diagnostics);
   });
 }
@@ -148,6 +171,74 @@ toolTest(test, ['java'], "Java's Properties give back what was put in", () =>
         (line.match(/.{4}/g) ?? []).map((unit) => String.fromCharCode(Number.parseInt(unit, 16))).join(''),
       );
     for (const [number, value] of values.entries()) assert.is(read[number], value);
+  }),
+);
+
+toolTest(test, ['findmnt'], 'mount reads a line of fstab as config.yml has its parts', () =>
+  withFolder(async (folder) => {
+    const [mounts, options] = (['mount', 'options'] as const).map((key) =>
+      accepted(
+        ['disks', '0', key],
+        INSIDE.map((mark) => (key === 'mount' ? `/srv/a${mark}b` : `noatime,a${mark}b`)),
+      ),
+    ) as [string[], string[]];
+    assert.ok(mounts.length > 4 && options.length > 4, `${mounts.length} and ${options.length}`);
+    const lines = [
+      ...mounts.map((mount) => [mount, 'ext4', 'defaults']),
+      ...options.map((option, number) => [`/srv/${number}`, 'xfs', option]),
+    ];
+    const text = lines.map((line) => `UUID=0a ${line.join(' ')} 0 2\n`).join('');
+    const tab = put(folder, 'fstab', text);
+    const args = ['--tab-file', tab, '--json', '--list', '--noheadings', '--output', 'TARGET,FSTYPE,OPTIONS'];
+    const { filesystems } = JSON.parse(execFileSync('findmnt', args, { encoding: 'utf8' }));
+    assert.equal(
+      filesystems.map((read: Record<string, string>) => [read.target, read.fstype, read.options]),
+      lines,
+    );
+  }),
+);
+
+// As yum of CentOS 7 takes them apart: its lists end at blanks and commas, and `$name` is one of its variables.
+const REPOSITORIES = `
+import configparser, json, re, sys
+parser = configparser.RawConfigParser()
+parser.read(sys.argv[1])
+print(json.dumps([[re.split(r'[\\s,]+', parser.get(name, key)) for key in ('baseurl', 'gpgkey')] for name in parser.sections()]))
+`;
+
+toolTest(test, ['ansible', 'python3'], 'yum reads the addresses of repositories as config.yml has them', () =>
+  withFolder(async (folder) => {
+    const urls = tries.flatMap((value) => [
+      `https://mirror.test/${value}`,
+      `https://mirror.test/a${value}b/`,
+    ]);
+    const [bases, keys] = ['epel', 'epel-key'].map((key) => accepted(['repositories', key], urls)) as [
+      string[],
+      string[],
+    ];
+    assert.ok(bases.length > 8 && keys.length > 8, `${bases.length} and ${keys.length}`);
+    const pairs = bases.map((base, number) => [base, keys[number % keys.length] as string] as const);
+    // The module that the role calls writes the file.
+    const tasks = pairs.map(([baseurl, gpgkey], number) => ({
+      'ansible.builtin.yum_repository': {
+        name: `r${number}`,
+        file: 'all',
+        description: 'one',
+        baseurl,
+        gpgkey,
+        reposdir: folder,
+      },
+    }));
+    const play = [{ hosts: 'localhost', connection: 'local', gather_facts: false, tasks }];
+    execFileSync('ansible-playbook', [put(folder, 'play.yml', toAnsibleYaml(play))], { stdio: 'pipe' });
+    const read = execFileSync('python3', ['-c', REPOSITORIES, join(folder, 'all.repo')], {
+      encoding: 'utf8',
+    });
+    for (const [number, parts] of JSON.parse(read).entries())
+      assert.equal(
+        parts,
+        pairs[number]?.map((one) => [one]),
+      );
   }),
 );
 

@@ -65,7 +65,7 @@ for (const [more, expected] of [
   [
     'tools: {maven: [a]}',
     [
-      'wrong-type tools.maven: tools.maven must be an address that starts with https://, http://, ftp:// or file://, without a login and without a query: a login goes into ~/.netrc',
+      'wrong-type tools.maven: tools.maven must be an address that starts with https://, http://, ftp:// or file://, without a login, a query and commas: a login goes into ~/.netrc',
     ],
   ],
   ['dns: {wildcrd: true}', ['unknown-key dns.wildcrd: unknown key in dns (did you mean `wildcard`?)']],
