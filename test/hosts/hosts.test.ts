@@ -2,13 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
+import { bootOf, reboot } from './boot.ts';
 import { putBundle, type Wishes, writeInstall } from './cluster.ts';
 import { address } from './hosts.ts';
-import { assertPlayed, type Played, play as playOn } from './playbook.ts';
+import { assertPlayed, type Played, play as playOn, runPhase } from './playbook.ts';
 import { stepsOnHosts } from './steps.ts';
 
 // One cluster's life on hosts that stand in for CentOS 7 machines.
-const { step, end, hosts } = stepsOnHosts('playbooks on hosts', 6, { light: true });
+const { step, end, hosts } = stepsOnHosts('playbooks on hosts', 6);
 
 const [BOOTSTRAP, MASTER, PUBLIC, AGENT1, AGENT2, PUBLIC2] = [1, 2, 3, 4, 5, 6].map(address) as [
   string,
@@ -19,6 +20,8 @@ const [BOOTSTRAP, MASTER, PUBLIC, AGENT1, AGENT2, PUBLIC2] = [1, 2, 3, 4, 5, 6].
   string,
 ];
 const STANDING = [BOOTSTRAP, MASTER, PUBLIC, AGENT1];
+const rinetd = () =>
+  `rinetd: {source: '${hosts().mirror}/downloads/rinetd.tar.gz', checksum: 'sha256:${hosts().mirror}/downloads/SHASUMS256.txt'}\n`;
 const JOINING = { 'add-agent': { agent2: 5 }, 'add-public-agent': { public2: 6 } };
 
 let install: string;
@@ -28,9 +31,9 @@ function configure(wishes?: Wishes): void {
 }
 
 const play = (name: string, ...args: string[]) => playOn(hosts(), install, name, ...args);
+const run = (name: string, ...args: string[]) => runPhase(hosts(), name, ...args);
 const on = (host: string, script: string) => hosts().shell(host, script);
-const bootOf = (host: string) => on(host, 'cat /proc/sys/kernel/random/boot_id');
-const bootsOf = (all: readonly string[]) => Promise.all(all.map(bootOf));
+const bootsOf = (all: readonly string[]) => Promise.all(all.map((host) => bootOf(hosts(), host)));
 const agentsOfMesos = async () => {
   const answer: { slaves: { hostname: string }[] } = JSON.parse(
     await on(MASTER, 'curl -s localhost:5050/slaves'),
@@ -79,7 +82,7 @@ step('a port that DC/OS needs stops install before anything changes', async () =
 
 step('install reboots all machines but its own, and leaves them ready for DC/OS', async () => {
   const before = await bootsOf(STANDING);
-  assertPlayed(await play('install'));
+  assertPlayed(await run('install'));
   const after = await bootsOf(STANDING);
   assert.equal(
     after.map((boot, index) => boot === before[index]),
@@ -116,12 +119,12 @@ async function assertInstalled(host: string, name: string): Promise<void> {
   assert.is(
     await on(host, 'rpm -q docker-ce haveged ntp ipset unzip xz'),
     [
-      'docker-ce-17.12.1.ce-1.el7.centos.noarch',
-      'haveged-1.9.1-1.el7.noarch',
-      'ntp-4.2.6p5-1.el7.noarch',
-      'ipset-6.38-1.el7.noarch',
-      'unzip-6.0-1.el7.noarch',
-      'xz-5.2.2-1.el7.noarch',
+      'docker-ce-17.12.1.ce-1.el7.centos.x86_64',
+      'haveged-1.9.13-1.el7.x86_64',
+      'ntp-4.2.6p5-1.el7.x86_64',
+      'ipset-7.1-1.el7.x86_64',
+      'unzip-6.0-1.el7.x86_64',
+      'xz-5.2.2-1.el7.x86_64',
     ].join('\n'),
   );
   assert.is(await on(host, 'rpm -q docker || true'), 'package docker is not installed');
@@ -183,7 +186,7 @@ async function deploy(): Promise<void> {
 
 step('health is green on a cluster whose units all run', async () => {
   await deploy();
-  const played = await play('health');
+  const played = await run('health');
   assertPlayed(played, 'unchanged');
   assert.match(played.output, 'All 4 machines are healthy');
   assertPlayed(await play('install', '--tags', 'preflight'), 'unchanged');
@@ -195,31 +198,33 @@ step('health names the machine, the unit, its journal and its port', async () =>
   assert.is.not(played.status, 0);
   assert.match(played.output, /item=public \(10\.77\.0\.13\)/);
   assert.match(played.output, '"dcos-navstar.service is inactive"');
-  assert.match(played.output, '"    listening to 1 ports"');
+  assert.match(played.output, /" {4}.* listening to 1 ports"/);
   assert.match(played.output, '"nothing listens to port 61420"');
   assert.match(played.output, 'Not healthy, see above: public (10.77.0.13)"');
   await on(PUBLIC, 'systemctl start dcos-navstar');
 });
 
 step('health names what does not resolve as the table of DNS records says', async () => {
-  await on(PUBLIC, 'sed -i "/gitlab/d; s/^192.0.2.1 .*/192.0.2.9 dcos.test/" /etc/stand-in-names');
-  await on(AGENT1, 'sed -i "s/^192.0.2.3 .*/192.0.2.2 gitlab.test registry.test/" /etc/stand-in-names');
+  await on(PUBLIC, 'printf "%s\\n" "- gitlab.test" "192.0.2.9 dcos.test" > /etc/stand-in-names');
+  await on(AGENT1, 'echo "192.0.2.2 gitlab.test" > /etc/stand-in-names');
   const played = await play('health');
   assert.is.not(played.status, 0);
   assert.match(played.output, '"gitlab.test does not resolve"');
   assert.match(played.output, '"dcos.test resolves to 192.0.2.9 and not to 192.0.2.1"');
   assert.match(played.output, '"gitlab.test resolves to 192.0.2.2, which is the public agent"');
   assert.match(played.output, 'Not healthy, see above: public (10.77.0.13), agent1 (10.77.0.14)"');
-  for (const host of [PUBLIC, AGENT1])
-    await on(
-      host,
-      'printf "192.0.2.1 dcos.test\\n192.0.2.2 config.test db.test eureka.test iam.test server.test ui.test\\n10.77.0.11 gitlab.test registry.test\\n" > /etc/stand-in-names',
-    );
+  for (const host of [PUBLIC, AGENT1]) await on(host, 'rm /etc/stand-in-names');
   assertPlayed(await play('health'));
 });
 
+step("the public agent gets the agents' proxy", async () => {
+  configure({ sections: rinetd() });
+  assertPlayed(await play('cadvisor-proxy'));
+  assert.is(await on(PUBLIC, 'curl -s localhost:9101'), 'cadvisor');
+});
+
 step('add-agent wants a bundle of the present settings before it changes anything', async () => {
-  configure({ lists: JOINING });
+  configure({ lists: JOINING, sections: rinetd() });
   const played = await play('add-agent');
   assert.is.not(played.status, 0);
   assert.match(played.output, 'genconf/serve/dcos-install.tar is missing or older than genconf/config.yaml');
@@ -234,14 +239,8 @@ step(
         copyFileSync(new URL(`dcos/${script}`, import.meta.url), join(serve, script));
       spawnSync('tar', ['cf', 'dcos-install.tar', 'dcos', 'dcos_install.sh', 'masters'], { cwd: serve });
     });
-    await on(
-      PUBLIC,
-      `mv /usr/lib/rinetd /usr/sbin/rinetd; mkdir -p /var/log/rinetd; touch /etc/rinetd.conf
-    printf '[Service]\\nExecStart=/usr/sbin/rinetd -f\\nExecReload=/bin/kill -HUP $MAINPID\\n[Install]\\nWantedBy=multi-user.target\\n' > /etc/systemd/system/rinetd.service
-    systemctl enable rinetd; systemctl start rinetd`,
-    );
     const before = await bootsOf([...STANDING, AGENT2, PUBLIC2]);
-    const played = await play('add-agent');
+    const played = await run('add-agent');
     assertPlayed(played);
     for (const host of [BOOTSTRAP, MASTER, AGENT1])
       assertOnlyChanged(played, host, ['hosts_file : Write /etc/hosts']);
@@ -266,7 +265,7 @@ step(
       await on(MASTER, 'getent hosts agent2 public2 | sort'),
       `${AGENT2}      agent2\n${PUBLIC2}      public2`,
     );
-    assert.is(await on(PUBLIC, 'curl -s localhost:9102'), 'stand-in');
+    assert.is(await on(PUBLIC, 'curl -s localhost:9102'), 'cadvisor');
   },
 );
 
@@ -280,7 +279,7 @@ step('add-agent again changes nothing', async () => {
 step('gracefully removed agents are gone for good, and the others are untouched', async () => {
   configure({ lists: { ...JOINING, 'gracefully-remove-agent': { agent2: 5, public2: 6 } } });
   const before = await bootsOf(STANDING);
-  const played = await play('gracefully-remove-agent');
+  const played = await run('gracefully-remove-agent');
   assertPlayed(played);
   assert.equal(Object.keys(played.recap).sort(), [PUBLIC, AGENT2, PUBLIC2, 'localhost']);
   assertOnlyChanged(played, PUBLIC, [
@@ -289,7 +288,7 @@ step('gracefully removed agents are gone for good, and the others are untouched'
   ]);
   assert.is(await listens(PUBLIC, 9102), false);
   await assertGone();
-  await Promise.all([reboot(AGENT2), reboot(PUBLIC2)]);
+  await Promise.all([reboot(hosts(), AGENT2), reboot(hosts(), PUBLIC2)]);
   await assertGone();
   assertPlayed(await play('gracefully-remove-agent'), 'unchanged');
   await assertGone();
@@ -303,17 +302,6 @@ async function assertGone(): Promise<void> {
   assert.equal(await agentsOfMesos(), [PUBLIC, AGENT1]);
 }
 
-async function reboot(host: string): Promise<void> {
-  const before = await bootOf(host);
-  await on(host, 'reboot');
-  for (let attempt = 0; attempt < 100; attempt++) {
-    const now = await bootOf(host).catch(() => before);
-    if (now !== before) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`${host} does not come back`);
-}
-
 step('removed agents can join again, as new ones', async () => {
   configure({ lists: JOINING });
   assertPlayed(await play('add-agent', '--check', '--tags', 'dcos_agent'));
@@ -324,7 +312,7 @@ step('removed agents can join again, as new ones', async () => {
   for (const host of [AGENT2, PUBLIC2])
     assert.is(await on(host, 'ls /var/lib/mesos/slave/meta/slaves'), 'first');
   assert.equal(await agentsOfMesos(), [PUBLIC, AGENT1, AGENT2, PUBLIC2]);
-  await reboot(AGENT2);
+  await reboot(hosts(), AGENT2);
   assert.is(await agentUnitOf(AGENT2), 'active 1');
   assertPlayed(await play('add-agent'));
   assertPlayed(await play('add-agent'), 'unchanged');
@@ -357,7 +345,7 @@ step('uninstall refuses without a confirmation', async () => {
 step('uninstall leaves nothing of DC/OS on a master and an agent', async () => {
   const leaving = [MASTER, AGENT2];
   const before = await bootsOf([...leaving, PUBLIC, AGENT1]);
-  const played = await play('uninstall', '-e', 'uninstall_confirm=yes');
+  const played = await run('uninstall');
   assertPlayed(played);
   assert.equal(Object.keys(played.recap).sort(), leaving);
   const after = await bootsOf([...leaving, PUBLIC, AGENT1]);
