@@ -1,4 +1,5 @@
 import type { Cluster } from '../../cluster/types.ts';
+import { codeSpan } from '../../escape/code-span.ts';
 import { word } from '../../steps/command.ts';
 import type { Lang, Text } from '../../text.ts';
 
@@ -24,5 +25,18 @@ export function moveDatabaseText({ database, ssh }: Cluster, lang: Lang): string
     '(cd install && bash package-deploy.sh --database-moved)',
     '```',
     '',
+    ttyText(ssh.user, lang),
+    '',
   ];
+}
+
+// A pipe has no terminal, and one that ssh opens would change the bytes.
+function ttyText(user: string, lang: Lang): string {
+  const refusal = codeSpan('sudo: sorry, you must have a tty to run sudo');
+  const allow = codeSpan(`echo 'Defaults:${user} !requiretty' | sudo tee /etc/sudoers.d/move-database`);
+  const text: Text = {
+    ko: `${refusal} 가 나오면, 복사하기 전에 두 노드에 접속하여 ${allow} 를 실행하고, 끝난 뒤 그 파일을 지웁니다.`,
+    en: `Where it says ${refusal}, log in to both nodes first and run ${allow}; delete that file afterwards.`,
+  };
+  return text[lang];
 }
