@@ -118,6 +118,7 @@ escapes('are strings and literals of Ruby', () => {
   );
 });
 
+// They name variables, fill templates with what an encoder spelt, or build on one.
 const NO_ENCODERS = ['variable', 'variables', 'render', 'toProperties'];
 const BREAKS = ['a\nb', 'a\n\nb', 'a\rb', 'a\r\nb', 'a\0b', '\n', 'a\n', '\ra'];
 
@@ -134,6 +135,7 @@ const CARRIES: Readonly<Record<string, 'encoded' | 'within quotes' | 'refused'>>
   shellWord: 'within quotes',
   shellWords: 'refused',
   sshPath: 'refused',
+  xmlText: 'refused',
   propertiesValue: 'encoded',
   quote: 'encoded',
   scalar: 'encoded',
@@ -150,7 +152,6 @@ escapes(
     for (const room of ['escape', 'serialize'])
       for (const file of readdirSync(new URL(`../packages/core/src/${room}/`, import.meta.url)))
         for (const [name, encode] of Object.entries(await import(`../packages/core/src/${room}/${file}`))) {
-          // These don't write text: they name variables, fill templates with what the encoders above spelt, or build on one above.
           if (typeof encode !== 'function' || NO_ENCODERS.includes(name)) continue;
           found.push(name);
           for (const value of BREAKS) {
