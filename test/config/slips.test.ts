@@ -229,6 +229,8 @@ for (const [name, edit, said] of slips)
     // Lines end in Windows' way, too.
     assert.equal(errorsOf(text.replaceAll('\n', '\r\n')), [said].flat());
     assert.equal(generate(text).files, []);
+    for (const { severity, ko } of generate(text).diagnostics)
+      if (severity === 'error') assert.ok(ko?.message.match(/[가-힣]/) && ko.hint?.match(/[가-힣]/), name);
   });
 
 test('many are told in one run, with the mistakes of the rest', () => {

@@ -23,13 +23,13 @@ export async function completion(
   commands: Commands,
   terminal: Terminal,
 ): Promise<number> {
-  const write = Object.hasOwn(SHELLS, shell) ? SHELLS[shell as keyof typeof SHELLS] : undefined;
+  const write = Object.hasOwn(WRITERS, shell) ? WRITERS[shell as keyof typeof WRITERS] : undefined;
   if (write === undefined)
     throw new Problem(
       shell === ''
         ? say('name the shell', '셸 이름을 적으십시오')
         : say(`there is no completion for ${shell}`, `${shell} 용 자동 완성은 없습니다`),
-      say(`one of ${Object.keys(SHELLS).join(', ')}`, `${Object.keys(SHELLS).join(', ')} 중 하나`),
+      say(`one of ${SHELLS.join(', ')}`, `${SHELLS.join(', ')} 중 하나`),
     );
   const script = write(commands);
   if (terminal.json === undefined) terminal.out(script);
@@ -37,7 +37,10 @@ export async function completion(
   return 0;
 }
 
-const SHELLS = { bash, zsh, fish } as const;
+const WRITERS = { bash, zsh, fish } as const;
+
+/** The shells that have a completion. */
+export const SHELLS: readonly string[] = Object.keys(WRITERS);
 
 /** The words that a command's own arguments may be; none where they are files or names of one's own. */
 function wordsOf({ takes = [] }: Command, commands: Commands): string[] {
@@ -46,7 +49,7 @@ function wordsOf({ takes = [] }: Command, commands: Commands): string[] {
     if (name === 'key') return keysOf(configSchema);
     if (name === 'action') return ACTIONS;
     if (name === 'topic') return [...Object.keys(commands), CODES, ...Object.keys(explanations)];
-    return name === 'shell' ? Object.keys(SHELLS) : [];
+    return name === 'shell' ? SHELLS : [];
   });
 }
 

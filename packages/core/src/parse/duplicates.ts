@@ -23,7 +23,7 @@ export function duplicateKeys(text: string): Diagnostic[] {
           );
           const hint = says('remove one of them', '하나를 지우십시오');
           const duplicate = diagnose({ code: 'yaml-syntax', message, hint, path: [] });
-          found.push({ ...duplicate, position: at(start, 1) });
+          found.push({ ...duplicate, position: at(start, 1), also: [{ path: [], position: at(former, 1) }] });
         }
       }
     },

@@ -39,7 +39,7 @@ export const apps = {
     },
     trouble: [
       {
-        ko: 'Failed 된 Task 가 있으면 DC/OS 웹 UI 에서 로그를 확인합니다. 서비스에 접속이 되지 않으면 [네트워크](#network) 를 참조합니다.',
+        ko: '실패한 태스크가 있으면 DC/OS 웹 UI 에서 로그를 확인합니다. 서비스에 접속이 되지 않으면 [네트워크](#network) 를 참조합니다.',
         en: "When a task fails, DC/OS' web interface shows its log. When a service can't be reached, see [network](#network).",
       },
     ],
