@@ -258,6 +258,17 @@ test('many are told in one run, with the mistakes of the rest', () => {
   ]);
 });
 
+test('both places of a key given twice are those of the text, also behind what was mended', () => {
+  const text = edited([[/dcos:\n {2}token:\n/, 'dcos: {token:abc, user: a@b.c, user: d@e.f}\n']]);
+  const twice = generate(text).diagnostics.find(({ message }) =>
+    message.startsWith('the key is given twice'),
+  );
+  const places = [twice, ...(twice?.also ?? [])].map((one) => one?.position?.column);
+  assert.equal(places, [32, 19]);
+  const line = text.split('\n')[(twice?.position?.line ?? 0) - 1] ?? '';
+  for (const column of places) assert.is(line.slice((column ?? 0) - 1).slice(0, 5), 'user:');
+});
+
 test('what is right is no slip', () => {
   for (const name of scenarioNames('valid'))
     assert.ok('tree' in parseConfig(configText('valid', name)), name);

@@ -19,6 +19,7 @@ import { configProperties, imageValues } from './outputs/config-properties.ts';
 import { outputs as allOutputs } from './outputs/index.ts';
 import type { Output } from './outputs/output.ts';
 import { expandedAliases } from './parse/aliases.ts';
+import { inOriginal } from './parse/in-original.ts';
 import { treeFromObject } from './parse/object.ts';
 import { type ParsedConfig, parseConfig, type Unreadable } from './parse/parse.ts';
 import type { ConfigTree } from './parse/tree.ts';
@@ -129,16 +130,7 @@ function withMore({ diagnostics, mended }: Unreadable, options: GenerateOptions)
     examine(mended.tree, mended.text, options).diagnostics,
     mended.text,
     mended.tree,
-  ).flatMap((found) => {
-    if (found.position === undefined) return [found];
-    const position = mended.original(found.position);
-    if (position === undefined) return [];
-    const also = found.also?.flatMap((other) => {
-      const place = other.position && mended.original(other.position);
-      return place === undefined ? [] : [{ ...other, position: place }];
-    });
-    return [{ ...found, position, ...(also && { also }) }];
-  });
+  ).flatMap((found) => inOriginal(found, mended.original));
   return sortDiagnostics([...diagnostics, ...more]);
 }
 

@@ -3,6 +3,7 @@ import { type Diagnostic, diagnose } from '../diagnostic.ts';
 import { says, type Text } from '../text.ts';
 import { unusedAnchors } from './anchors.ts';
 import { duplicateKeys } from './duplicates.ts';
+import { inOriginal } from './in-original.ts';
 import { mayHoldSlips } from './slips/at-once.ts';
 import { findSlips, type Slips } from './slips/find.ts';
 import { unexplained } from './syntax-error.ts';
@@ -55,12 +56,7 @@ function unreadable({ diagnostics, mended, original }: Slips): Unreadable {
   if (mended === undefined || read === undefined) return { diagnostics };
   const duplicates = mended.hasDuplicates ? duplicateKeys(mended.text) : [];
   const more = 'tree' in read ? duplicates : read.diagnostics;
-  const located = [...more, ...unusedAnchors(mended.text)].flatMap((found) => {
-    const position = found.position && original(found.position);
-    return found.position !== undefined && position === undefined
-      ? []
-      : [{ ...found, ...(position && { position }) }];
-  });
+  const located = [...more, ...unusedAnchors(mended.text)].flatMap((found) => inOriginal(found, original));
   const all = [...diagnostics, ...located];
   // js-yaml refused it, so it is never taken for right, whatever else finds nothing.
   if (all.length === 0) all.push(diagnose({ code: 'yaml-syntax', ...unexplained, path: [] }));
