@@ -53,6 +53,8 @@ export const BOUNDS = {
   '16,000 options twice': `${guide}\n${autoscale}${numbered(8_000, option).repeat(2)}`,
   '20,000 nodes of a disk': `${withAgents(20_000)}\ndisks:\n  - device: /dev/xvdf\n    nodes:\n${numbered(20_000, (i) => `      - agent${i + 1}\n`)}`,
   '20,000 unknown nodes of a disk': `${guide}\ndisks:\n  - device: /dev/xvdf\n    nodes:\n${numbered(20_000, (i) => `      - agnt${i + 10}\n`)}`,
+  '20,000 agents at one port of the proxy': `${withAgents(20_000)}\ncadvisor:\n  ports:\n${numbered(20_000, (i) => `    agent${i + 1}: 9000\n`)}`,
+  '20,000 unknown agents of the proxy': `${withAgents(20_000)}\ncadvisor:\n  ports:\n${numbered(20_000, (i) => `    agnt${i + 1}: 9000\n`)}`,
   '200,000 items': `${guide}\nrinetd:\n  allow:\n${numbered(200_000, (i) => `    - ${address(i)}\n`)}`,
   '200,000 wrong items': `${guide}\nrinetd:\n  allow:\n${numbered(200_000, () => '    - x\n')}`,
   'a line of 400 KB': `${guide}\nrinetd: { allow: [${numbered(30_000, (i) => `${address(i)}, `)}10.0.0.0] }\n`,

@@ -61,16 +61,25 @@ export function reader(text: string): { whole: (path: KeyPath) => Found; entry: 
   const parse = (part: Part) => ({ part, root: parseDocument(part.text, { ...TOLERANT, schema }).contents });
   let all: ReturnType<typeof parse> | undefined;
   const parsed = new Map<number, ReturnType<typeof parse>>();
+  // Of many mistakes, most are of one line, of which nobody asks for more; some have the same other side.
+  const alone = new Map<number, Place>();
+  const placeAlone = (entry: Entry): Place => {
+    const { part, root } = parse(partOf(text, entry));
+    const [{ key, value } = { key: ownRange(entry) }] = placesIn(part, root).values();
+    const place = { key, value };
+    alone.set(entry.start, place);
+    return place;
+  };
   return {
     whole: (path) => {
       all ??= parse(partOf(text, { line: 0, start: 0, end: text.length }));
       return follow(all.part, all.root, path);
     },
     entry: (entry, path) => {
+      if (path.length === 0) return { place: alone.get(entry.start) ?? placeAlone(entry), isWhole: true };
       const { part, root } = parsed.get(entry.start) ?? parse(partOf(text, entry));
-      const [place] = path.length === 0 ? placesIn(part, root).values() : within(part, root).values();
-      // Of many mistakes, most are of one line, which nobody asks for again.
-      if (path.length > 0) parsed.set(entry.start, { part, root });
+      parsed.set(entry.start, { part, root });
+      const [place] = within(part, root).values();
       return follow(part, root, path, place ?? { key: ownRange(entry) });
     },
   };

@@ -57,13 +57,14 @@ const LISTS = [
 export const machineOptionsAreDistinct: Rule = ({ config: { runner }, cluster }) => {
   const given = runner.autoscale?.options ?? [];
   const all = cluster.runner?.machines?.options ?? given;
-  const seen = new Set(all.slice(0, all.length - given.length).map(flagOf));
+  const own = new Set(all.slice(0, all.length - given.length).map(flagOf));
+  const firsts = new Map<string, number>();
   return given.flatMap((option, index) => {
     const flag = flagOf(option);
-    const repeated = seen.has(flag);
-    seen.add(flag);
+    const first = firsts.get(flag) ?? index;
+    firsts.set(flag, first);
+    const repeated = own.has(flag) || first !== index;
     if (!repeated || LISTS.includes(flag)) return [];
-    const first = given.findIndex((other) => flagOf(other) === flag);
     const message = says(
       `runner.autoscale.options.${index} sets ${flag}, which is set already`,
       `runner.autoscale.options.${index} 의 ${flag} 은(는) 이미 지정되어 있습니다`,

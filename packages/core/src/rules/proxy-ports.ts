@@ -102,14 +102,14 @@ function reason({ name, role }: ClusterNode, port: number | undefined): Text {
 }
 
 /** `cadvisor.ports` names nodes that exist, also ones that are leaving. */
-export const proxyNamesAreKnown: Rule = ({ config, named }) =>
-  Object.keys(config.cadvisor.ports)
-    .filter(
-      (name) =>
-        !named.some((node) => node.name === name && (node.role === 'agent' || node.role === 'public')),
-    )
+export const proxyNamesAreKnown: Rule = ({ config, named }) => {
+  const agents = named.filter(({ role }) => role === 'agent' || role === 'public');
+  const names = new Set(agents.map(({ name }) => name));
+  return Object.keys(config.cadvisor.ports)
+    .filter((name) => !names.has(name))
     .map((name) => ({
       code: 'proxy-port',
       message: says(`there is no agent ${name}`, `에이전트 ${name} 이(가) 없습니다`),
       path: ['cadvisor', 'ports', name],
     }));
+};

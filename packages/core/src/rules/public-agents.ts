@@ -7,9 +7,9 @@ import { alsoAt, nodePath, type Rule } from './rule.ts';
 export const publicAddressesMatch: Rule = ({ config, named }) => {
   const outside = config.server.public;
   if (typeof outside.public === 'string') return [];
-  const known = named.filter(({ role }) => role === 'public').map(({ name }) => name);
+  const known = new Set(named.filter(({ role }) => role === 'public').map(({ name }) => name));
   return Object.keys(outside.public)
-    .filter((name) => !known.includes(name))
+    .filter((name) => !known.has(name))
     .map((name) => ({
       code: 'public-address',
       message: says(
