@@ -33,10 +33,13 @@ facts('roles ask marathon-lb and Mesos at the ports that they have', () => {
     return port === undefined ? [] : [[file, Number(port)]];
   });
   assert.equal(urls, [
-    ['dcos_decommission/tasks/wait.yml', MESOS_PORT],
+    ['dcos_decommission/tasks/back.yml', MESOS_PORT],
+    ['dcos_decommission/tasks/leader.yml', MESOS_PORT],
     ['dcos_decommission/tasks/wait.yml', MESOS_PORT],
     ['dcos_master/tasks/main.yml', MESOS_PORT],
     ['dcos_master/tasks/main.yml', MESOS_PORT],
+    ['docker_upgrade/tasks/quorum.yml', MESOS_PORT],
+    ['docker_upgrade/tasks/return.yml', MESOS_PORT],
     ['health/tasks/collect.yml', STATISTICS_PORT],
     ['master_gap/tasks/main.yml', MESOS_PORT],
     ['reboot/tasks/main.yml', MESOS_PORT],

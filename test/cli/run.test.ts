@@ -43,6 +43,7 @@ const COMMANDS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   uninstall: [['ansible-playbook', 'ansible-uninstall.yml', '-e', 'uninstall_confirm=yes']],
   'replace-master': [['ansible-playbook', 'ansible-replace-master.yml']],
   reconfigure: [['ansible-playbook', 'ansible-reconfigure.yml']],
+  'upgrade-docker': [['ansible-playbook', 'ansible-upgrade-docker.yml']],
   gitlab: [['ansible-playbook', 'ansible-gitlab.yml']],
   'gitlab-token': [
     ['ssh', ...PINNED, '-i', '/home/centos/belugarKey.pem', '-p', '22', 'centos@172.31.15.249', 'bash -s'],

@@ -285,4 +285,127 @@ step('reconfigure says what to run on which node, and changes nothing', async ()
   assert.ok(at('registrar/log/recovered') > 0 && at('slave/registered') > 0, told.output);
 });
 
+// What is installed, under later versions: one that runs, and one in several packages whose daemon doesn't start.
+const LATER = `set -eu
+mkdir -p /srv/docker/x86_64; cd /srv/docker
+package() {
+  cat > "$1.spec" <<END
+Name: docker-ce
+Version: $1
+Release: 3.el7
+Summary: docker-ce
+License: various
+AutoReqProv: no
+$2
+%description
+docker-ce
+%install
+rpm -ql docker-ce | while read -r path; do if [ ! -d "$path" ]; then cp -al --parents "$path" %{buildroot}/; fi; done
+$3
+(cd %{buildroot}; find . -type f -o -type l | sed 's/^.//') > /srv/docker/files
+%files -f /srv/docker/files
+$4
+END
+  rpmbuild -bb --quiet --define '_topdir /srv/docker/build' --define '__os_install_post %{nil}' --define 'debug_package %{nil}' \
+    --define '_build_id_links none' --define '_binary_payload w1.zstdio' "$1.spec" > log 2>&1 || { cat log; exit 1; }
+}
+package 18.06.3.ce '' '' ''
+package 18.09.9 "Requires: docker-ce-cli
+%package -n docker-ce-cli
+Summary: cli
+%description -n docker-ce-cli
+cli" "rm %{buildroot}/usr/bin/dockerd
+printf '#!/bin/sh\nexit 1\n' > %{buildroot}/usr/bin/dockerd; chmod 755 %{buildroot}/usr/bin/dockerd" '%files -n docker-ce-cli'
+mv build/RPMS/*/*.rpm x86_64/
+export GNUPGHOME=/srv/docker/keys; mkdir -m 700 $GNUPGHOME
+gpg --batch --quiet --passphrase '' --quick-gen-key later@test.invalid rsa2048 sign never 2>/dev/null
+rpmsign --define '__gpg /usr/bin/gpg' --define '_gpg_name later@test.invalid' --addsign x86_64/*.rpm > log 2>&1 || { cat log; exit 1; }
+curl -sSf "$MIRROR/keys/docker" -o key; gpg --armor --export later@test.invalid >> key
+curl -sSf --output-dir x86_64 -O "$MIRROR/packages/docker/x86_64/docker-ce-17.12.1.ce-1.el7.centos.x86_64.rpm"
+createrepo_c --quiet x86_64
+systemd-run --quiet --unit=later python3 -m http.server 8083 --directory /srv/docker
+for try in $(seq 50); do curl -sf http://localhost:8083/key > /dev/null && exit; sleep 0.2; done; exit 1
+`;
+
+/** The tree of a cluster that wants a version of Docker from the repository of later ones. */
+function withDocker(version: string): string {
+  const install = configure({ sections: `docker: {version: ${version}}\n` });
+  const path = join(install, 'group_vars/all/main.yml');
+  const text = readFileSync(path, 'utf8')
+    .replace(`${hosts().mirror}/packages/docker/`, `http://${MASTER}:8083/`)
+    .replace(`${hosts().mirror}/keys/docker`, `http://${MASTER}:8083/key`);
+  writeFileSync(path, text);
+  return install;
+}
+
+const docker = (host: string) =>
+  on(
+    host,
+    "rpm -q docker-ce; rpm -q docker-ce-cli > /dev/null && echo cli; docker ps --filter name=kept --format '{{.Names}}'; cat /etc/docker/daemon.json",
+  );
+const only = (...machines: string[]) => ['--limit', machines.join(',')];
+
+step('another version of Docker that does not start leaves the earlier one running', async () => {
+  const install = configure();
+  assertPlayed(await play(install, 'install', ...only(MASTER), '--tags', 'repositories,docker'));
+  await on(MASTER, `MIRROR=${hosts().mirror}; ${LATER}`);
+  for (const host of [GITLAB, AGENT])
+    await on(host, 'docker run -d --restart=always --name kept busybox:1 sleep 9999');
+  const before = await docker(GITLAB);
+  assert.match(before, /^docker-ce-17\.12\.1\.ce-1\.el7\.centos\.x86_64\nkept\n/);
+  const refused = await play(withDocker('18.09.9-3.el7'), 'upgrade-docker', ...only(GITLAB, AGENT));
+  assert.is.not(refused.status, 0);
+  assert.match(
+    refused.output.replace(/\s+/g, ' '),
+    'docker-ce-17.12.1.ce-1.el7.centos runs again, with its containers; the machines behind it were not touched',
+  );
+  assert.is(await docker(GITLAB), before);
+  assert.equal(
+    refused.changes(AGENT).filter((task) => task.startsWith('docker_upgrade')),
+    [],
+  );
+});
+
+step('upgrade-docker takes one machine at a time, and what ran comes back, twice', async () => {
+  await on(
+    AGENT,
+    `systemctl stop 'dcos-*'; rm -rf /opt/mesosphere /etc/mesosphere /var/lib/mesos /etc/systemd/system/dcos* /opt/dcos_install_tmp
+    systemctl daemon-reload; mkdir /opt/dcos_install_tmp`,
+  );
+  const install = withDocker('18.06.3.ce-3.el7');
+  pack(install);
+  const bundle = readFileSync(join(install, 'genconf/serve/dcos-install.tar')).toString('base64');
+  await on(
+    AGENT,
+    `echo '${bundle}' | base64 -d | tar -xf - -C /opt/dcos_install_tmp; bash /opt/dcos_install_tmp/dcos_install.sh slave`,
+  );
+  const agents = () => on(MASTER, 'curl -sf localhost:5050/slaves');
+  assert.match(await agents(), AGENT);
+  const machines = [GITLAB, MASTER, AGENT];
+  const before = await docker(AGENT);
+  assertPlayed(await play(install, 'upgrade-docker', ...only(...machines), '--check'));
+  assert.is(await docker(AGENT), before);
+
+  const played = await play(install, 'upgrade-docker', ...only(...machines));
+  assertPlayed(played);
+  for (const host of machines) assert.match(await docker(host), /^docker-ce-18\.06\.3\.ce-3\.el7\.x86_64\n/);
+  assert.is(await docker(AGENT), before.replace('17.12.1.ce-1.el7.centos', '18.06.3.ce-3.el7'));
+  assert.match(await agents(), AGENT);
+  assert.ok(
+    played.changes(AGENT).some((task) => task.includes('Ask the agent to unregister')),
+    played.output,
+  );
+  // `yum update` goes on to leave it alone.
+  assert.match(await on(AGENT, 'cat /etc/yum.repos.d/docker-ce.repo'), /^exclude = docker-ce /m);
+  assertPlayed(await play(install, 'upgrade-docker', ...only(...machines)), 'unchanged');
+
+  // A master alone without the quorum of the others is left as it is.
+  const several = configure({ masters: { master1: 2, master2: 3, master3: 5 } });
+  const refused = await play(several, 'upgrade-docker', ...only(MASTER));
+  assert.match(
+    refused.output.replace(/\s+/g, ' '),
+    'of 3 masters have recovered, and that is no quorum: nothing was changed there',
+  );
+});
+
 end();

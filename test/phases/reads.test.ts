@@ -134,6 +134,7 @@ reads('what opens something, takes something away or only asks waits to be named
     'uninstall',
     'replace-master',
     'reconfigure',
+    'upgrade-docker',
     'db-password',
     'clean',
     'renew-ssh-key',

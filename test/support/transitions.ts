@@ -229,6 +229,11 @@ export const CASES: readonly Case[] = [
     says: /^mirror\.url was http:\/\/mirror\.test and is http:\/\/other\.test now: fill a new mirror first, images included/,
   },
   {
+    row: 'docker-version',
+    edits: [ADDS('docker: {version: 18.06.3.ce-3.el7}')],
+    says: /^docker\.version was 17\.12\.1\.ce-1\.el7\.centos and is 18\.06\.3\.ce-3\.el7 now: run upgrade-docker;/,
+  },
+  {
     row: 'registry-mirrors',
     edits: [ADDS("docker: {registry-mirrors: ['https://hub.test']}")],
     says: /^docker\.registry-mirrors was blank and is https:\/\/hub\.test now: install starts Docker anew on one machine after the other/,

@@ -32,6 +32,7 @@ import { sshRootLogin } from './ssh-root-login.ts';
 import { sshRootLoginRevert } from './ssh-root-login-revert.ts';
 import { staticIp } from './static-ip.ts';
 import { uninstall } from './uninstall.ts';
+import { upgradeDocker } from './upgrade-docker.ts';
 
 export { type DnsRecord, dnsRecords } from '../apps/dns.ts';
 export { quorumText } from '../cluster/quorum.ts';
@@ -68,6 +69,7 @@ const list = [
   uninstall,
   replaceMaster,
   reconfigure,
+  upgradeDocker,
   gitlab,
   gitlabToken,
   ciRunner,

@@ -48,6 +48,7 @@ export const install = {
     ansible_user: (cluster) => waysIn(cluster).ansible_user,
     ssh_port: (cluster) => waysIn(cluster).ssh_port,
     ansible_ssh_private_key_file: (cluster) => waysIn(cluster).ansible_ssh_private_key_file,
+    'docker.version': ({ docker }) => docker.version,
     'mirror.url': ({ mirror }) => mirror?.url ?? '',
     'mirror.registry': ({ mirror }) => mirror?.registryUrl ?? '',
     // That of the mirror comes first, and is told with it.

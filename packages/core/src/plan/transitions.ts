@@ -371,6 +371,17 @@ export const transitions: readonly Transition[] = [
     find: (view) => otherValues(view, ['mirror.url', 'mirror.registry']),
   },
   {
+    name: 'docker-version',
+    verdict: 'phase',
+    phase: 'upgrade-docker',
+    when: { ko: 'docker.version 변경', en: 'docker.version changes' },
+    advice: {
+      ko: '`upgrade-docker` 를 실행합니다. `install` 은 다른 버전의 도커를 교체하지 않습니다',
+      en: 'run upgrade-docker; install leaves a Docker of another version alone',
+    },
+    find: (view) => otherValues(view, ['docker.version']),
+  },
+  {
     name: 'registry-mirrors',
     verdict: 'advice',
     when: { ko: 'docker.registry-mirrors 변경', en: 'docker.registry-mirrors change' },
