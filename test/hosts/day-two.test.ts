@@ -285,47 +285,7 @@ step('reconfigure says what to run on which node, and changes nothing', async ()
   assert.ok(at('registrar/log/recovered') > 0 && at('slave/registered') > 0, told.output);
 });
 
-// What is installed, under later versions: one that runs, and one in several packages whose daemon doesn't start.
-const LATER = `set -eu
-mkdir -p /srv/docker/x86_64; cd /srv/docker
-package() {
-  cat > "$1.spec" <<END
-Name: docker-ce
-Version: $1
-Release: 3.el7
-Summary: docker-ce
-License: various
-AutoReqProv: no
-$2
-%description
-docker-ce
-%install
-rpm -ql docker-ce | while read -r path; do if [ ! -d "$path" ]; then cp -al --parents "$path" %{buildroot}/; fi; done
-$3
-(cd %{buildroot}; find . -type f -o -type l | sed 's/^.//') > /srv/docker/files
-%files -f /srv/docker/files
-$4
-END
-  rpmbuild -bb --quiet --define '_topdir /srv/docker/build' --define '__os_install_post %{nil}' --define 'debug_package %{nil}' \
-    --define '_build_id_links none' --define '_binary_payload w1.zstdio' "$1.spec" > log 2>&1 || { cat log; exit 1; }
-}
-package 18.06.3.ce '' '' ''
-package 18.09.9 "Requires: docker-ce-cli
-%package -n docker-ce-cli
-Summary: cli
-%description -n docker-ce-cli
-cli" "rm %{buildroot}/usr/bin/dockerd
-printf '#!/bin/sh\nexit 1\n' > %{buildroot}/usr/bin/dockerd; chmod 755 %{buildroot}/usr/bin/dockerd" '%files -n docker-ce-cli'
-mv build/RPMS/*/*.rpm x86_64/
-export GNUPGHOME=/srv/docker/keys; mkdir -m 700 $GNUPGHOME
-gpg --batch --quiet --passphrase '' --quick-gen-key later@test.invalid rsa2048 sign never 2>/dev/null
-rpmsign --define '__gpg /usr/bin/gpg' --define '_gpg_name later@test.invalid' --addsign x86_64/*.rpm > log 2>&1 || { cat log; exit 1; }
-curl -sSf "$MIRROR/keys/docker" -o key; gpg --armor --export later@test.invalid >> key
-curl -sSf --output-dir x86_64 -O "$MIRROR/packages/docker/x86_64/docker-ce-17.12.1.ce-1.el7.centos.x86_64.rpm"
-createrepo_c --quiet x86_64
-systemd-run --quiet --unit=later python3 -m http.server 8083 --directory /srv/docker
-for try in $(seq 50); do curl -sf http://localhost:8083/key > /dev/null && exit; sleep 0.2; done; exit 1
-`;
+const LATER = readFileSync(new URL('later-docker.sh', import.meta.url), 'utf8');
 
 /** The tree of a cluster that wants a version of Docker from the repository of later ones. */
 function withDocker(version: string): string {
@@ -348,7 +308,7 @@ const only = (...machines: string[]) => ['--limit', machines.join(',')];
 step('another version of Docker that does not start leaves the earlier one running', async () => {
   const install = configure();
   assertPlayed(await play(install, 'install', ...only(MASTER), '--tags', 'repositories,docker'));
-  await on(MASTER, `MIRROR=${hosts().mirror}; ${LATER}`);
+  await on(MASTER, `bash -s ${hosts().mirror} <<'SCRIPT'\n${LATER}SCRIPT`);
   for (const host of [GITLAB, AGENT])
     await on(host, 'docker run -d --restart=always --name kept busybox:1 sleep 9999');
   const before = await docker(GITLAB);
