@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { made, succeed } from '../support/made.ts';
-import { ofOldAnsible, oldAnsible } from '../support/old-ansible.ts';
+import { oldAnsible, putOldPrograms } from '../support/old-ansible.ts';
 import { type Ended, type RunOptions, run } from '../support/scratch.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -21,8 +21,10 @@ export interface TestHosts {
   run(command: string, args: readonly string[], options?: RunOptions): Promise<Ended>;
   /** Runs a program of ansible there. */
   ansible(command: string, args: readonly string[], options?: RunOptions): Promise<Ended>;
-  /** The hosts have Python 2.7, and ansible is 2.10. */
-  old: boolean;
+  /** The hosts have Python 2.7 and no other. */
+  python2: boolean;
+  /** A folder with ansible 2.10 under the names of its programs, where it plays in place of the machine's. */
+  oldPrograms: string | undefined;
   /** ansible has no setting but those that uegen ships. */
   shipped: boolean;
   /** What a shell script says that root runs on a host; throws when it fails. */
@@ -42,9 +44,9 @@ export interface HostsWanted {
   count: number;
   /** The numbers of those that have a blank disk /dev/xvdf. */
   disks?: readonly number[];
-  /** Hosts with stand-ins of systemd, Docker and firewalld, for what the real ones can't serve. */
-  light?: boolean;
-  /** Light hosts with Python 2.7, and an ansible of its time. */
+  /** Light hosts, with stand-ins of systemd, Docker and firewalld, whose Python is 2.7; by ansible 2.10. */
+  python2?: boolean;
+  /** By ansible 2.10, which is what comes nearest to CentOS 7's. */
   old?: boolean;
   /** With ansible's shipped settings alone; otherwise with pipelining as well, which takes half the time. */
   shipped?: boolean;
@@ -80,8 +82,8 @@ function sourcesOfMachines(): string[] {
 
 /** Boots hosts. Needs root, and apt the first time. */
 export async function startHosts(wanted: HostsWanted): Promise<TestHosts> {
-  const { count, disks = [], old = false, light = old, shipped = old } = wanted;
-  const kind = light ? LIGHT : MACHINES;
+  const { count, disks = [], python2 = false, old = python2, shipped = old } = wanted;
+  const kind = python2 ? LIGHT : MACHINES;
   const oldRoot = old ? await oldAnsible() : undefined;
   const base = await kind.base();
   const folder = mkdtempSync(join(tmpdir(), 'uegen-hosts-'));
@@ -90,7 +92,7 @@ export async function startHosts(wanted: HostsWanted): Promise<TestHosts> {
   mkdirSync(join(folder, 'live'));
   const namespaces = ['--net', '--mount', '--pid', '--fork', '--kill-child'];
   const words = [String(count), disks.join(','), base, join(folder, 'live'), key];
-  const program = [join(here, kind.program), ...words, ...(oldRoot === undefined ? [] : [oldRoot])];
+  const program = [join(here, kind.program), ...words, ...(python2 ? [oldRoot as string] : [])];
   // With its standard input, which a dead parent closes, the supervisor and everything below it ends.
   const supervisor = spawn('unshare', [...namespaces, ...program], { stdio: ['pipe', 'pipe', 'pipe'] });
   const end = () => endHosts(supervisor, folder);
@@ -103,18 +105,15 @@ export async function startHosts(wanted: HostsWanted): Promise<TestHosts> {
   const inside = ['--net', '--target', String(supervisor.pid), '--'];
   const reach: TestHosts['run'] = (command, args, options) =>
     run('nsenter', [...inside, command, ...args], options);
-  const ansible: TestHosts['ansible'] = (command, args, options) => {
-    const whole = [command, ...args] as const;
-    return reach(
-      ...(oldRoot === undefined ? ([command, args] as const) : ofOldAnsible(oldRoot, folder, whole)),
-      options,
-    );
-  };
+  const oldPrograms = oldRoot === undefined ? undefined : putOldPrograms(oldRoot, folder);
+  const ansible: TestHosts['ansible'] = (command, args, options) =>
+    reach(oldPrograms === undefined ? command : join(oldPrograms, command), args, options);
   return {
     folder,
     key,
     ansible,
-    old,
+    python2,
+    oldPrograms,
     shipped,
     mirror: kind.mirror,
     run: reach,

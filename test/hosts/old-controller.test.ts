@@ -8,7 +8,7 @@ import { assertPlayed, play as playOn } from './playbook.ts';
 import { stepsOnHosts } from './steps.ts';
 
 // The life of a small cluster under an ansible of CentOS 7's time, with Python 2.7 on its nodes and the shipped settings.
-const { step, end, hosts } = stepsOnHosts('an old controller and old nodes', 5, { old: true });
+const { step, end, hosts } = stepsOnHosts('an old controller and old nodes', 5, { python2: true });
 
 const [BOOTSTRAP, MASTER, PUBLIC, AGENT, JOINED] = [1, 2, 3, 4, 5].map(address) as [
   string,

@@ -67,11 +67,13 @@ export function assertPlayed({ status, recap, output }: Played, unchanged?: 'unc
 }
 
 /** What ansible is told on test hosts. */
-export async function environment({ folder, old, shipped }: TestHosts): Promise<Record<string, string>> {
+export async function environment(hosts: TestHosts): Promise<Record<string, string>> {
+  const { folder, oldPrograms, shipped } = hosts;
   return {
-    ANSIBLE_LIBRARY: await yumModule(folder, old),
+    ...(oldPrograms === undefined ? {} : { PATH: `${oldPrograms}:${process.env.PATH}` }),
+    ANSIBLE_LIBRARY: await yumModule(hosts),
     ANSIBLE_COLLECTIONS_SCAN_SYS_PATH: 'False',
-    [old ? 'ANSIBLE_COLLECTIONS_PATHS' : 'ANSIBLE_COLLECTIONS_PATH']: '/nonexistent',
+    [oldPrograms !== undefined ? 'ANSIBLE_COLLECTIONS_PATHS' : 'ANSIBLE_COLLECTIONS_PATH']: '/nonexistent',
     ANSIBLE_HOME: join(folder, 'ansible'),
     ANSIBLE_LOCAL_TEMP: join(folder, 'ansible/tmp'),
     ANSIBLE_SSH_CONTROL_PATH_DIR: join(folder, 'ansible/cp'),
@@ -83,14 +85,14 @@ export async function environment({ folder, old, shipped }: TestHosts): Promise<
 }
 
 // The hosts have dnf in place of yum: its module answers under the name of the other. For Python 2.7 dnf has no bindings.
-async function yumModule(folder: string, old: boolean): Promise<string> {
+async function yumModule({ folder, python2, ansible }: TestHosts): Promise<string> {
   const library = join(folder, 'library');
-  if (old) {
+  if (python2) {
     mkdirSync(library, { recursive: true });
     copyFileSync(fileURLToPath(new URL('light/standins/yum.py', import.meta.url)), join(library, 'yum.py'));
     return library;
   }
-  const { stdout } = await run('ansible', ['--version']);
+  const { stdout } = await ansible('ansible', ['--version'], { cwd: folder });
   const modules = /ansible python module location = (.*)/.exec(stdout)?.[1];
   if (modules === undefined) throw new Error(`ansible does not say where its modules are: ${stdout}`);
   try {

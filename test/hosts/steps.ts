@@ -8,11 +8,11 @@ const TOOLS_OF_MACHINES = [...TOOLS, 'mmdebstrap', 'mkfs.xfs', 'openssl', XFS];
 
 /**
  * A suite of steps on hosts that live as long as it does; each starts where the one before it ended, so that none runs
- * after one that failed. UEGEN_HOSTS=old gives suites on light hosts the old ansible and Python 2.7 as well.
+ * after one that failed. With UEGEN_HOSTS=old, ansible 2.10 plays them on machines.
  */
 export function stepsOnHosts(name: string, count: number, wishes: Omit<HostsWanted, 'count'> = {}) {
-  const more = wishes.light && process.env.UEGEN_HOSTS === 'old' ? { ...wishes, old: true } : wishes;
-  const tools = more.old ? [...TOOLS, ...OLD_ANSIBLE_TOOLS] : more.light ? TOOLS : TOOLS_OF_MACHINES;
+  const wanted = { count, ...wishes, old: wishes.python2 || process.env.UEGEN_HOSTS === 'old' };
+  const tools = [...(wishes.python2 ? TOOLS : TOOLS_OF_MACHINES), ...(wanted.old ? OLD_ANSIBLE_TOOLS : [])];
   const steps = suite(name);
   let running: TestHosts | undefined;
   let broken = false;
@@ -24,7 +24,7 @@ export function stepsOnHosts(name: string, count: number, wishes: Omit<HostsWant
       toolTest(steps, tools, title, async () => {
         if (broken) throw new Error('an earlier step failed');
         broken = true;
-        running ??= await startHosts({ count, ...more });
+        running ??= await startHosts(wanted);
         await body();
         broken = false;
       });

@@ -59,7 +59,8 @@ esac
 async function uegen(...args: string[]): Promise<Ended> {
   const { folder } = hosts();
   const at = ['--config', join(folder, 'config.yml'), '--out', join(folder, 'cluster')];
-  const env = { ...(await environment(hosts())), PATH: `${join(folder, 'bin')}:${process.env.PATH}` };
+  const env = await environment(hosts());
+  env.PATH = `${join(folder, 'bin')}:${env.PATH ?? process.env.PATH}`;
   return hosts().run(process.execPath, [bundle, ...args, ...at], { env });
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { GeneratedFile } from '@uegen/core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { OLD_ANSIBLE_TOOLS, ofOldAnsible, oldAnsible } from '../support/old-ansible.ts';
+import { OLD_ANSIBLE_TOOLS, oldAnsible, putOldPrograms } from '../support/old-ansible.ts';
 import { generateScenario, scenarioNames } from '../support/scenarios.ts';
 import { type Ended, put, putGenerated, run, withFolder } from '../support/scratch.ts';
 import { toolTest } from '../support/tool.ts';
@@ -70,9 +70,12 @@ toolTest(playbooks, OLD_ANSIBLE_TOOLS, 'ansible 2.10 knows every word', async ()
       if (fresh.length > 0) putGenerated(join(folder, scenario), files);
       return fresh.map((name) => join(scenario, 'install', name));
     });
-    const [command, args] = ofOldAnsible(root, folder, ['ansible-playbook', '--syntax-check', ...paths]);
     const env = { ANSIBLE_COLLECTIONS_PATHS: '/nonexistent', LC_ALL: 'C.UTF-8' };
-    const { status, stdout, stderr } = await run(command, args, { cwd: folder, env });
+    const playbook = join(putOldPrograms(root, folder), 'ansible-playbook');
+    const { status, stdout, stderr } = await run(playbook, ['--syntax-check', ...paths], {
+      cwd: folder,
+      env,
+    });
     assert.is(status, 0, stdout + stderr);
     for (const path of paths) assert.match(stdout, `playbook: ${path}`);
     // There is no inventory here, and so no host that a play could match.
