@@ -150,6 +150,7 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
     'cli/cells.ts',
     'cli/command.ts',
     'cli/help/command-text.ts',
+    'cli/help/meant.ts',
     'cli/problem.ts',
     'cli/version.ts',
   ],

@@ -64,6 +64,10 @@ edit('a secret is refused on the command line, and read from a pipe into a file 
     const before = guideConfig(TOKEN);
     put(folder, 'config.yml', before);
     oneError(await uegen(['set', 'gitlab.root.token', 'visible'], { cwd: folder }), /is a secret/);
+    oneError(
+      await uegen(['set', 'gitlab.root.tokn', 'x'], { cwd: folder }),
+      /there is no key gitlab\.root\.tokn/,
+    );
     assert.is(read(folder), before);
     const { status, stdout } = fed(`${SECRET}\n`, ['set', 'gitlab.root.token'], folder);
     assert.is(status, 0);

@@ -35,4 +35,11 @@ help('help of a command is its --help: with examples, exit codes and files', asy
   assert.is((await uegen(['build', '--version'])).stdout.split('\n').length, 2);
 });
 
+help('a command that there is not is called so, and the one that was meant is named', async () => {
+  const near = ends(await uegen(['pln', 'config.yml']), 1).stderr;
+  assert.is(near, 'uegen: error: there is no command pln\n  hint: did you mean plan?\n');
+  const far = ends(await uegen(['xyzzy', '--lang', 'ko']), 1).stderr;
+  assert.match(far, /^uegen: 오류: xyzzy 이라는 명령이 없습니다\n {2}힌트: 사용법\n {4}uegen init /);
+});
+
 help.run();

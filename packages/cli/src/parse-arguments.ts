@@ -29,6 +29,7 @@ export function parseArguments(args: readonly string[], commands: Commands, widt
     throw new Problem(why, usage(commands));
   };
   if (command === undefined) {
+    if (/^[^-]/.test(name)) return unknownCommand(name, commands);
     const { shown } = read(withAll(parserOf(refuse, width), commands), args);
     return printed(withHead(`${commandUsage()}\n\n${listOf(commands, width)}`, shown));
   }
@@ -38,6 +39,17 @@ export function parseArguments(args: readonly string[], commands: Commands, widt
   if (typeof told === 'string')
     return told.startsWith('uegen ') ? explained(told, name, width) : printed(told);
   return (terminal) => command.start(told)(terminal, words.slice(end + 1));
+}
+
+function unknownCommand(name: string, commands: Commands): Run {
+  return async () => {
+    const { meantBy } = await import('./help/meant.ts');
+    const meant = meantBy(name, Object.keys(commands));
+    throw new Problem(
+      say(`there is no command ${name}`, `${name} 이라는 명령이 없습니다`),
+      meant === undefined ? usage(commands) : say(`did you mean ${meant}?`, `${meant} 을(를) 찾으셨습니까?`),
+    );
+  };
 }
 
 // What was asked for is the help, or the version.

@@ -66,7 +66,7 @@ const OPTION_WORDS: Readonly<Record<string, readonly string[]>> = {
 const NODES = "uegen node list 2>/dev/null | awk 'NR > 1 { print $1 }'";
 
 /** The keys that hold one value, with dots. */
-function keysOf(schema: Schema, path: readonly string[] = []): string[] {
+export function keysOf(schema: Schema, path: readonly string[] = []): string[] {
   return Object.entries(schema.properties ?? {}).flatMap(([key, child]) =>
     child.properties === undefined
       ? child.type === 'array' || child.type === 'object'

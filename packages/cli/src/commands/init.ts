@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Payload } from '../answer.ts';
-import { columns } from '../cells.ts';
+import { columns, folded } from '../cells.ts';
 import { type Secret, secretPath } from '../edit/index.ts';
 import {
   answers,
@@ -50,7 +50,7 @@ export async function init(options: InitOptions, terminal: Terminal): Promise<nu
   const rows = writeAll(config, loaded, stored);
   printDiagnostics(loaded, terminal);
   if (terminal.json !== undefined) terminal.json.answer(answerOf(rows));
-  else terminal.out(`${columns(rows).replace(/^ {2}/gm, '')}${nextSteps(options)}`);
+  else terminal.out(`${columns(rows).replace(/^ {2}/gm, '')}${folded(nextSteps(options), terminal.width)}`);
   return 0;
 }
 

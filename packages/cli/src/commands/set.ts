@@ -1,8 +1,9 @@
-import { isSecret, type Lang, schemaAt } from '@uegen/core';
+import { configSchema, isSecret, type Lang, schemaAt, suggest } from '@uegen/core';
 import { askFor, secretPath } from '../edit/index.ts';
 import { say } from '../language.ts';
 import { Problem } from '../problem.ts';
 import type { Terminal } from '../terminal.ts';
+import { keysOf } from './completion.ts';
 import { editAndGoOn } from './next.ts';
 
 /** What `uegen set` is told on the command line. */
@@ -40,7 +41,9 @@ export async function set(options: SetOptions, terminal: Terminal): Promise<numb
 }
 
 function checkKind(key: string, path: readonly string[]): void {
-  const kind = schemaAt(path, '')?.type;
+  const schema = schemaAt(path, '');
+  if (schema === undefined && path[0] !== 'extra') throw unknown(key);
+  const kind = schema?.type;
   if (kind === 'array')
     throw new Problem(
       say(
@@ -55,6 +58,17 @@ function checkKind(key: string, path: readonly string[]): void {
         `${key} 아래에 다른 키가 있습니다. 그중 하나를 지정하십시오`,
       ),
     );
+}
+
+// Not as the secret that an unknown key may hold.
+function unknown(key: string): Problem {
+  const meant = suggest(key, keysOf(configSchema));
+  return new Problem(
+    say(`there is no key ${key}`, `${key} 라는 키가 없습니다`),
+    meant === undefined
+      ? say('uegen schema prints all keys', '모든 키는 uegen schema 로 볼 수 있습니다')
+      : say(`did you mean ${meant}?`, `${meant} 을(를) 찾으셨습니까?`),
+  );
 }
 
 async function secretWish({ key, value: given }: SetOptions, path: readonly string[], terminal: Terminal) {
