@@ -21,7 +21,7 @@ export function longestGap(schedule: string): number {
   return Math.max(...within, ...between);
 }
 
-/** The days of 28 years and more, counted from their first, on which the schedule runs. */
+/** The days of 28 years and more, or of two weeks where no more tell, counted from their first, on which the schedule runs. */
 function datesOf(
   days: readonly number[],
   months: readonly number[],
@@ -30,6 +30,8 @@ function datesOf(
 ): number[] {
   // As cron has it: where neither field begins with a star, one of both is enough.
   const either = !day.startsWith('*') && !weekday.startsWith('*');
+  if (day === '*' && months.length === 12)
+    return Array.from({ length: 15 }, (_, count) => count).filter((count) => weekdays.includes(count % 7));
   const dates: number[] = [];
   let count = 0;
   for (let year = 0; year <= YEARS; year++)
