@@ -191,6 +191,8 @@ toolTest(test, ['mvn', 'java'], 'is where Maven asks for what lies outside, and 
         'proxy outside.test:443',
         `server ${server}`,
       ]);
+      // A name below a domain has no address here that could be asked.
+      assert.match(readFileSync(settings, 'utf8'), /[>|]\*\.mesos\|.*\|\*\.inside\.test</);
     }),
   ),
 );
@@ -239,14 +241,23 @@ toolTest(test, ['ansible-playbook', 'systemd-analyze'], "is in the environment o
 
 test('is that of the scheme of each repository, and none for one that lies inside', () => {
   const more = `
-repositories: {epel: 'http://epel.test/7', docker: 'https://nexus.test/docker', gitlab: 'file:///srv/gitlab'}
+repositories: {epel: 'http://epel.test/7', docker: 'https://nexus.test/docker', gitlab-runner: 'https://yum.inside.test/runner', gitlab: 'file:///srv/gitlab'}
 `;
   const settings = parseRole(textIn(treeOf(PROXY + more), 'install/group_vars/all/main.yml'));
   assert.equal((settings as Record<string, unknown>).repository_proxies, {
     epel: HTTP,
     docker: '_none_',
-    gitlab_runner: HTTPS,
+    gitlab_runner: '_none_',
   });
+  const plain = parseRole(textIn(tree, 'install/group_vars/all/main.yml')) as Record<string, unknown>;
+  assert.equal(plain.repository_proxies, { epel: HTTPS, docker: HTTPS, gitlab: HTTPS, gitlab_runner: HTTPS });
+});
+
+// Before Ruby 2.5 `mesos` stood for all names below it, and `.mesos` for none.
+test('names a domain with its dot and without', () => {
+  const places = environment.no_proxy?.split(',') ?? [];
+  for (const domain of ['mesos', '.mesos', 'inside.test', '.inside.test'])
+    assert.ok(places.includes(domain), domain);
 });
 
 test('is told to every task that fetches something, and to every repository', () => {
