@@ -14,7 +14,7 @@ export function oldAnsible(): Promise<string> {
 /** A folder in `folder` with the programs of that root as programs of the machine; of its files they see those of `folder`. */
 export function putOldPrograms(root: string, folder: string): string {
   const inRoot = fileURLToPath(new URL('in-root.sh', import.meta.url));
-  const program = `#!/bin/sh\nexec ${inRoot} ${root} ${folder} "$(basename "$0")" "$@"\n`;
+  const program = `#!/bin/sh\nexec ${inRoot} ${root} ${folder} "/usr/bin/$(basename "$0")" "$@"\n`;
   for (const name of ['ansible', 'ansible-playbook']) put(folder, `old-ansible/${name}`, program, 0o755);
   return join(folder, 'old-ansible');
 }
