@@ -119,7 +119,11 @@ function tryOn(text: string, keys: readonly SchemaKey[]): Trials {
 }
 
 /** How far apart in {@link strings} the texts of two places are: similar ones lie close together. */
-const STRIDE = 13;
+const STRIDE = 16;
+assert.ok(
+  strings.length % 2 === 1,
+  'a stride that divides the number of texts gives one text to many places',
+);
 
 function split<T>(all: readonly T[], fits: (one: T) => boolean): [T[], T[]] {
   return [all.filter(fits), all.filter((one) => !fits(one))];

@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# Answers, for each of the named scripts, what bash makes of its lines `readonly NAME='...'`: a line of JSON.
+# Answers, for each of the named scripts, what bash makes of its lines `readonly NAME='...'` and `export NAME='...' ...`: a line of
+# JSON.
 set -euo pipefail
 
 for script in "$@"; do
-  assignments=$(grep -E "^readonly [a-z_]+='" "$script" || true)
+  assignments=$(grep -E "^(readonly|export) [a-z_]+='" "$script" || true)
   (
     eval "$assignments"
-    for name in $(sed -E 's/^readonly ([a-z_]+)=.*/\1/' <<<"$assignments"); do printf '%s\0%s\0' "$name" "${!name}"; done
+    for name in $(grep -oE "(^readonly|^export|') [a-z_]+='" <<<"$assignments" | sed -E "s/.* ([a-z_]+)='/\1/"); do printf '%s\0%s\0' "$name" "${!name}"; done
   ) | python3 -c 'import json, sys
 words = sys.stdin.buffer.read().decode().split("\0")[:-1]
 print(json.dumps(dict(zip(words[::2], words[1::2]))))'
