@@ -10,9 +10,9 @@ const TIME_LIMIT = 24 * 60 * 1000;
 // Suites on test hosts wait half of the time, for ssh and for machines that boot: others run in between, and give way.
 const WORKERS = { hosts: availableParallelism() + 1, others: availableParallelism() };
 // The longest suites, which begin first.
-const LONGEST = ['old-controller', 'hosts', 'machines', 'up'].map((name) => `hosts/${name}.test.ts`);
+const LONGEST = ['old-controller', 'machines', 'up', 'gitlab'].map((name) => `hosts/${name}.test.ts`);
 // Long ones that a whole run has no time for: they run when they are named.
-const BY_NAME = ['closed-network', 'day-two'].map((name) => `hosts/${name}.test.ts`);
+const BY_NAME = ['closed-network', 'day-two', 'hosts'].map((name) => `hosts/${name}.test.ts`);
 const filters = process.argv.slice(2);
 const testFiles = readdirSync(join(root, 'test'), { recursive: true })
   .filter((path) => path.endsWith('.test.ts') && !path.includes('node_modules'))

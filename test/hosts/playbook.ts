@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, symlinkSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as assert from 'uvu/assert';
@@ -92,6 +92,7 @@ async function yumModule({ folder, python2, ansible }: TestHosts): Promise<strin
     copyFileSync(fileURLToPath(new URL('light/standins/yum.py', import.meta.url)), join(library, 'yum.py'));
     return library;
   }
+  if (existsSync(join(library, 'yum.py'))) return library;
   const { stdout } = await ansible('ansible', ['--version'], { cwd: folder });
   const modules = /ansible python module location = (.*)/.exec(stdout)?.[1];
   if (modules === undefined) throw new Error(`ansible does not say where its modules are: ${stdout}`);

@@ -84,6 +84,11 @@ for unit in getty@ serial-getty@ console-getty systemd-timesyncd systemd-time-wa
   case $unit in *.*) ;; *) unit=$unit.service ;; esac
   ln -sf /dev/null etc/systemd/system/$unit
 done
+# The kernel tells every host of each device that one asks for: all of the machine's, at each boot, would be most of what
+# hosts do. They need their disks and their network.
+mkdir -p etc/systemd/system/systemd-udev-trigger.service.d
+printf '[Service]\nExecStart=\nExecStart=-udevadm trigger --type=devices --action=add --subsystem-match=block --subsystem-match=net\n' \
+  > etc/systemd/system/systemd-udev-trigger.service.d/own.conf
 mkdir -p var/log/journal
 
 echo localhost > etc/hostname
