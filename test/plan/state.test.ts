@@ -72,6 +72,9 @@ state('deploy brings in masters and agents, and keeps what DC/OS is installed wi
     cluster_name: 'uEngine',
     resolvers: '172.31.0.2',
     dns_search: 'ap-northeast-2.compute.internal',
+    'proxy.http': '',
+    'proxy.https': '',
+    'proxy.no-proxy': '',
   });
   assert.equal(recordSuccess(NO_STATE, success('health')).members, []);
 });
