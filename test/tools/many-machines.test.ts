@@ -27,7 +27,7 @@ const TURNS = {
 };
 
 /** Playbooks with a play that takes a share at a time. */
-const IN_TURN = ['install', 'data-disk', 'static-ip', 'replace-master'];
+const IN_TURN = ['install', 'data-disk', 'static-ip', 'replace-master', 'upgrade-docker'];
 
 function configText(): string {
   let next = 0;
