@@ -138,6 +138,8 @@ function packagesIn(path: string, data: unknown, variables: object, { runner }: 
     if (!/^ansible\.builtin\.(yum|dnf|package)$/.test(key) || state === 'absent') return [];
     const [, dotted] = /^\{\{ ([\w.]+) \}\}$/.exec(String(name)) ?? [];
     if (dotted === undefined) return [name].flat().map(String);
+    // What the machine had before comes back from where an earlier config.yml had it.
+    if (dotted === 'docker_upgrade_from') return [];
     const found = dotted
       .split('.')
       .reduce<unknown>((all, part) => (all as Record<string, unknown>)?.[part], variables);
