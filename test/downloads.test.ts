@@ -197,7 +197,7 @@ downloads('names the phases that fetch something, and makes them due for it', ()
     downloadsOf(full.cluster)
       .find(({ name }) => name === wanted)
       ?.phases.join(' ');
-  assert.is(phasesOf('epel'), 'bootstrap-tools install add-agent cadvisor');
+  assert.is(phasesOf('epel'), 'bootstrap-tools install add-agent upgrade-docker cadvisor');
   assert.is(phasesOf('haveged'), 'install add-agent');
   assert.is(phasesOf('curl'), 'install add-agent gitlab');
   assert.is(phasesOf('rinetd-0.62-9.el7'), 'cadvisor');
