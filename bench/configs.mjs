@@ -5,7 +5,7 @@ import { root } from './measure.mjs';
 
 const guide = readFileSync(join(root, 'fixtures/valid/guide/config.yml'), 'utf8');
 
-const address = (i) => `10.${(i >> 16) & 255}.${(i >> 8) & 255}.${i & 255}`;
+const address = (i) => `${10 + (i >> 24)}.${(i >> 16) & 255}.${(i >> 8) & 255}.${i & 255}`;
 
 function withAgents(count, addressOf = address) {
   const lines = Array.from({ length: count }, (_, i) => `      agent${i + 1}: ${addressOf(i)}`);
@@ -55,6 +55,10 @@ export const BOUNDS = {
   '20,000 unknown nodes of a disk': `${guide}\ndisks:\n  - device: /dev/xvdf\n    nodes:\n${numbered(20_000, (i) => `      - agnt${i + 10}\n`)}`,
   '20,000 agents at one port of the proxy': `${withAgents(20_000)}\ncadvisor:\n  ports:\n${numbered(20_000, (i) => `    agent${i + 1}: 9000\n`)}`,
   '20,000 unknown agents of the proxy': `${withAgents(20_000)}\ncadvisor:\n  ports:\n${numbered(20_000, (i) => `    agnt${i + 1}: 9000\n`)}`,
+  '20,000 unknown nodes to remove': withAgents(20_000).replace(
+    'gracefully-remove-agent:\n',
+    (key) => `${key}${numbered(20_000, (i) => `      gone${i + 1}: ${address(2 ** 24 + i)}\n`)}`,
+  ),
   '200,000 items': `${guide}\nrinetd:\n  allow:\n${numbered(200_000, (i) => `    - ${address(i)}\n`)}`,
   '200,000 wrong items': `${guide}\nrinetd:\n  allow:\n${numbered(200_000, () => '    - x\n')}`,
   'a line of 400 KB': `${guide}\nrinetd: { allow: [${numbered(30_000, (i) => `${address(i)}, `)}10.0.0.0] }\n`,

@@ -167,7 +167,7 @@ ports('that are set win, and those without a number get spare ones downwards', (
   ];
   const { guessed, left } = assigned(nodes);
   assert.equal(listed(nodes), ['edge 9100', 'agent0 9997', 'db 9998', 'agent899 9999']);
-  assert.equal([guessed.map(({ name }) => name), left], [['db', 'agent0'], []]);
+  assert.equal([guessed.map(({ node }) => node.name), left], [['db', 'agent0'], []]);
   assert.equal(listed(nodes, { edge: 9200, db: 9300 }), [
     'edge 9200',
     'db 9300',

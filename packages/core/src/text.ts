@@ -19,12 +19,16 @@ export type InBoth<Texts> = { -readonly [Name in keyof Texts]: string } & {
 
 /** Texts as {@link InBoth} has them. One that is a plain text is of somebody else's, and there in one language only. */
 export function inBoth<Texts extends Readonly<Record<string, Text | string>>>(texts: Texts): InBoth<Texts> {
-  const pick = (lang: Lang) =>
-    Object.fromEntries(
-      Object.entries(texts).map(([name, text]) => [name, typeof text === 'string' ? text : text[lang]]),
-    );
-  const isTold = Object.values(texts).some((text) => typeof text !== 'string');
-  return { ...pick('en'), ...(isTold && { ko: pick('ko') }) } as InBoth<Texts>;
+  const en: Record<string, string> = {};
+  const ko: Record<string, string> = {};
+  let isTold = false;
+  for (const name in texts) {
+    const text = texts[name] as Text | string;
+    isTold ||= typeof text !== 'string';
+    en[name] = typeof text === 'string' ? text : text.en;
+    ko[name] = typeof text === 'string' ? text : text.ko;
+  }
+  return (isTold ? { ...en, ko } : en) as InBoth<Texts>;
 }
 
 /** The same thing with its texts in a language. */

@@ -11,7 +11,7 @@ export interface ProxySettings {
 /** The proxy's rules, by port; `guessed` got a port without a number of their own, `left` got none. */
 export interface ProxyPorts {
   rules: ProxyRule[];
-  guessed: ClusterNode[];
+  guessed: { node: ClusterNode; port: number }[];
   left: ClusterNode[];
 }
 
@@ -39,7 +39,10 @@ export function assignPorts(nodes: readonly ClusterNode[], settings: ProxySettin
   const rules = [...ports].map(([{ name, address }, listenPort]) => ({ name, address, listenPort }));
   return {
     rules: rules.sort((a, b) => a.listenPort - b.listenPort),
-    guessed: guessed.filter((node) => ports.has(node)),
+    guessed: guessed.flatMap((node) => {
+      const port = ports.get(node);
+      return port === undefined ? [] : [{ node, port }];
+    }),
     left: guessed.filter((node) => !ports.has(node)),
   };
 }

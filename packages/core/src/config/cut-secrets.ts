@@ -9,12 +9,12 @@ import { isSecret } from './secrets.ts';
  * has a password such as `one #two` gets another one. The places are looked up only where such a text is found.
  */
 export function cutSecrets(tree: ConfigTree, text: string): Diagnostic[] {
-  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
-  const commented = new Set(lines.flatMap(valueBeforeComment));
+  const commented = new Set([...text.matchAll(/^[^\r\n]*?(?=[ \t]#)/gm)].map(([line]) => valueAtEnd(line)));
   commented.delete('');
   const suspects = commented.size === 0 ? [] : secretTexts(tree, commented);
   if (suspects.length === 0) return [];
   const positions = findPositions(text, tree);
+  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
   return suspects
     .filter((path) => {
       const { line, column, length } = positions.value(path);
@@ -51,10 +51,8 @@ function secretTexts(tree: ConfigTree, among: ReadonlySet<string>): KeyPath[] {
 }
 
 // A text without quotes holds neither ` #` nor `: `.
-function valueBeforeComment(line: string): string[] {
-  const end = line.search(/[ \t]#/);
-  if (end < 0) return [];
-  const before = line.slice(0, end).trim();
+function valueAtEnd(line: string): string {
+  const before = line.trim();
   const colon = before.search(/:[ \t]/);
-  return [(colon < 0 ? before.replace(/^-/, '') : before.slice(colon + 1)).trim()];
+  return (colon < 0 ? before.replace(/^-/, '') : before.slice(colon + 1)).trim();
 }

@@ -1,6 +1,6 @@
 import type { KeyPath } from '../diagnostic.ts';
 import { type ConfigTree, isMapping } from '../parse/tree.ts';
-import { type Schema, schemaAt, settle } from './schema.ts';
+import { childSchema, configSchema, type Schema, schemaAt, settle } from './schema.ts';
 
 /**
  * True where the schema marks the value at `path` as a secret, or says nothing of it: a key that nobody knows and a
@@ -13,16 +13,38 @@ export function isSecret(path: KeyPath): boolean {
 
 /** True where a single value may be a secret because it stands in the place of a section that holds some: `db: my-own-pw`. */
 export function mayHoldSecret(path: KeyPath): boolean {
-  return isSecret(path) || hidesSecret(schemaAt(path, nested(path, {})) ?? {}, new Set());
+  if (isSecret(path)) return true;
+  const section = sectionAt(path);
+  const answer = hiding.get(section) ?? hidesSecret(section, new Set());
+  hiding.set(section, answer);
+  return answer;
+}
+
+// Each mistake asks.
+const hiding = new WeakMap<Schema, boolean>();
+
+/** The schema at `path` for a mapping, as if what it lies in were {@link nested}. */
+function sectionAt(path: KeyPath): Schema {
+  let schema: Schema | undefined = configSchema;
+  for (const [index, key] of path.entries()) {
+    schema = childSchema(schema, key);
+    if (schema === undefined) return {};
+    schema = settle(schema, isIndex(path[index + 1] ?? '') ? [] : {});
+  }
+  return schema;
 }
 
 /** A config that holds nothing but a value at a path. */
 export function nested(path: KeyPath, value: ConfigTree): ConfigTree {
-  // A list has one place for a number; a mapping with such a name is taken for one, and nobody knows what it holds.
   return path.reduceRight<ConfigTree>(
-    (inner, key) => (/^\d{1,9}$/.test(key) ? Object.assign([], { [key]: inner }) : { [key]: inner }),
+    (inner, key) => (isIndex(key) ? Object.assign([], { [key]: inner }) : { [key]: inner }),
     value,
   );
+}
+
+// A list has one place for a number; a mapping with such a name is taken for one, and nobody knows what it holds.
+function isIndex(key: string): boolean {
+  return /^\d{1,9}$/.test(key);
 }
 
 /**

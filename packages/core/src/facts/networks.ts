@@ -47,9 +47,16 @@ export const UNUSABLE_NETWORKS: readonly Network[] = [
 
 /** True when the IPv4 address lies in the network. */
 export function liesIn(address: string, network: Network): boolean {
-  const { first, size } = rangeOf(network);
-  const distance = addressNumber(address) - first;
-  return distance >= 0 && distance < size;
+  return networksAt(address, [network]).length > 0;
+}
+
+/** Those of the networks in which the IPv4 address lies. */
+export function networksAt(address: string, networks: readonly Network[]): Network[] {
+  const number = addressNumber(address);
+  return networks.filter((network) => {
+    const { first, size } = rangeOf(network);
+    return number >= first && number < first + size;
+  });
 }
 
 interface Range {

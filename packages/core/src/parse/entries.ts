@@ -16,6 +16,9 @@ export interface Entry {
 /** Answers with the entry of a key or an index. */
 type Entries = (name: string) => Entry | undefined;
 
+/** Before any offset. */
+const ROOT = -1;
+
 type Collection = ConfigTree[] | { [key: string]: ConfigTree };
 
 /** Where something begins, and behind its last line. */
@@ -30,16 +33,17 @@ export type Span = Pick<Entry, 'line' | 'start' | 'end'>;
  * are those keys, and none of them lies in a quote or a text of several lines. The same goes for a list and its dashes.
  */
 export function entryCutter(text: string): (node: ConfigTree, within?: Entry) => Entries | undefined {
-  // An alias stands for what is written elsewhere, and is never cut, so that each collection has one place.
-  const known = new Map<Collection, Entries | undefined>();
+  // By where it begins: an alias stands for what is written elsewhere, and is never cut.
+  const known = new Map<number, Entries | undefined>();
   // Alone, it ends a line for js-yaml, and none for yaml.
   const hasLoneReturn = /\r(?!\n)/.test(text);
   return (node, within) => {
     if (hasLoneReturn || !(Array.isArray(node) || isMapping(node))) return undefined;
-    if (known.has(node)) return known.get(node);
+    const start = within?.start ?? ROOT;
+    if (known.has(start)) return known.get(start);
     const place = within === undefined ? placeOfRoot(text) : placeIn(text, within);
     const entries = place && cut(text, place, node);
-    known.set(node, entries);
+    known.set(start, entries);
     return entries;
   };
 }

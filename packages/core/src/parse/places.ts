@@ -1,6 +1,7 @@
 import { isAlias, isCollection, isPair, isScalar, parseDocument, Schema } from 'yaml';
 import type { KeyPath } from '../diagnostic.ts';
 import type { Entry, Span } from './entries.ts';
+import type { ConfigTree } from './tree.ts';
 
 /** An offset in the text, and a length. */
 export type Range = readonly [offset: number, length: number];
@@ -32,6 +33,27 @@ const TOLERANT = { strict: false, uniqueKeys: false, logLevel: 'silent' } as con
 /** The most that is read of one entry: what lies behind has the position of what it lies in. */
 const LONGEST = 128 * 1024;
 
+/** What is read of one first: of thousands of mistakes in a long line, those that are told mostly lie there. */
+const BEGINNING = 32 * 1024;
+
+/** No mark, quote or comment begins so, and no list or mapping. */
+const PLAIN = /\s*[\w./-]/y;
+
+/**
+ * The place of an entry whose value is spelt as it reads: no parser has to tell where it stands. Behind a quote, a mark or a
+ * comment, what the tree holds begins later; undefined there.
+ */
+export function plainPlace(text: string, entry: Entry, node: ConfigTree): Place | undefined {
+  const { start, content, end, isKey } = entry;
+  PLAIN.lastIndex = content;
+  if (typeof node !== 'string' || end - start > LONGEST || !PLAIN.test(text)) return undefined;
+  const first = PLAIN.lastIndex - 1;
+  const last = first + node.length;
+  if (last > end || !text.startsWith(node, first) || !' \t\r\n'.includes(text[last] ?? '')) return undefined;
+  const value: Range = [first, node.length];
+  return { key: isKey ? ownRange(entry) : value, value };
+}
+
 /** A text that yaml reads, and where it lies in the whole one. */
 interface Part {
   text: string;
@@ -60,35 +82,42 @@ export function reader(text: string): { whole: (path: KeyPath) => Found; entry: 
   const schema = new Schema({ schema: 'failsafe' });
   const parse = (part: Part) => ({ part, root: parseDocument(part.text, { ...TOLERANT, schema }).contents });
   let all: ReturnType<typeof parse> | undefined;
-  const parsed = new Map<number, ReturnType<typeof parse>>();
+  const parsed = new Map<string, ReturnType<typeof parse>>();
   // Of many mistakes, most are of one line, of which nobody asks for more; some have the same other side.
   const alone = new Map<number, Place>();
   const placeAlone = (entry: Entry): Place => {
-    const { part, root } = parse(partOf(text, entry));
+    const { part, root } = parse(partOf(text, entry, LONGEST));
     const [{ key, value } = { key: ownRange(entry) }] = placesIn(part, root).values();
     const place = { key, value };
     alone.set(entry.start, place);
     return place;
   };
+  const followIn = (entry: Entry, path: KeyPath, longest: number): Found => {
+    const name = `${entry.start} ${longest}`;
+    const { part, root } = parsed.get(name) ?? parse(partOf(text, entry, longest));
+    parsed.set(name, { part, root });
+    const [place] = within(part, root).values();
+    return follow(part, root, path, place ?? { key: ownRange(entry) });
+  };
   return {
     whole: (path) => {
-      all ??= parse(partOf(text, { line: 0, start: 0, end: text.length }));
+      all ??= parse(partOf(text, { line: 0, start: 0, end: text.length }, LONGEST));
       return follow(all.part, all.root, path);
     },
     entry: (entry, path) => {
       if (path.length === 0) return { place: alone.get(entry.start) ?? placeAlone(entry), isWhole: true };
-      const { part, root } = parsed.get(entry.start) ?? parse(partOf(text, entry));
-      parsed.set(entry.start, { part, root });
-      const [place] = within(part, root).values();
-      return follow(part, root, path, place ?? { key: ownRange(entry) });
+      const found = followIn(entry, path, BEGINNING);
+      const isCut = entry.end - entry.start > BEGINNING;
+      const isFound = found.isWhole && found.place?.value !== undefined;
+      return isFound || !isCut ? found : followIn(entry, path, LONGEST);
     },
   };
 }
 
 // An item's mapping that begins behind the dash keeps its column.
-function partOf(text: string, { line, start, end }: Span): Part {
-  const isCut = end - start > LONGEST;
-  const part = ' '.repeat(start - line) + text.slice(start, isCut ? start + LONGEST : end);
+function partOf(text: string, { line, start, end }: Span, longest: number): Part {
+  const isCut = end - start > longest;
+  const part = ' '.repeat(start - line) + text.slice(start, isCut ? start + longest : end);
   return { text: part, base: line, sure: isCut ? part.trimEnd().length : part.length + 1 };
 }
 

@@ -2,7 +2,7 @@ import type { KeyPath, Position } from '../diagnostic.ts';
 import { type Entry, entryCutter } from './entries.ts';
 import { positionFinder } from './line-column.ts';
 import { parseConfig, withoutBom } from './parse.ts';
-import { type Found, ownRange, type Place, type Range, type Read, reader } from './places.ts';
+import { type Found, ownRange, type Place, plainPlace, type Range, type Read, reader } from './places.ts';
 import { type ConfigTree, isMapping } from './tree.ts';
 
 /** Where the keys and values of config.yml stand. Made only when there is something to report. */
@@ -57,16 +57,21 @@ function finder(text: string, tree: ConfigTree): (path: KeyPath) => Found {
       const entries = entriesIn(node, entry);
       if (entries === undefined) return entry === undefined ? whole(path) : read(entry, path.slice(depth));
       const next = entries(name);
-      if (next === undefined) return { place: entry && placeOf(entry, node, read), isWhole: false };
+      if (next === undefined) return { place: entry && placeOf(text, entry, node, read), isWhole: false };
       entry = next;
       node = (node as { [key: string]: ConfigTree })[name] ?? null;
     }
-    return { place: entry && placeOf(entry, node, read), isWhole: true };
+    return { place: entry && placeOf(text, entry, node, read), isWhole: true };
   };
 }
 
+const ALIAS = /^\s*\*/;
+
 /** The place of an entry itself. The key of a list or mapping, however long, is known by the cut. */
-function placeOf(entry: Entry, node: ConfigTree, read: Read): Place | undefined {
-  const isLong = entry.isKey && (Array.isArray(node) || isMapping(node));
-  return isLong ? { key: ownRange(entry) } : read(entry, []).place;
+function placeOf(text: string, entry: Entry, node: ConfigTree, read: Read): Place | undefined {
+  const isLong =
+    entry.isKey &&
+    (Array.isArray(node) || isMapping(node)) &&
+    !ALIAS.test(text.slice(entry.content, entry.end));
+  return isLong ? { key: ownRange(entry) } : (plainPlace(text, entry, node) ?? read(entry, []).place);
 }

@@ -44,7 +44,7 @@ function placeOf(code: DiagnosticCode, path: KeyPath, positions: Positions): Pos
   if (ABOUT_KEYS.has(code)) return positions.key(path);
   const [key, position] = [positions.key(path), positions.value(path)];
   const isValue = key.line !== position.line || key.column !== position.column;
-  const hidden = isSecret(path) || (isValue && mayHoldSecret(path));
+  const hidden = isValue ? mayHoldSecret(path) : isSecret(path);
   return hidden ? { ...position, length: 1 } : position;
 }
 

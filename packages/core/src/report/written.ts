@@ -6,11 +6,12 @@ import { type ConfigTree, isMapping } from '../parse/tree.ts';
  * that a key conflicts with.
  */
 export function atWrittenPlaces(diagnostic: Diagnostic, tree: ConfigTree): Diagnostic {
-  const { also, ...alone } = diagnostic;
-  if (also === undefined) return diagnostic;
-  const [first, ...others] = distinct([{ path: alone.path }, ...also]).filter(({ path }) =>
-    isWritten(path, tree),
-  );
+  if (diagnostic.also === undefined) return diagnostic;
+  const all = [{ path: diagnostic.path }, ...diagnostic.also];
+  const written = distinct(all).filter(({ path }) => isWritten(path, tree));
+  if (written.length === all.length) return diagnostic;
+  const { also: _, ...alone } = diagnostic;
+  const [first, ...others] = written;
   if (first === undefined) return alone;
   return { ...alone, path: first.path, ...(others.length > 0 && { also: others }) };
 }

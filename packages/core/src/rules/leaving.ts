@@ -1,3 +1,4 @@
+import { nodesAt } from '../cluster/nodes.ts';
 import { clusterEnds } from '../cluster/resolve.ts';
 import type { ClusterNode, LeavingNode } from '../cluster/types.ts';
 import type { Config } from '../generated/config.ts';
@@ -49,15 +50,17 @@ export const uninstalledNodesAreKnown: Rule = ({ config, named, cluster }) =>
 
 // Where config.yml names the nodes that have an address.
 function placesAt(address: string, config: Config, named: readonly ClusterNode[]): string[][] {
-  return named.filter((node) => node.address === address).map((node) => nodePath(config, node));
+  return nodesAt(address, named).map((node) => nodePath(config, node));
 }
 
 /** A leaving node under the name of another node is a slip that would take the wrong machine away. */
 export const leavingNamesMatch: Rule = ({ config, named, cluster }) => {
   const owners = new Map<string, ClusterNode[]>();
+  const lists = leavingLists(cluster);
+  if (lists.every(([, nodes]) => nodes.length === 0)) return [];
   for (const node of named)
     for (const name of [node.name, ...node.aliases]) owners.set(name, [...(owners.get(name) ?? []), node]);
-  return leavingLists(cluster).flatMap(([list, nodes]) =>
+  return lists.flatMap(([list, nodes]) =>
     nodes
       .filter(({ name, address }) => owners.get(name)?.every((node) => node.address !== address))
       .map(({ name }) => ({

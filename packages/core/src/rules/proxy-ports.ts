@@ -63,10 +63,9 @@ function spelt({ first, last }: Range): string {
 
 /** Agents whose names say no port get a spare one, which changes when such agents come and go. */
 export const proxyPortsAreChosen: Rule = ({ config, cluster }) => {
-  const { guessed, left, rules } = assignPorts(cluster.nodes, config.cadvisor);
-  const chosen = guessed.map((node): Finding => {
-    const port = rules.find(({ address }) => address === node.address)?.listenPort;
-    return {
+  const { guessed, left } = assignPorts(cluster.nodes, config.cadvisor);
+  const chosen = guessed.map(
+    ({ node, port }): Finding => ({
       code: 'proxy-port',
       severity: 'warning',
       message: reason(node, port),
@@ -75,8 +74,8 @@ export const proxyPortsAreChosen: Rule = ({ config, cluster }) => {
         `set cadvisor.ports.${node.name} to keep a port for good`,
         `포트를 고정하려면 cadvisor.ports.${node.name} 을(를) 지정하십시오`,
       ),
-    };
-  });
+    }),
+  );
   if (left.length === 0) return chosen;
   const message = says(
     `the cadvisor proxy has no port left for ${left.length} agents: they stay without one`,
@@ -89,7 +88,7 @@ export const proxyPortsAreChosen: Rule = ({ config, cluster }) => {
 };
 
 // Only private agents have ports from their names: those of public agents could be the same.
-function reason({ name, role }: ClusterNode, port: number | undefined): Text {
+function reason({ name, role }: ClusterNode, port: number): Text {
   return role === 'public'
     ? says(
         `the public agent ${name}, which isn't the first, has no port of its own for the cadvisor proxy: it gets port ${port}`,

@@ -1,3 +1,4 @@
+import { nodesAt } from '../cluster/nodes.ts';
 import type { Cluster, ClusterNode, ProxyRule, Role } from '../cluster/types.ts';
 import type { Finding, KeyPath } from '../diagnostic.ts';
 import type { Config } from '../generated/config.ts';
@@ -58,6 +59,6 @@ export function leavingPlaces(cluster: Cluster, role: Role): string[][] {
 /** Where config.yml says a port of the cadvisor proxy, or the name from which it comes. */
 export function proxyPlace({ config, cluster }: Subject, { name, address }: ProxyRule): string[] {
   if (Object.hasOwn(config.cadvisor.ports, name)) return ['cadvisor', 'ports', name];
-  const node = cluster.nodes.find((one) => one.address === address);
+  const [node] = nodesAt(address, cluster.nodes);
   return node === undefined ? ['cadvisor'] : nodePath(config, node);
 }
