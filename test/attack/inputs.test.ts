@@ -96,6 +96,46 @@ attack('of many mistakes a hundred are shown, and of a long line its beginning',
   }
 });
 
+const FURTHER = (text: string) => `\nextra: ${text}\n`;
+
+/** Texts that nest or repeat, by how often. */
+const SHAPES: Readonly<Record<string, (times: number) => string>> = {
+  'dashes that are no list': (times) => `\n${'- '.repeat(times)}x\n a: b\nc\n`,
+  'dashes in dashes': (times) => FURTHER(`\n  ${'- '.repeat(times)}x`),
+  'questions in dashes': (times) => FURTHER(`\n  ${'- ? '.repeat(times)}x`),
+  'keys in dashes': (times) => FURTHER(`\n  ${'- a: '.repeat(times)}x`),
+  brackets: (times) => FURTHER(`${'['.repeat(times)}${']'.repeat(times)}\nc`),
+  braces: (times) => FURTHER(`${'{a: '.repeat(times)}x${'}'.repeat(times)}`),
+  tags: (times) => FURTHER(`${'!a '.repeat(times)}x`),
+  anchors: (times) => FURTHER(`${'&a '.repeat(times)}x`),
+  indentations: (times) =>
+    FURTHER(Array.from({ length: times / 10 }, (_, index) => `\n${' '.repeat(index + 1)}k:`).join('')),
+};
+
+attack('what nests deeper than any reader follows is an error', () => {
+  for (const [name, shape] of Object.entries(SHAPES)) {
+    const text = `${guideConfig()}${shape(5000)}`;
+    const { diagnostics } = generate(text);
+    assert.ok(
+      diagnostics.some(({ code }) => code === 'yaml-syntax'),
+      name,
+    );
+    const content = Buffer.from(`a: @db.password@${shape(5000)}`);
+    const files = (source: string) => [{ source, content, executable: false }];
+    for (const source of ['config-repository/a.yml', 'config-repository/application.yml'])
+      generate(guideConfig(), {
+        checkout: files(source),
+        resources: files('uengine-eureka/src/main/resources/application.yml'),
+      });
+  }
+});
+
+attack('as many mistakes of a rule as a config may hold are all told', () => {
+  const ports = Array.from({ length: 130_000 }, (_, index) => `    agnt${index}: 9000\n`).join('');
+  const { diagnostics } = generate(`${guideConfig()}\ncadvisor:\n  ports:\n${ports}`);
+  assert.is(diagnostics.filter(({ severity }) => severity === 'error').length, 130_000);
+});
+
 /** How often an item of a list is looked at while a rule is held against it. */
 function looksAt(options: readonly string[]): number {
   let looks = 0;
@@ -194,5 +234,21 @@ attack('data goes to no folder of the system', () => {
     );
   }
 });
+
+attack('--json tells every mistake, however many there are', () =>
+  withFolder(async (folder) => {
+    const wrong = (key: string, count: number) => `${key}: {allow: [${'x,'.repeat(count - 1)}x]}`;
+    put(folder, 'config.yml', `${guideConfig()}\n${wrong('rinetd', 2500)}\n`);
+    const { stderr } = ends(await uegen(['validate'], { cwd: folder }), 1);
+    assert.match(stderr, '2400 more are not shown; --json lists all\n2500 errors\n');
+    const { stdout } = ends(await uegen(['validate', '--json'], { cwd: folder }), 1);
+    const { diagnostics }: { diagnostics: { path: string[] }[] } = JSON.parse(stdout);
+    assert.equal(
+      diagnostics.map(({ path }) => Number(path.at(-1))),
+      Array.from({ length: 2500 }, (_, index) => index),
+    );
+    assert.is(stdout, `${JSON.stringify(JSON.parse(stdout), null, 2)}\n`);
+  }),
+);
 
 attack.run();

@@ -1,9 +1,10 @@
-import { checkConfig, generate, parseConfig } from '@uegen/core';
+import { checkConfig, type Diagnostic, formatDiagnostics, generate, parseConfig } from '@uegen/core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { CLASSES } from '../../packages/core/scripts/unicode-classes.mjs';
-import { explainErrors, MAX_MISTAKES } from '../../packages/core/src/config/explain.ts';
+import { explainErrors } from '../../packages/core/src/config/explain.ts';
 import { suggest } from '../../packages/core/src/config/suggest.ts';
+import { MAX_VALUES } from '../../packages/core/src/parse/outgrown.ts';
 import { configText } from '../support/scenarios.ts';
 
 const suggestions = suite('suggestions');
@@ -110,28 +111,35 @@ mistakes('one place has one mistake, but each missing key is one', () => {
     params: { missingProperty },
   }));
   assert.equal(
-    explainErrors(errors, { db: {} }, { db: {} }).map(({ message }) => message),
+    explainErrors(errors, { db: {} }, { db: {} }).diagnostics.map(({ message }) => message),
     ['db.ip is missing', 'db.password is missing'],
   );
-  assert.equal(explainErrors([{ ...error, keyword: 'if' }], {}, {}), []);
+  assert.equal(explainErrors([{ ...error, keyword: 'if' }], {}, {}), { diagnostics: [], untold: 0 });
 });
 
-mistakes(
-  'of more mistakes than anybody mends one by one, the first are told, and that there are more',
-  () => {
-    const list = (count: number) => `rinetd:\n  allow:\n${'    - x\n'.repeat(count)}`;
-    const errors = (count: number) =>
-      generate(`${configText('valid', 'guide')}\n${list(count)}`).diagnostics.filter(
-        ({ severity }) => severity === 'error',
-      );
-    const all = errors(MAX_MISTAKES);
-    assert.is(all.length, MAX_MISTAKES);
-    assert.not.ok(all.some(({ code }) => code === 'too-large'));
-    const [first, ...others] = errors(MAX_MISTAKES + 1);
-    assert.is(first?.code, 'too-large');
-    assert.equal(others, all);
-  },
-);
+const isError = ({ severity }: Diagnostic) => severity === 'error';
+
+mistakes('of more mistakes than are to be told the first are told, and the others counted', () => {
+  const text = `${configText('valid', 'guide')}\nrinetd:\n  allow:\n${'    - x\n'.repeat(30)}`;
+  const all = generate(text);
+  assert.equal([all.diagnostics.filter(isError).length, all.untold], [30, 0]);
+  const some = generate(text, { mistakes: 10 });
+  assert.equal(some.untold, 20);
+  assert.equal(some.diagnostics.filter(isError), all.diagnostics.filter(isError).slice(0, 10));
+  const said = formatDiagnostics(some.diagnostics, { fileName: 'config.yml', text, untold: some.untold });
+  assert.match(said, '20 more are not shown; --json lists all\n30 errors\n');
+});
+
+mistakes('a config with more values than any cluster has is refused, however right each of them is', () => {
+  const allowed = (count: number) =>
+    generate(
+      `${configText('valid', 'guide')}\nrinetd: {allow: [${'10.0.0.1,'.repeat(count)}]}`,
+    ).diagnostics.filter(isError);
+  assert.equal(
+    allowed(MAX_VALUES).map(({ code, path }) => [code, path]),
+    [['too-large', []]],
+  );
+});
 
 mistakes("the validator's spelling of each class of Unicode is that class", () => {
   for (const [name, spelling] of Object.entries(CLASSES)) {

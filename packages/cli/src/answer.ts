@@ -44,6 +44,28 @@ export function json(answer: object): string {
   return `${JSON.stringify(answer, null, 2)}\n`;
 }
 
+/** How many diagnostics are printed at once: 500,000 would be a text that is too long for V8. */
+const AT_ONCE = 1000;
+
+/** Prints an answer, the diagnostics piece by piece. */
+export function printAnswer(
+  { diagnostics, ...answer }: Pick<Answer, 'diagnostics'> & Record<string, unknown>,
+  out: (text: string) => void,
+): void {
+  if (diagnostics.length <= AT_ONCE) {
+    out(json({ ...answer, diagnostics }));
+    return;
+  }
+  const end = ']\n}\n';
+  out(json({ ...answer, diagnostics: [] }).slice(0, -end.length));
+  for (let from = 0; from < diagnostics.length; from += AT_ONCE) {
+    const piece = JSON.stringify(diagnostics.slice(from, from + AT_ONCE), null, 2);
+    const items = piece.slice('['.length, -'\n]'.length).replaceAll('\n', '\n  ');
+    out(`${from === 0 ? '' : ','}${items}`);
+  }
+  out(`\n  ${end}`);
+}
+
 /**
  * Runs a command whose answer is one object on stdout, whatever becomes of it. What it says to people goes to stderr, but for
  * diagnostics, which the object holds.
@@ -52,9 +74,9 @@ export async function inJson(
   terminal: Terminal,
   work: (terminal: Terminal) => Promise<number>,
 ): Promise<number> {
-  const diagnostics: Diagnostic[] = [];
+  let diagnostics: readonly Diagnostic[] = [];
   let payload: object | undefined;
-  const print = (answer: object) => terminal.out(json({ format: 1, ...answer, diagnostics }));
+  const print = (answer: object) => printAnswer({ format: 1, ...answer, diagnostics }, terminal.out);
   const quiet: Terminal = {
     ...terminal,
     out: terminal.err,
@@ -64,7 +86,7 @@ export async function inJson(
         payload = one;
       },
       diagnose: (more) => {
-        diagnostics.push(...more);
+        diagnostics = [...diagnostics, ...more];
       },
     },
   };

@@ -15,9 +15,9 @@ const BELOW = 6;
  * where the lines would be wider than `width` cells.
  */
 export function columns(rows: readonly (readonly string[])[], width = Number.POSITIVE_INFINITY): string {
-  const count = Math.max(0, ...rows.map((row) => row.length));
+  const count = rows.reduce((most, row) => Math.max(most, row.length), 0);
   const widths = Array.from({ length: count - 1 }, (_, index) =>
-    Math.max(...rows.map((row) => widthOf(row[index] ?? ''))),
+    rows.reduce((widest, row) => Math.max(widest, widthOf(row[index] ?? '')), 0),
   );
   const offset = widths.reduce((sum, one) => sum + one + 2, 2);
   const beside = width - offset >= LEAST;

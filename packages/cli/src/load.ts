@@ -27,6 +27,8 @@ export interface Loaded {
   fileName: string;
   text: string;
   generated: GenerateResult;
+  /** Every diagnostic, of which `generated` may hold only the first. */
+  all(): GenerateResult['diagnostics'];
   /** False when the diagnostics stop everything. */
   ok: boolean;
   at: Layout;
@@ -43,6 +45,9 @@ export interface LoadOptions extends Pick<GenerateOptions, 'draft' | 'outputs' |
   pending?: ReadonlyMap<string, string>;
 }
 
+/** The most mistakes against the schema that are explained to people, who are shown fewer. */
+const MISTAKES = 1000;
+
 /** Reads the config and whatever belongs to it, and generates every file in memory. */
 export function load(
   config: string,
@@ -58,7 +63,7 @@ export function load(
   const former = formerOf(disk, at);
   enter('generate');
   const resolveReference = referenceResolver(folder, process.env, pending);
-  const generated = generate(text, {
+  const told = {
     checkout,
     former,
     ...(resources !== undefined && { resources }),
@@ -67,13 +72,15 @@ export function load(
     ...options,
     resolveReference,
     trackedPaths: trackedBelow(at.root),
-  });
+  };
+  const generated = generate(text, { ...told, mistakes: MISTAKES });
   const ok = !hasErrors(generated.diagnostics);
   const isOther = lang !== undefined && generated.config !== undefined && generated.config.lang !== lang;
   return {
     fileName: nameOfConfig(config),
     text,
     generated,
+    all: () => (generated.untold === 0 ? generated : generate(text, told)).diagnostics,
     ok,
     at,
     ...(isOther && { note: langNote(lang) }),
@@ -98,12 +105,13 @@ export function wantedOf({ generated, text }: Loaded, force: boolean): Wanted {
 }
 
 /** Prints the diagnostics, if there are any, or hands them on to an answer in JSON. */
-export function printDiagnostics({ generated, fileName, text, note }: Loaded, terminal: Terminal): void {
-  terminal.json?.diagnose(generated.diagnostics);
+export function printDiagnostics({ generated, all, fileName, text, note }: Loaded, terminal: Terminal): void {
+  terminal.json?.diagnose(all());
   if (note !== undefined) terminal.tell(`uegen: ${say('note', '알림')}: ${note}\n`);
   if (terminal.json !== undefined) return;
   const color = terminal.paintErr.colored;
-  const shown = formatDiagnostics(generated.diagnostics, { fileName, text, color, lang: language() });
+  const { diagnostics, untold } = generated;
+  const shown = formatDiagnostics(diagnostics, { fileName, text, color, lang: language(), untold });
   // A line of the config, and what points at its place, stay as they are.
   for (const [part] of shown.matchAll(/(?:^ *\d* \| .*\n)+|(?:^(?! *\d* \| ).*\n)+/gm))
     if (/^ *\d* \| /.test(part)) terminal.err(part);

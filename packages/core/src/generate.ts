@@ -18,9 +18,9 @@ import type { ConfigInput } from './generated/config-input.ts';
 import { configProperties, imageValues } from './outputs/config-properties.ts';
 import { outputs as allOutputs } from './outputs/index.ts';
 import type { Output } from './outputs/output.ts';
-import { expandedAliases } from './parse/aliases.ts';
 import { inOriginal } from './parse/in-original.ts';
 import { treeFromObject } from './parse/object.ts';
+import { outgrown } from './parse/outgrown.ts';
 import { type ParsedConfig, parseConfig, type Unreadable } from './parse/parse.ts';
 import type { ConfigTree } from './parse/tree.ts';
 import { fetchedKeys } from './phases/index.ts';
@@ -55,12 +55,16 @@ export interface GenerateOptions {
   outputs?: readonly Output[];
   /** The rules to hold the config against instead of all of uegen's. */
   rules?: readonly Rule[];
+  /** The most mistakes against the schema to tell; all of them without it. */
+  mistakes?: number;
 }
 
 /** What {@link generate} answers: with an error among the diagnostics, there is not one file. */
 export interface GenerateResult {
   files: readonly GeneratedFile[];
   diagnostics: readonly Diagnostic[];
+  /** How many more mistakes against the schema there are than were to be told. */
+  untold: number;
   /** The config as typed, and what it describes; absent when it has errors. */
   config?: Config;
   cluster?: Cluster;
@@ -74,25 +78,30 @@ export interface GenerateResult {
 export function generate(config: string | ConfigInput, options: GenerateOptions = {}): GenerateResult {
   const text = typeof config === 'string' ? config : undefined;
   const parsed: ParsedConfig = typeof config === 'string' ? parseConfig(config) : treeFromObject(config);
-  if ('diagnostics' in parsed) return { files: [], diagnostics: withMore(parsed, options) };
-  const expanded = expandedAliases(parsed.tree);
-  if (expanded !== undefined) return fail([expanded], text, parsed.tree);
-  const examined = examine(parsed.tree, text, options);
-  const { diagnostics, tree, config: typed, cluster, draft } = examined;
-  if (typed === undefined || cluster === undefined || hasErrors(diagnostics))
-    return fail(diagnostics, text, parsed.tree);
+  if ('diagnostics' in parsed) return { files: [], ...withMore(parsed, options) };
+  const tooLarge = outgrown(parsed.tree);
+  const examined =
+    tooLarge === undefined
+      ? examine(parsed.tree, text, options)
+      : { diagnostics: [tooLarge], untold: 0, tree: parsed.tree, draft: undefined };
+  const { diagnostics, untold, tree, config: typed, cluster, draft }: Examined = examined;
+  const found = (all: readonly Diagnostic[]): GenerateResult => ({
+    files: [],
+    diagnostics: locateDiagnostics(all, text, parsed.tree),
+    untold,
+  });
+  if (typed === undefined || cluster === undefined || hasErrors(diagnostics)) return found(diagnostics);
   // A draft's values are not those that the source should hold.
-  if (draft === undefined) diagnostics.push(...checkRevision(options.revisionFiles ?? [], cluster));
+  const revision = draft === undefined ? checkRevision(options.revisionFiles ?? [], cluster) : [];
   const made = makeFiles(cluster, tree, { ...options, lang: options.lang ?? typed.lang }, draft);
-  diagnostics.push(...made.diagnostics);
-  if (hasErrors(diagnostics)) return fail(diagnostics, text, parsed.tree);
-  const located = locateDiagnostics(diagnostics, text, parsed.tree);
-  return { files: made.files, diagnostics: located, config: typed, cluster };
+  const all = [...diagnostics, ...revision, ...made.diagnostics];
+  return hasErrors(all) ? found(all) : { ...found(all), files: made.files, config: typed, cluster };
 }
 
 /** A config held against the schema and the rules; without a config and a cluster where the schema refuses it. */
 interface Examined {
-  diagnostics: Diagnostic[];
+  diagnostics: readonly Diagnostic[];
+  untold: number;
   /** The tree with its references resolved. */
   tree: ConfigTree;
   draft: Draft | undefined;
@@ -107,31 +116,34 @@ function examine(parsed: ConfigTree, text: string | undefined, options: Generate
       ? resolveReferences(parsed, options.resolveReference ?? noReferences, fetchedKeys)
       : { tree: draft.tree, diagnostics: [draftNote(draft)] };
   const { tree } = references;
-  const checked = checkConfig(tree);
+  const checked = checkConfig(tree, options.mistakes);
   const diagnostics = [
     ...references.diagnostics,
     ...withoutRepeats(checked.diagnostics, references.diagnostics),
+    ...(text === undefined ? [] : cutSecrets(parsed, text)),
   ];
-  const { config } = checked;
-  if (text !== undefined) diagnostics.push(...cutSecrets(parsed, text));
-  if (config === undefined || hasErrors(references.diagnostics)) return { diagnostics, tree, draft };
+  const { config, untold } = checked;
+  if (config === undefined || hasErrors(references.diagnostics)) return { diagnostics, untold, tree, draft };
   const cluster = resolveCluster(config);
   const found = applyRules(config, cluster, options.former, options.rules).map((one) =>
     atWrittenPlaces(one, parsed),
   );
-  diagnostics.push(...(draft !== undefined && isGuessed(draft) ? found.map(asWarning) : found));
-  return { diagnostics, tree, draft, config, cluster };
+  const said = draft !== undefined && isGuessed(draft) ? found.map(asWarning) : found;
+  return { diagnostics: [...diagnostics, ...said], untold, tree, draft, config, cluster };
 }
 
 /** The syntax errors of a text, and what is wrong in the rest of it, but for lines of which only a guess could be read. */
-function withMore({ diagnostics, mended }: Unreadable, options: GenerateOptions): Diagnostic[] {
-  if (mended === undefined || expandedAliases(mended.tree) !== undefined) return sortDiagnostics(diagnostics);
-  const more = locateDiagnostics(
-    examine(mended.tree, mended.text, options).diagnostics,
-    mended.text,
-    mended.tree,
-  ).flatMap((found) => inOriginal(found, mended.original));
-  return sortDiagnostics([...diagnostics, ...more]);
+function withMore(
+  { diagnostics, mended }: Unreadable,
+  options: GenerateOptions,
+): Pick<Examined, 'diagnostics' | 'untold'> {
+  if (mended === undefined || outgrown(mended.tree) !== undefined)
+    return { diagnostics: sortDiagnostics(diagnostics), untold: 0 };
+  const { diagnostics: found, untold } = examine(mended.tree, mended.text, options);
+  const more = locateDiagnostics(found, mended.text, mended.tree).flatMap((one) =>
+    inOriginal(one, mended.original),
+  );
+  return { diagnostics: sortDiagnostics([...diagnostics, ...more]), untold };
 }
 
 function makeFiles(cluster: Cluster, tree: ConfigTree, options: GenerateOptions, draft: Draft | undefined) {
@@ -153,14 +165,6 @@ function makeFiles(cluster: Cluster, tree: ConfigTree, options: GenerateOptions,
 function withoutRepeats(found: readonly Diagnostic[], unresolved: readonly Diagnostic[]): Diagnostic[] {
   const paths = new Set(unresolved.map(({ path }) => path.join('.')));
   return found.filter(({ path }) => !paths.has(path.join('.')));
-}
-
-function fail(
-  diagnostics: readonly Diagnostic[],
-  text: string | undefined,
-  tree: ConfigTree,
-): GenerateResult {
-  return { files: [], diagnostics: locateDiagnostics(diagnostics, text, tree) };
 }
 
 const noReferences: ReferenceResolver = ({ tag }) => ({

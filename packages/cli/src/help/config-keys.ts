@@ -4,8 +4,8 @@ import { type Explanation, SHELL } from './explanation.ts';
 export const configKeys = {
   'too-large': {
     about: {
-      en: 'config.yml is larger than 16 MiB, its aliases stand for more than 100,000 values, or it holds more than 10,000 mistakes. Write out what an alias of aliases means; of so many mistakes, most have one cause.',
-      ko: 'config.yml 이 16 MiB 를 넘거나, 별칭이 가리키는 값이 100,000개를 넘거나, 잘못된 곳이 10,000개를 넘습니다. 별칭이 별칭을 가리키는 곳에는 값을 직접 적으십시오. 잘못된 곳이 이렇게 많으면 대부분 원인이 하나입니다.',
+      en: 'config.yml is larger than 16 MiB, it holds more than 500,000 values, or its aliases stand for more than 100,000. Write out what an alias of aliases means.',
+      ko: 'config.yml 이 16 MiB 를 넘거나, 적힌 값이 500,000개를 넘거나, 별칭이 가리키는 값이 100,000개를 넘습니다. 별칭이 별칭을 가리키는 곳에는 값을 직접 적으십시오.',
     },
     wrong: `extra:
   a: &a [x, x, x, x, x, x, x, x, x, x]

@@ -118,10 +118,10 @@ function carryFile(
   diagnostics: Diagnostic[],
 ): GeneratedFile {
   const text = decode(file.content);
-  if (text === undefined) diagnostics.push(...unreadable(file, answers));
+  if (text === undefined) for (const one of unreadable(file, answers)) diagnostics.push(one);
   if (text === undefined || !text.includes('@')) return generatedFile(path, file.content, file, false);
   const filled = fillIn(file.source, text, answers);
-  diagnostics.push(...filled.diagnostics);
+  for (const one of filled.diagnostics) diagnostics.push(one);
   return generatedFile(path, filled.text, file, filled.secret);
 }
 

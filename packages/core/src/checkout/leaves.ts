@@ -1,5 +1,7 @@
 import { isAlias, isCollection, isPair, isScalar, parseAllDocuments } from 'yaml';
+import { positionFinder } from '../parse/line-column.ts';
 import { parseProperties } from '../parse/properties.ts';
+import { unlessTooDeep } from '../parse/too-deep.ts';
 import { scalar } from '../serialize/yaml.ts';
 
 /** A text that the reader of a file finds in it. */
@@ -17,16 +19,18 @@ export interface Broken {
 /** Reads the leaves of a file in their order. */
 export type ReadLeaves = (text: string) => Leaf[] | Broken;
 
-const YAML = { schema: 'failsafe', logLevel: 'silent' } as const;
+const YAML = { schema: 'failsafe', logLevel: 'silent', prettyErrors: false } as const;
 
 /** YAML, with all its documents: scalars, keys and what they hold. */
-export const readYaml: ReadLeaves = (text) => {
+export const readYaml: ReadLeaves = (text) => unlessTooDeep(() => readDocuments(text)) ?? {};
+
+function readDocuments(text: string): Leaf[] | Broken {
   const documents = parseAllDocuments(text, YAML);
   if (!Array.isArray(documents)) return [];
   const [error] = documents.flatMap(({ errors }) => errors);
-  if (error !== undefined) return { ...(error.linePos && { line: error.linePos[0].line }) };
+  if (error !== undefined) return { line: positionFinder(text)(error.pos[0], 1).line };
   return documents.flatMap(({ contents }) => leavesOf(contents));
-};
+}
 
 function leavesOf(node: unknown): Leaf[] {
   if (isPair(node)) return [...leavesOf(node.key), ...leavesOf(node.value)];

@@ -15,6 +15,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import { stringifyString } from 'yaml/util';
+import { unlessTooDeep } from '../parse/too-deep.ts';
 import { quote } from '../serialize/yaml.ts';
 import { says, type Text } from '../text.ts';
 
@@ -48,11 +49,17 @@ const UNTYPED: ParseOptions & DocumentOptions & SchemaOptions = {
   logLevel: 'error',
 };
 
+const UNREADABLE = says('this cannot be read as YAML', 'YAML 로 읽을 수 없습니다');
+
 // Where these hold something else than keys, the file isn't what it is taken for.
 const SECTIONS = ['vcap', 'vcap.services'];
 
 /** Puts uegen's `own` keys into a mapping of YAML; the other keys stay as they are, in their order, with comments. */
 export function mergeYaml(text: string, own: string): Merged {
+  return unlessTooDeep(() => merge(text, own)) ?? { problems: [{ offset: 0, message: UNREADABLE }] };
+}
+
+function merge(text: string, own: string): Merged {
   const document = parseDocument(text, UNTYPED);
   const problems = problemsOf(document, text);
   if (problems.length > 0) return { problems };
@@ -67,7 +74,7 @@ export function mergeYaml(text: string, own: string): Merged {
 function problemsOf(document: Document.Parsed, text: string): MergeProblem[] {
   const problems = document.errors.map(({ code, pos }) => ({
     offset: pos[0],
-    message: EXPLAINED[code] ?? says('this cannot be read as YAML', 'YAML 로 읽을 수 없습니다'),
+    message: EXPLAINED[code] ?? UNREADABLE,
   }));
   visit(document, {
     Node: (_, node) => {

@@ -28,7 +28,7 @@ export function readResources(
     if (UNFILTERED.test(file.source)) continue;
     const found = readResource(file, keys);
     if ('resource' in found) resources.push(found.resource);
-    diagnostics.push(...found.diagnostics);
+    for (const one of found.diagnostics) diagnostics.push(one);
   }
   return { resources, diagnostics };
 }

@@ -14,14 +14,20 @@ const validate = validateConfig as unknown as ValidateFunction<Config>;
 export interface CheckedConfig {
   config?: Config;
   diagnostics: Diagnostic[];
+  /** How many more mistakes there are than `most` of them. */
+  untold: number;
 }
 
-/** Types a parsed config and holds it against the schema. All errors are reported, not only the first. */
-export function checkConfig(tree: ConfigTree): CheckedConfig {
+/**
+ * Types a parsed config and holds it against the schema. All errors are reported, not only the first; `most` is how many of them
+ * are told at most, and the others are counted.
+ */
+export function checkConfig(tree: ConfigTree, most?: number): CheckedConfig {
   const typed = typeConfig(tree);
   const warnings = laterKeys(tree);
-  if (validate(typed)) return { config: typed, diagnostics: warnings };
-  return { diagnostics: [...explainErrors(validate.errors ?? [], tree, typed), ...warnings] };
+  if (validate(typed)) return { config: typed, diagnostics: warnings, untold: 0 };
+  const { diagnostics, untold } = explainErrors(validate.errors ?? [], tree, typed, most);
+  return { diagnostics: [...diagnostics, ...warnings], untold };
 }
 
 /** A warning for each section that only later versions of the platform know. */

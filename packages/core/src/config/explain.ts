@@ -6,52 +6,60 @@ import { type Schema, schemaAt } from './schema.ts';
 import { suggest } from './suggest.ts';
 import { isBlank } from './type.ts';
 
-/** The most mistakes against the schema that are told: where there are more, one thing is wrong with all of them. */
-export const MAX_MISTAKES = 10_000;
+/** The mistakes of a config against the schema, and how many more there are than could be told. */
+export interface Explained {
+  diagnostics: Diagnostic[];
+  untold: number;
+}
 
-/** The validator's errors as diagnostics: one per place, none with a value in it, and one more where they are too many. */
+/** The validator's errors as diagnostics: one per place, none with a value in it, and at most `most` of them. */
 export function explainErrors(
   errors: readonly ErrorObject[],
   tree: ConfigTree,
   config: unknown,
-): Diagnostic[] {
-  const found = new Map<string, Diagnostic>();
+  most = Number.POSITIVE_INFINITY,
+): Explained {
+  const places = new Set<string>();
+  const diagnostics: Diagnostic[] = [];
   for (const error of errors) {
-    const diagnostic = explain(error, tree, config);
-    if (diagnostic === undefined) continue;
-    const place = JSON.stringify([diagnostic.path, diagnostic.code === 'missing-key' && diagnostic.message]);
-    if (found.has(place)) continue;
-    if (found.size === MAX_MISTAKES) return [...found.values(), tooMany()];
-    found.set(place, diagnostic);
+    const place = placeOf(error);
+    if (place === undefined || places.has(place)) continue;
+    places.add(place);
+    if (diagnostics.length < most) diagnostics.push(explain(error, tree, config));
   }
-  return [...found.values()];
+  return { diagnostics, untold: places.size - diagnostics.length };
 }
 
-function tooMany(): Diagnostic {
-  return diagnose({
-    code: 'too-large',
-    message: says(
-      `the config holds more mistakes than these ${MAX_MISTAKES}: the others are not looked at`,
-      `설정에 잘못된 곳이 ${MAX_MISTAKES}개보다 많습니다. 나머지는 살펴보지 않았습니다`,
-    ),
-    path: [],
-  });
-}
-
-function explain(error: ErrorObject, tree: ConfigTree, config: unknown): Diagnostic | undefined {
-  const path = toPath(error.instancePath);
-  switch (error.keyword) {
+/** What an error speaks of; undefined where another one says the same, and more of it. */
+function placeOf({ keyword, instancePath, params, propertyName }: ErrorObject): string | undefined {
+  switch (keyword) {
     case 'if':
       return undefined;
+    case 'additionalProperties':
+      return `${instancePath}/${escaped(params.additionalProperty)}`;
+    case 'required':
+      return `${instancePath}/${escaped(params.missingProperty)}`;
+    case 'propertyNames':
+      return `${instancePath}/${escaped(params.propertyName)}`;
+    default:
+      // A name's own pattern comes with the error of propertyNames.
+      return propertyName === undefined ? instancePath : undefined;
+  }
+}
+
+function escaped(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+function explain(error: ErrorObject, tree: ConfigTree, config: unknown): Diagnostic {
+  const path = toPath(error.instancePath);
+  switch (error.keyword) {
     case 'additionalProperties':
       return unknownKey(path, error.params.additionalProperty, config);
     case 'required':
       return missingKey(path, error.params.missingProperty, tree);
     case 'propertyNames':
       return badName([...path, error.params.propertyName], config);
-    case 'pattern':
-      // The name's own pattern error comes with the one of propertyNames, which says more.
-      return error.propertyName === undefined ? invalidValue(path, tree, config) : undefined;
     case 'type':
       return wrongType(path, error.params.type, tree, config);
     default:

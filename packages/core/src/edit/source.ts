@@ -22,6 +22,7 @@ const TOLERANT = {
   strict: false,
   uniqueKeys: false,
   logLevel: 'silent',
+  prettyErrors: false,
   keepSourceTokens: true,
 } as const;
 

@@ -7,7 +7,12 @@ import { positionFinder } from './line-column.ts';
 export function duplicateKeys(text: string): Diagnostic[] {
   const at = positionFinder(text);
   const found: Diagnostic[] = [];
-  const document = parseDocument(text, { schema: 'failsafe', uniqueKeys: false, logLevel: 'silent' });
+  const document = parseDocument(text, {
+    schema: 'failsafe',
+    uniqueKeys: false,
+    logLevel: 'silent',
+    prettyErrors: false,
+  });
   visit(document, {
     Map(_, { items }) {
       const first = new Map<unknown, number>();

@@ -28,7 +28,7 @@ export function ownRange({ start, content }: Entry): Range {
 
 // What js-yaml took is taken here too, whatever yaml would say of it. To compare each key with all others would take
 // minutes for 100,000 nodes.
-const TOLERANT = { strict: false, uniqueKeys: false, logLevel: 'silent' } as const;
+const TOLERANT = { strict: false, uniqueKeys: false, logLevel: 'silent', prettyErrors: false } as const;
 
 /** The most that is read of one entry: what lies behind has the position of what it lies in. */
 const LONGEST = 128 * 1024;

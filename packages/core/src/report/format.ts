@@ -15,6 +15,8 @@ export interface FormatOptions {
   color?: boolean;
   /** English unless told otherwise. */
   lang?: Lang;
+  /** How many more errors there are than the diagnostics. */
+  untold?: number;
 }
 
 /** The most diagnostics that are shown; errors come first. */
@@ -27,16 +29,16 @@ const WIDTH = 200;
 export function formatDiagnostics(diagnostics: readonly Diagnostic[], options: FormatOptions): string {
   if (diagnostics.length === 0) return '';
   const lines = withoutBom(options.text ?? '').split(/\r?\n/);
-  const { lang = 'en' } = options;
+  const { lang = 'en', untold = 0 } = options;
   const shown = diagnostics.slice(0, SHOWN).map((diagnostic) => spokenIn(lang, diagnostic));
   const seen = new Set<number>();
   const blocks = shown.map((diagnostic) => block(diagnostic, lines, seen, options));
-  const more = diagnostics.length - shown.length;
+  const more = diagnostics.length - shown.length + untold;
   const left: Text = {
     en: `${more} more are not shown; --json lists all\n`,
     ko: `${more}개는 생략했습니다. --json 은 모두 출력합니다\n`,
   };
-  return `${blocks.join('\n')}\n${more === 0 ? '' : left[lang]}${count(diagnostics, lang)}\n`;
+  return `${blocks.join('\n')}\n${more === 0 ? '' : left[lang]}${count(diagnostics, untold, lang)}\n`;
 }
 
 const colors: Record<Severity | 'bold', string> = { error: '31', warning: '33', note: '36', bold: '1' };
@@ -150,11 +152,13 @@ export function width(text: string): number {
 const WIDE =
   /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|\p{Emoji_Presentation}/u;
 
-function count(diagnostics: readonly Diagnostic[], lang: Lang): string {
+function count(diagnostics: readonly Diagnostic[], untold: number, lang: Lang): string {
   const parts = (['error', 'warning', 'note'] as const)
     .map((severity) => ({
       severity,
-      number: diagnostics.filter((diagnostic) => diagnostic.severity === severity).length,
+      number:
+        diagnostics.filter((diagnostic) => diagnostic.severity === severity).length +
+        (severity === 'error' ? untold : 0),
     }))
     .filter(({ number }) => number > 0)
     .map(({ severity, number }) =>

@@ -3,6 +3,7 @@ import { parseDocument } from 'yaml';
 import { type Diagnostic, diagnose, type Position } from '../../diagnostic.ts';
 import { says } from '../../text.ts';
 import { explainSyntaxError } from '../syntax-error.ts';
+import { unlessTooDeep } from '../too-deep.ts';
 import type { ConfigTree } from '../tree.ts';
 import { configYaml } from '../yaml-schema.ts';
 import { atOnce } from './at-once.ts';
@@ -169,11 +170,24 @@ function* candidates(lines: readonly string[], stop: number): Generator<number> 
 /** As many lines behind the stop are read, so that the cost follows the place of the slip and not the length of the text. */
 const AHEAD = 3;
 
+/** A line of more characters isn't read a second time: of each that it can't read, yaml makes an error. */
+const LONGEST = 16 * 1024;
+
+// A pretty error holds its line, which is copied for each error in it.
+const TOLERANT = {
+  schema: 'failsafe',
+  uniqueKeys: false,
+  logLevel: 'silent',
+  prettyErrors: false,
+} as const;
+
 /** The line of the first error of yaml's parser, which reads on behind errors, and marks where a key or value begins. */
 function firstError(lines: readonly string[], stop: number): number {
-  const text = lines.slice(0, stop + AHEAD).join('\n');
-  const { errors } = parseDocument(text, { schema: 'failsafe', uniqueKeys: false, logLevel: 'silent' });
-  return errors[0] === undefined ? stop : text.slice(0, errors[0].pos[0]).split('\n').length - 1;
+  const read = lines.slice(0, stop + AHEAD);
+  if (read.some((line) => line.length > LONGEST)) return stop;
+  const text = read.join('\n');
+  const [error] = unlessTooDeep(() => parseDocument(text, TOLERANT))?.errors ?? [];
+  return error === undefined ? stop : text.slice(0, error.pos[0]).split('\n').length - 1;
 }
 
 function neighbour(lines: readonly string[], line: number, step: 1 | -1): number {
@@ -191,7 +205,7 @@ function surroundings(lines: readonly string[], end: number, inside: Context['in
     before = text.trimEnd();
     const indents = indentsOf(before);
     while (open.length > 0 && (open.at(-1) as number) > (indents[0] as number)) open.pop();
-    open.push(...indents.filter((indent) => !open.includes(indent)));
+    for (const indent of indents) if (!open.includes(indent)) open.push(indent);
   }
   return { before, open };
 }
