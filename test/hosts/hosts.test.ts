@@ -298,7 +298,10 @@ step('gracefully removed agents are gone for good, and the others are untouched'
 async function assertGone(): Promise<void> {
   assert.is(await agentUnitOf(AGENT2), 'inactive 0');
   assert.is(await agentUnitOf(PUBLIC2, 'dcos-mesos-slave-public'), 'inactive 0');
-  for (const host of [AGENT2, PUBLIC2]) assert.is(await listens(host, 5051), false);
+  for (const host of [AGENT2, PUBLIC2]) {
+    assert.is(await listens(host, 5051), false);
+    assert.is(await on(host, 'ls /var/log/task-was-signalled 2>/dev/null || true'), '');
+  }
   assert.equal(await agentsOfMesos(), [PUBLIC, AGENT1]);
 }
 

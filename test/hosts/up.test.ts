@@ -155,6 +155,7 @@ step('an agent leaves by verbs and up only, and config.yml keeps its comments', 
     'gracefully-remove-agent',
   ]);
   assert.equal(await agentsOfMesos(), [PUBLIC, AGENT1]);
+  assert.is(await hosts().shell(AGENT2, 'ls /var/log/task-was-signalled 2>/dev/null || true'), '');
   await succeeds('node', 'settle');
   assert.not.match(configNow(), 'agent2');
   assert.ok(configNow().includes(SECTIONS), configNow());
