@@ -18,7 +18,7 @@ import type { Terminal } from './terminal.ts';
 import type { TreeFile, Wanted } from './tree/examine.ts';
 import { disk } from './tree/file-system.ts';
 import { type Layout, layoutOf } from './tree/layout.ts';
-import { formerOf } from './tree/manifest.ts';
+import { formerOf, type LastBuild, readLastBuild } from './tree/manifest.ts';
 import { outputRoot } from './tree/root.ts';
 import { hashOf } from './tree/survey.ts';
 
@@ -32,6 +32,7 @@ export interface Loaded {
   /** False when the diagnostics stop everything. */
   ok: boolean;
   at: Layout;
+  last: LastBuild;
   /** What is to be known besides. */
   note?: string;
 }
@@ -60,12 +61,12 @@ export function load(
   const checkout = readCheckout(folder);
   const at = layoutOf(outputRoot(out, folder));
   const resources = readResources(folder, at.root);
-  const former = formerOf(disk, at);
+  const last = readLastBuild(disk, at);
   enter('generate');
   const resolveReference = referenceResolver(folder, process.env, pending);
   const told = {
     checkout,
-    former,
+    former: formerOf(last),
     ...(resources !== undefined && { resources }),
     revisionFiles: readRevision(folder, at.root),
     ...(lang !== undefined && { lang }),
@@ -83,6 +84,7 @@ export function load(
     all: () => (generated.untold === 0 ? generated : generate(text, told)).diagnostics,
     ok,
     at,
+    last,
     ...(isOther && { note: langNote(lang) }),
   };
 }

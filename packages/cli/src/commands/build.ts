@@ -9,7 +9,6 @@ import { type Loaded, load, printDiagnostics, wantedOf } from '../load.ts';
 import type { Terminal } from '../terminal.ts';
 import type { TreeFile } from '../tree/examine.ts';
 import { disk } from '../tree/file-system.ts';
-import { nodesFromGit } from '../tree/manifest.ts';
 import { ownerNote } from '../tree/root.ts';
 import { thisProcess } from '../tree/this-process.ts';
 import { type Written, writeTree } from '../tree/write-tree.ts';
@@ -53,11 +52,12 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
   if (options.check) return checkCommitted(loaded, options, terminal);
   const wanted = wantedOf(loaded, options.force);
   enter('write');
-  const before = variableTexts(disk, loaded.at);
-  const committed = nodesFromGit(disk, loaded.at, wanted.nodes);
-  const done = writeTree(disk, loaded.at, wanted, VERSION, thisProcess(), () => {
-    const note = ownerNote(disk, loaded.at);
+  let before: ReadonlyMap<string, string> = new Map();
+  const committed = loaded.last.fromGit ? loaded.last.nodes(wanted.nodes) : undefined;
+  const done = writeTree(disk, loaded.at, wanted, VERSION, thisProcess(), (found) => {
+    const note = found.manifest === undefined ? undefined : ownerNote(disk, loaded.at);
     if (note !== undefined) terminal.tell(note);
+    before = variableTexts(disk, loaded.at, found.files);
   });
   const written = afterTree(done, committed);
   enter('report');

@@ -11,7 +11,6 @@ import { during, errorCode, Problem } from '../problem.ts';
 import { type Known, knownOf } from '../state/index.ts';
 import type { Terminal } from '../terminal.ts';
 import { disk } from '../tree/file-system.ts';
-import { lastNodes } from '../tree/manifest.ts';
 import type { GraphAnswer } from './answers.ts';
 import { phaseCells, phaseRows } from './status-report.ts';
 
@@ -40,7 +39,7 @@ export async function graph(options: GraphOptions, terminal: Terminal): Promise<
     return 1;
   }
   enter('compare');
-  const known = knownOf(loaded, cluster, lastNodes(disk, loaded.at, plannedNodes(cluster)));
+  const known = knownOf(loaded, cluster, loaded.last.nodes(plannedNodes(cluster)));
   enter('report');
   terminal.json?.answer({
     status: 'drawn',

@@ -10,7 +10,6 @@ import { type Loaded, load, printDiagnostics, wantedOf } from '../load.ts';
 import type { Terminal } from '../terminal.ts';
 import { type Examination, examine, type Wanted } from '../tree/examine.ts';
 import { disk } from '../tree/file-system.ts';
-import { nodesOfTree } from '../tree/manifest.ts';
 import { thisProcess } from '../tree/this-process.ts';
 import type { PlanAnswer } from './answers.ts';
 import { isRefused, type Next, nextOf, nextText } from './consequences.ts';
@@ -85,7 +84,8 @@ function look(loaded: Loaded) {
 /** What the changes mean; without a manifest, as in a fresh clone, by the tree itself, whose secrets aren't in git. */
 export function nextAt(loaded: Loaded, wanted: Wanted, found: Examination): Next & { first: boolean } {
   const { manifest, interruption } = found;
-  const committed = manifest === undefined ? nodesOfTree(disk, loaded.at, wanted.nodes) : undefined;
+  const committed =
+    manifest === undefined && loaded.last.fromGit ? loaded.last.nodes(wanted.nodes) : undefined;
   const files = committed === undefined ? found.files : withoutSecretsOfGit(found.files);
   const first = manifest === undefined && committed === undefined;
   const next = nextOf(loaded, files, {

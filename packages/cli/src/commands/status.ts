@@ -9,7 +9,6 @@ import { type Asked, askMachines } from '../run/index.ts';
 import { forgetIn, type Known, knownOf } from '../state/index.ts';
 import type { Terminal } from '../terminal.ts';
 import { disk } from '../tree/file-system.ts';
-import { lastNodes } from '../tree/manifest.ts';
 import type { StatusAnswer } from './answers.ts';
 import { phaseRows, statusText } from './status-report.ts';
 
@@ -38,7 +37,7 @@ export async function status(options: StatusOptions, terminal: Terminal): Promis
   const asked = options.live ? await askMachines(loaded, cluster, terminal) : undefined;
   if (asked?.stopped !== undefined) return asked.stopped;
   enter('compare');
-  const known = knownOf(loaded, cluster, lastNodes(disk, loaded.at, plannedNodes(cluster)));
+  const known = knownOf(loaded, cluster, loaded.last.nodes(plannedNodes(cluster)));
   const { problem } = spokenIn(language(), known);
   if (problem !== undefined)
     terminal.tell(

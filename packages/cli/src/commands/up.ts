@@ -24,7 +24,6 @@ import { knownOf } from '../state/index.ts';
 import type { Terminal } from '../terminal.ts';
 import { disk } from '../tree/file-system.ts';
 import { takeLockForPrograms } from '../tree/lock.ts';
-import { lastNodes } from '../tree/manifest.ts';
 import { ownerNote } from '../tree/root.ts';
 import { thisProcess } from '../tree/this-process.ts';
 import { writeTree } from '../tree/write-tree.ts';
@@ -93,7 +92,7 @@ async function prepare(
   const first = outcomes.length === 0;
   if (first || !loaded.ok) printDiagnostics(loaded, terminal);
   if (!loaded.ok || cluster === undefined) return 1;
-  const before = lastNodes(disk, loaded.at, plannedNodes(cluster));
+  const before = loaded.last.nodes(plannedNodes(cluster));
   if (!options['dry-run'] && !(await isBuilt(loaded, terminal))) return 1;
   enter('run');
   if (first && !options['dry-run']) {

@@ -42,9 +42,14 @@ export function variablesSince(
   );
 }
 
-/** What lies there now of the files of variables; what can't be read counts as empty. */
-export function variableTexts(fs: FileSystem, at: Layout): ReadonlyMap<string, string> {
-  const texts = VARIABLE_FILES.map((path): [string, string] => {
+/** What lies there now of the files of variables that a build changes; what can't be read counts as empty. */
+export function variableTexts(
+  fs: FileSystem,
+  at: Layout,
+  planned: readonly PlannedFile[],
+): ReadonlyMap<string, string> {
+  const changed = concernedBy(planned).filter(({ action }) => action === 'change');
+  const texts = changed.map(({ path }): [string, string] => {
     try {
       return [path, textOf(fs.read(at.place(path)))];
     } catch {

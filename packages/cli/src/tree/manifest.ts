@@ -57,54 +57,40 @@ export function manifestOf(text: string): Manifest {
   );
 }
 
-/** What the last build here was told. */
-export function formerOf(fs: FileSystem, at: Layout): Former {
-  const database = lastNodes(fs, at, [])?.find((node) => node.database);
-  return database === undefined ? {} : { database };
+/** The last build of a tree, as far as it can be read: that something can't be is said elsewhere. */
+export interface LastBuild {
+  /** True where git brought the tree, and nobody has built it here yet. */
+  fromGit: boolean;
+  /** Its nodes; `today` tells names that a committed inventory doesn't. Undefined where there was none. */
+  nodes(today: readonly PlannedNode[]): Manifest['nodes'] | undefined;
 }
 
-/**
- * The nodes of the last build here, also where git brought the tree. A manifest that can't be read has none: that it
- * can't is said elsewhere.
- */
-export function lastNodes(
-  fs: FileSystem,
-  at: Layout,
-  today: readonly PlannedNode[],
-): Manifest['nodes'] | undefined {
-  return asFarAsReadable(() => {
-    const text = readManifest(fs, at);
-    return text === undefined ? nodesOfTree(fs, at, today) : manifestOf(text).nodes;
-  });
-}
-
-/** The nodes of a tree that git brought and nobody has built yet here; undefined for any other. */
-export function nodesFromGit(
-  fs: FileSystem,
-  at: Layout,
-  today: readonly PlannedNode[],
-): Manifest['nodes'] | undefined {
-  return asFarAsReadable(() => (readManifest(fs, at) === undefined ? nodesOfTree(fs, at, today) : undefined));
-}
-
-function asFarAsReadable<T>(read: () => T): T | undefined {
+/** Reads what the last build left. */
+export function readLastBuild(fs: FileSystem, at: Layout): LastBuild {
   try {
-    return read();
+    const text = readManifest(fs, at);
+    if (text === undefined) return committedBuild(fs, at);
+    const { nodes } = manifestOf(text);
+    return { fromGit: false, nodes: () => nodes };
   } catch (error) {
-    if (error instanceof Problem) return undefined;
+    if (error instanceof Problem) return NONE;
     throw error;
   }
 }
 
-/** The nodes of a tree that came with git, as a build had made it; undefined where no such tree lies there. */
-export function nodesOfTree(
-  fs: FileSystem,
-  at: Layout,
-  today: readonly PlannedNode[],
-): Manifest['nodes'] | undefined {
+const NONE: LastBuild = { fromGit: false, nodes: () => undefined };
+
+function committedBuild(fs: FileSystem, at: Layout): LastBuild {
   const inventory = textAt(fs, at, INVENTORY);
-  if (inventory === undefined) return undefined;
-  return committedNodes({ inventory, settings: textAt(fs, at, SETTINGS) ?? '' }, today);
+  if (inventory === undefined) return NONE;
+  const settings = textAt(fs, at, SETTINGS) ?? '';
+  return { fromGit: true, nodes: (today) => committedNodes({ inventory, settings }, today) };
+}
+
+/** What the rules are told of the last build. */
+export function formerOf(last: LastBuild): Former {
+  const database = last.nodes([])?.find((node) => node.database);
+  return database === undefined ? {} : { database };
 }
 
 function textAt(fs: FileSystem, at: Layout, path: string): string | undefined {

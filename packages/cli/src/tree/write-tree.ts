@@ -33,7 +33,7 @@ export function writeTree(
   wanted: Wanted,
   version: string,
   self: Self,
-  announce: () => void = () => {},
+  announce: (found: Examination) => void = () => {},
 ): Written {
   const manifestText = formatManifest(manifestOf(wanted, version));
   const before = glance(fs, at, wanted, self);
@@ -77,7 +77,7 @@ function rewrite(
   wanted: Wanted,
   manifestText: string,
   self: Self,
-  announce: () => void,
+  announce: (found: Examination) => void,
 ): Written {
   const recovered = recover(fs, at);
   const found = examine(fs, at, wanted, self);
@@ -85,7 +85,7 @@ function rewrite(
   if (isStopped(found.files)) return { ...answer('stopped', found), ...rest };
   if (!isPending(found, manifestText)) return { ...answer('done', found), ...rest };
   const changes = changesOf(fs, at, wanted, found, manifestText);
-  if (found.manifest !== undefined) announce();
+  announce(found);
   const journal = commit(fs, at, changes);
   const backup = changes.some((change) => change.backup) ? { backup: `.uegen/backup/${journal.backup}` } : {};
   return { ...answer('done', found), ...rest, ...backup };
