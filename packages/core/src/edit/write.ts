@@ -141,6 +141,10 @@ function takeLines(text: string, entry: Entry): Edited {
 }
 
 function takeFromFlow(text: string, mapping: Mapping, entry: Entry): string {
+  const [open = 0, close = 0] = mapping.range ?? [];
+  // Without its last key it is blank, as a block is then. A comment in it is somebody's, and stays with it.
+  if (mapping.items.length === 1 && !text.slice(open, close).includes('#'))
+    return text.slice(0, trimmedEnd(text, open)) + text.slice(close);
   const place = mapping.items.indexOf(entry);
   const next = mapping.items[place + 1];
   const before = mapping.items[place - 1];
