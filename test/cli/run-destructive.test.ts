@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { configText } from '../support/scenarios.ts';
+import { configText, generatedText } from '../support/scenarios.ts';
 import { withFolder } from '../support/scratch.ts';
 import { toolTest } from '../support/tool.ts';
 import { CTRL_C, onTerminal } from './pty.ts';
@@ -92,6 +92,45 @@ destructive(
         /has nothing to do/,
       );
     }),
+);
+
+destructive('an agent that is gone is given up by its own variables, and by no others', () =>
+  withFolder(async (folder) => {
+    const { run, calls, root } = await stageIn(folder);
+    const phase = ['gracefully-remove-agent', '--yes', '--'];
+    for (const extra of [
+      ['-e', 'ansible_host=172.31.6.35'],
+      ['-e', 'dead_agents=agent6 ansible_host=172.31.6.35'],
+      ['-edead_agents=agent6', '-e', '@file'],
+      ['--extra-vars={"dead_agents": "agent6"}'],
+      ['-e'],
+    ])
+      oneError(await run([...phase, ...extra]), /leave out --extra-vars/);
+    assert.is(calls().length, 0);
+    const given = ['-e', 'dead_agents=agent6', '--extra-vars=dead_agents_confirm=yes'];
+    ends(await run([...phase, ...given]), 0);
+    assert.equal(calls()[0]?.argv.slice(-given.length), given);
+    const state = readFileSync(join(root, '.uegen/state.json'), 'utf8');
+    const { members } = JSON.parse(state) as { members: { name: string; state: string }[] };
+    assert.is(members.find(({ name }) => name === 'agent6')?.state, 'removed', state);
+  }),
+);
+
+destructive('what RUNBOOK.md has people add to a phase is taken', () =>
+  withFolder(async (folder) => {
+    const { run } = await stageIn(folder);
+    const runbook = generatedText('full', 'RUNBOOK.md');
+    const commands = [
+      ...new Set(
+        [...runbook.matchAll(/uegen run (\S+) -- ([^`\n]+)/g)].map(([, ...one]) => one.join(' -- ')),
+      ),
+    ];
+    assert.ok(commands.length > 1, runbook);
+    for (const command of commands) {
+      const [phase = '', extra = ''] = command.split(' -- ');
+      ends(await run([phase, '--yes', '--', ...extra.replace(/<[^>]+>/g, 'agent6').split(' ')]), 0);
+    }
+  }),
 );
 
 toolTest(destructive, ['python3'], 'typed on a terminal: the name of the phase and nothing else', () =>

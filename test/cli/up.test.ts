@@ -215,10 +215,7 @@ up('plan, build, status and up say the same of a change, in the same order', () 
   withFolder(async (folder) => {
     const { command, due, edit } = await platformIn(folder);
     ends(await command('up', '--yes'), 0);
-    edit(
-      ['17.05.0.ce-1.el7.centos', '17.06.0.ce-1.el7.centos'],
-      ['agent7: 172.31.0.164', 'agent9: 172.31.0.164'],
-    );
+    edit(['log-max-size: 50m', 'log-max-size: 60m'], ['agent7: 172.31.0.164', 'agent9: 172.31.0.164']);
     const wanted = await due();
     assert.ok(wanted.includes('install'));
     const planned = JSON.parse(ends(await command('plan', '--json'), 2).stdout);
@@ -239,8 +236,27 @@ up('plan, build, status and up say the same of a change, in the same order', () 
     );
     assert.equal(
       headers(ends(await command('up', '--yes'), 0).stderr),
-      wanted.filter((name) => !/^(db-password|ssh|upgrade-docker)/.test(name)),
+      wanted.filter((name) => !/^(db-password|ssh)/.test(name)),
     );
+  }),
+);
+
+up('another version of Docker has to be brought before install, which up says', () =>
+  withFolder(async (folder) => {
+    const { command, calls, edit } = await platformIn(folder);
+    ends(await command('up', '--yes'), 0);
+    edit(['17.05.0.ce-1.el7.centos', '17.06.0.ce-1.el7.centos']);
+    const made = calls().length;
+    const advice = 'upgrade-docker is due and comes before it: uegen run upgrade-docker';
+    assert.match(ends(await command('up', '--yes'), 1).stderr, `install can't be run yet: ${advice}.`);
+    assert.is(calls().length, made);
+    assert.match(
+      ends(await command('status'), 0).stdout,
+      new RegExp(`^ {2}blocked +install +.*; ${advice}$`, 'm'),
+    );
+    ends(await command('run', 'upgrade-docker', '--yes'), 0);
+    assert.ok(headers(ends(await command('up', '--yes'), 0).stderr).includes('install'));
+    assert.match(ends(await command('up', '--yes'), 0).stderr, /^Nothing is due\.$/m);
   }),
 );
 

@@ -31,12 +31,12 @@ const WORDS: Readonly<Record<PhaseRow['state'], Text>> = {
 };
 
 /** Every phase in the guide's order; one that is due and lacks something is blocked. */
-export function phaseRows({ standings, state }: Known, loaded: Loaded, cluster: Cluster): PhaseRow[] {
-  return standings.map((standing) => {
+export function phaseRows(known: Known, loaded: Loaded, cluster: Cluster): PhaseRow[] {
+  return known.standings.map((standing) => {
     const phase = phases.find(({ name }) => name === standing.phase);
     if (phase === undefined) throw new Error(`there is no phase ${standing.phase}`);
     const due = standing.state === 'due' || standing.state === 'unknown';
-    const lacks = due ? readinessOf(phase, loaded, cluster, state).map(({ advice }) => advice) : [];
+    const lacks = due ? readinessOf(phase, loaded, cluster, known).map(({ advice }) => advice) : [];
     const idle = standing.state === 'idle' ? phase.idle?.(cluster) : undefined;
     const blocked = standing.state === 'due' && lacks.length > 0;
     return { ...standing, ...(blocked && { state: 'blocked' }), lacks, ...(idle && { idle: told(idle) }) };

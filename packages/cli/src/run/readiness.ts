@@ -1,8 +1,9 @@
 import type { Cluster } from '@uegen/core';
-import { commandsOf, type Phase } from '@uegen/core/phases';
+import { commandsOf, type Phase, phases } from '@uegen/core/phases';
 import type { State } from '@uegen/core/plan';
 import { say } from '../language.ts';
 import type { Loaded } from '../load.ts';
+import type { Known } from '../state/index.ts';
 import { isRoot } from './job.ts';
 import { type Lack, lacksOf, usesSsh } from './lacks.ts';
 import { sshKeyFault } from './ssh-key.ts';
@@ -11,7 +12,12 @@ import { sshKeyFault } from './ssh-key.ts';
  * Everything that keeps a phase from succeeding, as far as it can be seen from here: what `uegen run` refuses, and what
  * would fail only on a machine.
  */
-export function readinessOf(phase: Phase, loaded: Loaded, cluster: Cluster, state: State): Lack[] {
+export function readinessOf(
+  phase: Phase,
+  loaded: Loaded,
+  cluster: Cluster,
+  { state, standings }: Pick<Known, 'state' | 'standings'>,
+): Lack[] {
   const commands = commandsOf(phase, cluster);
   const key = usesSsh(commands, cluster) ? sshKeyFault(cluster, loaded.at) : undefined;
   return [
@@ -20,7 +26,22 @@ export function readinessOf(phase: Phase, loaded: Loaded, cluster: Cluster, stat
       ? []
       : [{ what: say('the ssh key', 'ssh 키'), advice: `${key.what}: ${key.todo}` }]),
     ...valueLacks(phase, cluster, state),
+    ...predecessors(phase, standings),
   ];
+}
+
+function predecessors({ name }: Phase, standings: Known['standings']): Lack[] {
+  const isDue = (other: Phase) =>
+    standings.some(({ phase, state }) => phase === other.name && state === 'due');
+  return phases
+    .filter((other: Phase) => other.precedes?.includes(name) && isDue(other))
+    .map((other) => ({
+      what: other.name,
+      advice: say(
+        `${other.name} is due and comes before it: uegen run ${other.name}`,
+        `${other.name} 을(를) 먼저 실행해야 합니다: uegen run ${other.name}`,
+      ),
+    }));
 }
 
 function valueLacks(phase: Phase, cluster: Cluster, { phases }: State): Lack[] {

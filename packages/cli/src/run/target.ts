@@ -2,6 +2,7 @@ import type { Cluster, LeavingNode } from '@uegen/core';
 import type { Phase } from '@uegen/core/phases';
 import { say } from '../language.ts';
 import { Problem } from '../problem.ts';
+import { isTaken } from './taken.ts';
 
 interface Option {
   short: string;
@@ -9,9 +10,10 @@ interface Option {
 }
 
 const LIMIT: Option = { short: 'l', long: ['--limit'] };
+const VARIABLES: Option = { short: 'e', long: ['--extra-vars'] };
 // What leads ansible to another machine than the one shown, or may.
 const ELSEWHERE: readonly Option[] = [
-  { short: 'e', long: ['--extra-vars'] },
+  VARIABLES,
   { short: 'c', long: ['--connection'] },
   {
     short: '',
@@ -40,7 +42,7 @@ export function targetOf(
       ),
     );
   for (const option of ELSEWHERE)
-    if (valuesOf(extra, option).length > 0)
+    if (valuesOf(extra, option).some((value) => !(option === VARIABLES && isTaken(phase, value))))
       throw new Problem(
         say(
           `${phase.name} reaches the machines that it shows, and no others: leave out ${option.long[0]}`,

@@ -128,8 +128,9 @@ function timeText(seconds: number): string {
 
 /** What somebody has to do before a phase can go on, in one paragraph. */
 async function waitFor(phase: Phase, { loaded, cluster }: Setting): Promise<string | undefined> {
-  const { state } = knownOf(loaded, cluster, undefined);
-  const lacks = readinessOf(phase, loaded, cluster, state).map(({ advice }) => advice);
+  const lacks = readinessOf(phase, loaded, cluster, knownOf(loaded, cluster, undefined)).map(
+    ({ advice }) => advice,
+  );
   // Whoever has to fill in a key anyway need not wait for what the others answer.
   if (lacks.length === 0) lacks.push(...(await humanSteps(phase, cluster)));
   return lacks.length === 0

@@ -28,6 +28,10 @@ export interface Phase<Name extends string = string> {
   lacks?(cluster: Cluster, isFirst: boolean): { key: string; value: Text } | undefined;
   /** Programs that its commands call in turn. */
   tools?: readonly string[];
+  /** Variables that it may be given by `-e`: with them it goes nowhere else, and does no less. */
+  takes?: readonly string[];
+  /** Phases that can't succeed while it is due. */
+  precedes?: readonly string[];
   /** Files, folders and variables that it reads as well, but whose changes another phase carries to the machines. */
   leaves?: readonly string[];
   /** Files that it brings to all machines along with its own work: no other phase is due for them then. */

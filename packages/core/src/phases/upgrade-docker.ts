@@ -31,6 +31,9 @@ export const upgradeDocker = {
     }),
   ],
   named: true,
+  // It looks at every machine first, and leaves a Docker of another version alone.
+  precedes: ['install'],
+  takes: ['docker_upgrade_timeout', 'docker_upgrade_limit'],
   restarts: true,
   keeps: { 'docker.version': ({ docker }) => docker.version },
   finds: ({ packages: { 'docker-ce': found } }, { docker: { version } }) =>
