@@ -191,8 +191,16 @@ step('machines need docker-machine, to the bit', async () => {
   const checksum = createHash('sha256').update('docker-machine\n').digest('hex');
   const machine = { url: `${hosts().mirror}/downloads/docker-machine`, checksum: `sha256:${checksum}` };
   const own = ['-e', JSON.stringify({ docker_machine: machine })];
-  assertPlayed(await play(hosts(), configure(AUTOSCALE), 'ci-runner', ...own));
+  const proxy = "proxy: {http: 'http://192.0.2.9:3128', no-proxy: [mirror.test]}\n";
+  assertPlayed(await play(hosts(), configure(AUTOSCALE, proxy), 'ci-runner', ...own));
   assert.is(await on('stat -c "%a %U" /usr/local/bin/docker-machine'), '755 root');
+  // Its own calls go through the proxy: the runner finds them first.
+  const called = "PATH=/usr/local/sbin:/usr/local/bin:$PATH docker-machine 'a b'";
+  await on(`printf '#!/bin/sh\\necho "$https_proxy $1"' > /usr/local/bin/docker-machine`);
+  assert.is(await on(called), 'http://192.0.2.9:3128 a b');
+
+  assertPlayed(await play(hosts(), configure(AUTOSCALE), 'ci-runner', ...own));
+  assert.is(await on('ls /usr/local/sbin/docker-machine 2>/dev/null || true'), '');
   const settings = await on(`cat ${SETTINGS}`);
   assert.match(settings, 'token = "from-gitlab-2"\nexecutor = "docker+machine"\nlimit = 20\n');
   assert.match(settings, '"engine-insecure-registry=registry.test:5000"');

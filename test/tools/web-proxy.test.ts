@@ -128,6 +128,48 @@ test('is the same in jobs of the runner, in scripts, in GitLab and in tasks of a
   assert.equal([gitlab?.env, gitlab?.gitaly_env], [environment, environment]);
 });
 
+const NAMES = ['http_proxy', 'https_proxy', 'no_proxy', 'all_proxy'].flatMap((name) => [
+  name,
+  name.toUpperCase(),
+]);
+
+test('is where a mirror is filled from, unless whoever fills it names another way', async () => {
+  const files = treeOf(`${PROXY}mirror: {url: 'http://mirror.test', registry: 'http://mirror.test:5000'}\n`);
+  const [block = ''] =
+    /^# The proxy of config\.yml[\s\S]*?^fi$/m.exec(textIn(files, 'install/fill-mirror.sh')) ?? [];
+  const read = async (...given: string[]) => {
+    const without = NAMES.flatMap((name) => ['-u', name]);
+    const { stdout } = await run('env', [...without, ...given, 'bash', '-euc', `${block}\nenv`]);
+    const lines = stdout.split('\n').filter((line) => /^\w+_proxy=/i.test(line));
+    return Object.fromEntries(lines.map((line) => line.split(/=(.*)/s).slice(0, 2)));
+  };
+  const settings = parseRole(textIn(files, 'install/group_vars/all/main.yml')) as Record<string, unknown>;
+  assert.equal(await read(), settings.proxy_environment);
+  assert.equal(await read('https_proxy='), { https_proxy: '' });
+  assert.equal(await read('HTTPS_PROXY=http://own.test:1'), { HTTPS_PROXY: 'http://own.test:1' });
+});
+
+test("is that of the Docker of machines for jobs, unless their options name another, and of docker-machine's calls", () => {
+  const optionsOf = (options: string) => {
+    const text = configText('valid', 'runner-autoscale').trimEnd();
+    const { files } = generate(`${text}\n    options: [${options}]\n${PROXY}`);
+    const settings = readToml(textIn(files, 'install/gitlab-runner/config.toml')) as unknown as {
+      runners: { machine: { MachineOptions: string[] } }[];
+    };
+    return (
+      settings.runners[0]?.machine.MachineOptions.filter((option) => option.startsWith('engine-env=')) ?? []
+    );
+  };
+  const [http, https, none] = optionsOf('');
+  assert.equal([http, https], [`engine-env=HTTP_PROXY=${HTTP}`, `engine-env=HTTPS_PROXY=${HTTPS}`]);
+  assert.match(none ?? '', /^engine-env=NO_PROXY=localhost,127\.0\.0\.1,.*\.inside\.test/);
+  assert.equal(optionsOf("'engine-env=http_proxy=http://own.test:1', 'engine-env=NO_PROXY=a'"), [
+    'engine-env=http_proxy=http://own.test:1',
+    'engine-env=NO_PROXY=a',
+    `engine-env=HTTPS_PROXY=${HTTPS}`,
+  ]);
+});
+
 const PYTHON = `
 import json, sys
 try:

@@ -1,4 +1,5 @@
 import { ansible } from '@uegen/templates';
+import { proxyTexts } from '../cluster/web-proxy.ts';
 import { ARCHITECTURE, type Download, downloadsOf, repositoriesOf } from '../downloads/index.ts';
 import { shellWord } from '../escape/shell.ts';
 import { scriptFile } from '../file.ts';
@@ -10,7 +11,7 @@ export const FILL_MIRROR = 'install/fill-mirror.sh';
 
 /** `install/fill-mirror.sh`: fills the folder of a mirror from everything that {@link downloadsOf} lists. */
 export const fillMirror: Output = (cluster) => {
-  const { mirror, platform } = cluster;
+  const { mirror, platform, webProxy } = cluster;
   if (mirror === undefined) return [];
   return [
     scriptFile(FILL_MIRROR, () => {
@@ -23,6 +24,7 @@ export const fillMirror: Output = (cluster) => {
         url: mirror.url,
         registry: mirror.registry,
         architecture: ARCHITECTURE,
+        proxy: webProxy && proxyTexts(webProxy),
         revision: platform.revision,
         files: files.map((file) => ({ ...file, checksum: checksumOf(file, files) })),
         sources: of('sources')[0],

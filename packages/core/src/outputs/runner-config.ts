@@ -37,20 +37,32 @@ function section(runner: Runner, proxy: WebProxy | undefined): Data {
       environment: Object.entries(proxyVariables(proxy, proxy.bypass)).map((pair) => pair.join('=')),
     }),
     docker: { tls_verify: false, image, privileged, disable_cache: false, volumes, shm_size: 0 },
-    ...(machines && { machine: machineSection(machines) }),
+    ...(machines && { machine: machineSection(machines, proxy) }),
     cache: cache === undefined ? {} : cacheSection(cache, version),
   };
 }
 
-function machineSection(machines: RunnerMachines): Data {
+function machineSection(machines: RunnerMachines, proxy: WebProxy | undefined): Data {
   return {
     IdleCount: machines['idle-count'],
     IdleTime: machines['idle-time'],
     ...(machines['max-builds'] > 0 && { MaxBuilds: machines['max-builds'] }),
     MachineDriver: machines.driver,
     MachineName: machines['machine-name'],
-    MachineOptions: machines.options,
+    MachineOptions: [...machines.options, ...proxyOptions(machines.options, proxy)],
   };
+}
+
+// What the Docker of a machine reads. What config.yml's own options say of it goes first.
+function proxyOptions(options: readonly string[], proxy: WebProxy | undefined): string[] {
+  if (proxy === undefined) return [];
+  return Object.entries(proxyVariables(proxy, proxy.lastingBypass))
+    .filter(([name]) => name === name.toUpperCase())
+    .map((pair) => `engine-env=${pair.join('=')}`)
+    .filter((option) => {
+      const [start] = /^[^=]*=[^=]*=/.exec(option) ?? [''];
+      return !options.some((given) => given.toLowerCase().startsWith(start.toLowerCase()));
+    });
 }
 
 // Where the server's keys stand changed; a version that reads both places gets both.

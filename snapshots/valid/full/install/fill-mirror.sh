@@ -13,6 +13,13 @@ set +o posix
 set -euo pipefail
 unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE
 
+# The proxy of config.yml, unless whoever starts this names one, or with `https_proxy= bash fill-mirror.sh` none.
+if [[ -z ${http_proxy+named}${https_proxy+named}${HTTPS_PROXY+named}${all_proxy+named}${ALL_PROXY+named} ]]; then
+  export http_proxy='http://proxy.pas-mini.io:3128' https_proxy='http://proxy.pas-mini.io:3129'
+  export no_proxy='localhost,127.0.0.1,169.254.169.254,mesos,.mesos,thisdcos.directory,.thisdcos.directory,dcos.directory,.dcos.directory,zk,.zk,172.31.15.249,172.31.12.143,172.31.4.125,172.31.1.198,gitlab.pas-mini.io,mirror.pas-mini.io,corp.pas-mini.io,.corp.pas-mini.io,nexus.pas-mini.io,172.31.99.7'
+  export HTTP_PROXY=$http_proxy HTTPS_PROXY=$https_proxy NO_PROXY=$no_proxy
+fi
+
 readonly url='http://mirror.pas-mini.io/uegen' registry='mirror.pas-mini.io:5000'
 readonly architecture='x86_64'
 # Of each its place in the folder, its address, and its checksum: empty, or behind `list:` that of its name in another file.
