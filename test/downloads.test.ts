@@ -62,7 +62,11 @@ function fetchedBy(texts: Texts, cluster: Cluster): Fetched {
     ],
     images: [...new Set([...texts].flatMap(([path, text]) => imagesIn(path, text)))],
     packages: [
-      ...new Set(roles.flatMap(([path, text]) => packagesIn(path, parseRole(text), variables, cluster))),
+      ...new Set(
+        roles.flatMap(([path, text]) =>
+          packagesIn(path, parseRole(text), variables, () => learntBy(roleOf(path), roles), cluster),
+        ),
+      ),
     ],
   };
 }
@@ -131,18 +135,48 @@ function imagesIn(path: string, text: string): string[] {
   );
 }
 
-// Of every task of the module yum, what it installs: its list, or what the variable holds that it names.
-function packagesIn(path: string, data: unknown, variables: object, { runner }: Cluster): string[] {
+function roleOf(path: string): string {
+  return /^install\/roles\/\w+\//.exec(path)?.[0] ?? path;
+}
+
+/** What a role learns of the packages that a machine has already, by the variable that holds it. */
+function learntBy(role: string, roles: readonly (readonly [string, string])[]): Set<string> {
+  const set = roles
+    .filter(([path]) => path.startsWith(role))
+    .flatMap(([path, text]) => {
+      const all: [string, unknown][] = path.includes('/vars/')
+        ? [['vars', parseRole(text)]]
+        : values(parseRole(text)).filter(([key]) => key === 'ansible.builtin.set_fact');
+      return all.flatMap(([, variables]) => Object.entries(variables as object));
+    });
+  const learnt = new Set<string>();
+  const isLearnt = (text: string) =>
+    text.includes("ansible_facts['packages']") || (text.match(/\w+/g) ?? []).some((word) => learnt.has(word));
+  for (let before = -1; before < learnt.size; ) {
+    before = learnt.size;
+    for (const [name, value] of set) if (isLearnt(String(value))) learnt.add(name);
+  }
+  return learnt;
+}
+
+// Of every task of the module yum, what it installs: its list, or what the variable holds that it names. What a machine had
+// before comes back from where an earlier config.yml had it.
+function packagesIn(
+  path: string,
+  data: unknown,
+  variables: object,
+  learnt: () => ReadonlySet<string>,
+  { runner }: Cluster,
+): string[] {
   return values(data).flatMap(([key, value]) => {
     const { name, state } = (value ?? {}) as { name?: unknown; state?: string };
     if (!/^ansible\.builtin\.(yum|dnf|package)$/.test(key) || state === 'absent') return [];
     const [, dotted] = /^\{\{ ([\w.]+) \}\}$/.exec(String(name)) ?? [];
     if (dotted === undefined) return [name].flat().map(String);
-    // What the machine had before comes back from where an earlier config.yml had it.
-    if (dotted === 'docker_upgrade_from') return [];
     const found = dotted
       .split('.')
       .reduce<unknown>((all, part) => (all as Record<string, unknown>)?.[part], variables);
+    if (found === undefined && learnt().has(dotted)) return [];
     if (found === undefined && runner === undefined && path.includes('/ci_runner/')) return [];
     assert.ok(Array.isArray(found), `${path} installs ${name}, which group_vars has not`);
     return (found as unknown[]).map(String);
