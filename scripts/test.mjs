@@ -12,7 +12,9 @@ const WORKERS = { hosts: availableParallelism() + 1, others: availableParallelis
 // The longest suites, which begin first.
 const LONGEST = ['old-controller', 'machines', 'up', 'gitlab'].map((name) => `hosts/${name}.test.ts`);
 // Long ones that a whole run has no time for: they run when they are named.
-const BY_NAME = ['closed-network', 'day-two', 'hosts'].map((name) => `hosts/${name}.test.ts`);
+const BY_NAME = ['backups', 'closed-network', 'day-two', 'hosts', 'lost-machines'].map(
+  (name) => `hosts/${name}.test.ts`,
+);
 const filters = process.argv.slice(2);
 const testFiles = readdirSync(join(root, 'test'), { recursive: true })
   .filter((path) => path.endsWith('.test.ts') && !path.includes('node_modules'))

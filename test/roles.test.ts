@@ -145,6 +145,19 @@ roles('never ask whether a variable of their interface is defined', () => {
   }
 });
 
+// A number that comes by -e is a text, which Jinja divides by nothing.
+roles('take a variable of their interface for a number before they reckon with it', () => {
+  for (const role of Object.keys(roleFacts)) {
+    const { options = {}, text } = interfaceOf(role);
+    for (const name of Object.keys(options))
+      assert.not.match(
+        text,
+        new RegExp(`\\b${name} +[-+*/] +\\d|\\d +[-+*/] +${name}\\b(?! *\\| *int)`),
+        `${role}: ${name}`,
+      );
+  }
+});
+
 // What modules find out about a machine is there under its bare name too, and wins over group_vars.
 roles('find no variable of group_vars under the name of a fact', () => {
   const facts = ['packages', 'services', 'hostname', 'distribution', 'mounts', 'devices', 'env', 'system'];

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { writeInstall } from './cluster.ts';
 import { address } from './hosts.ts';
@@ -17,6 +19,9 @@ const [BOOTSTRAP, , , AGENT, MIRROR] = [1, 2, 3, 4, 5].map(address) as [
 ];
 const URL = `http://${MIRROR}:8081`;
 const REGISTRY = `${MIRROR}:5001`;
+
+// What the Dockerfiles of the platform's services begin with.
+const JAVA = 'openjdk:8u111-jdk-alpine';
 
 const TOKEN = 'Kndb7ac3-4__EfEwxB_o';
 
@@ -40,6 +45,12 @@ registry: {image: 'registry:2.6.2'}
 runner: {registration-token: ${TOKEN}, image: 'busybox:1'}
 `,
   });
+}
+
+function sourceFolders(install: string): string[] {
+  const list =
+    /^readonly folders=\((.*)\)$/m.exec(readFileSync(join(install, 'download.sh'), 'utf8'))?.[1] ?? '';
+  return list.replaceAll("'", '').split(' ');
 }
 
 const fill = (...words: string[]) => on(MIRROR, `bash /srv/fill-mirror.sh ${words.join(' ')} 2>&1 || true`);
@@ -80,27 +91,32 @@ step('the mirror is filled where there is internet, and says what it could not g
     MIRROR,
     `mkdir -p /etc/docker; echo '{"insecure-registries": ["${REGISTRY}"]}' > /etc/docker/daemon.json; systemctl start docker`,
   );
+  // The platform's sources: the folders that download.sh wants, each with a Dockerfile.
   await on(
     MIRROR,
-    'cd /srv/source; git init -q; git -c user.name=x -c user.email=x@x commit -q --allow-empty -m x; git tag v1.0',
+    `cd /srv/source; git init -q
+    for name in ${sourceFolders(install).join(' ')}; do
+      mkdir "$name"; printf 'FROM ${JAVA}\\nCMD ["echo", "%s"]\\n' "$name" > "$name/Dockerfile"
+    done
+    git add .; git -c user.name=x -c user.email=x@x commit -q -m x; git tag v1.0`,
   );
 
   const files = await fill('/srv/mirror', 'files', 'images');
   const failed = files.slice(files.indexOf('failed:')).match(/the image (\S+) can't be pulled/g);
   assert.equal(
     failed?.map((line) => line.split(' ')[2]),
-    [
-      'openjdk:8u111-jdk-alpine',
-      'webratio/nodejs-http-server:latest',
-      'mesosphere/marathon-lb:v1.11.2',
-      'mysql:5.7',
-    ],
+    [JAVA, 'webratio/nodejs-http-server:latest', 'mesosphere/marathon-lb:v1.11.2', 'mysql:5.7'],
     files,
   );
   assert.match(files, 'new      files/maven/maven-3.tar.gz\n');
   assert.match(await fill('/srv/mirror', 'files', 'packages'), 'nothing changed since the last run');
 
-  await on(MIRROR, 'docker run --detach --publish 5001:5000 registry:2.6.2');
+  // Docker Hub has no such image here: another one is in its place, as fill-mirror.sh would have left it.
+  await on(
+    MIRROR,
+    `docker run --detach --publish 5001:5000 registry:2.6.2
+    docker pull -q busybox:1; docker tag busybox:1 ${REGISTRY}/library/${JAVA}; docker save ${REGISTRY}/library/${JAVA} > /srv/mirror/images/library_${JAVA.replace(':', '_')}.tar`,
+  );
   assert.match(await fill('--push', '/srv/mirror'), `${REGISTRY}/google/cadvisor:v0.28.0 is pushed`);
 });
 
@@ -167,6 +183,26 @@ step('the tools of the images come from the mirror', async () => {
     await on(BOOTSTRAP, 'docker inspect --format {{.Config.Image}} registry'),
     `${REGISTRY}/library/registry:2.6.2`,
   );
+});
+
+step("an image's sources and what its Dockerfile begins with come from the mirror", async () => {
+  const install = configure();
+  const options = ['-q', '-oBatchMode=yes', '-oStrictHostKeyChecking=no', '-oUserKnownHostsFile=/dev/null'];
+  await on(BOOTSTRAP, 'su -l centos -c "mkdir -p cloud/install"');
+  await hosts().run('scp', [
+    ...options,
+    '-i',
+    hosts().key,
+    `${install}/download.sh`,
+    `centos@${BOOTSTRAP}:cloud/install/`,
+  ]);
+  const said = await on(BOOTSTRAP, 'su -l centos -c "bash cloud/install/download.sh"');
+  const [folder = ''] = sourceFolders(install);
+  assert.match(said, `download: ${folder} is that of v1.0`);
+  assert.match(said, 'download: dcos_generate_config.sh is downloaded');
+  await on(BOOTSTRAP, `docker build -q -t built:1 /home/centos/cloud/${folder}`);
+  assert.is(await on(BOOTSTRAP, 'docker run --rm built:1'), folder);
+  assert.is(await refused(), 0);
 });
 
 end();

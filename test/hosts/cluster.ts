@@ -13,6 +13,8 @@ export interface Wishes {
   publics?: Record<string, number>;
   /** The masters, in place of host 2. Where there are several, the agents are machines that nobody boots. */
   masters?: Record<string, number>;
+  /** The numbers of the four machines, in place of 1 to 4. */
+  machines?: readonly [bootstrap: number, master: number, publicAgent: number, agent: number];
   /** The number of the host that is the CI machine. */
   ci?: number;
   sections?: string;
@@ -48,9 +50,10 @@ const named = (nodes: Record<string, number>) =>
 
 function configText(
   hosts: TestHosts,
-  { lists = {}, masters, ci, agents, publics, sections = '' }: Wishes,
+  { lists = {}, masters, machines, ci, agents, publics, sections = '' }: Wishes,
 ): string {
-  const [publicAgent, agent] = masters === undefined ? [3, 4] : [83, 84];
+  const [bootstrap, master, publicAgent, agent] =
+    machines ?? (masters === undefined ? ([1, 2, 3, 4] as const) : ([1, 2, 83, 84] as const));
   const listed = Object.entries(lists).map(([list, nodes]) => `    ${list}: {${named(nodes)}}\n`);
   return `cluster_name: tests
 ansible_user: centos
@@ -59,10 +62,10 @@ resolvers: [10.77.0.1, 10.77.0.54]
 dns_search: tests.invalid
 server:
   private:
-    bootstrap: ${address(1)}
-    gitlab: ${address(1)}
+    bootstrap: ${address(bootstrap)}
+    gitlab: ${address(bootstrap)}
     public: {${named({ public: publicAgent, ...publics })}}
-    master: {${named(masters ?? { master1: 2 })}}
+    master: {${named(masters ?? { master1: master })}}
     agent: {${named({ agent1: agent, ...agents })}}
 ${listed.join('')}${ci === undefined ? '' : `    ci: ${address(ci)}\n`}
   public: {master: 192.0.2.1, public: 192.0.2.2}

@@ -8,11 +8,17 @@ const TOOLS_OF_MACHINES = [...TOOLS, 'mmdebstrap', 'mkfs.xfs', 'openssl', XFS];
 
 /**
  * A suite of steps on hosts that live as long as it does; each starts where the one before it ended, so that none runs
- * after one that failed. With UEGEN_HOSTS=old, ansible 2.10 plays them on machines.
+ * after one that failed. With UEGEN_HOSTS=old, ansible 2.10 plays them on machines. `needs` are further programs of this
+ * machine.
  */
-export function stepsOnHosts(name: string, count: number, wishes: Omit<HostsWanted, 'count'> = {}) {
+export function stepsOnHosts(
+  name: string,
+  count: number,
+  { needs = [], ...wishes }: Omit<HostsWanted, 'count'> & { needs?: readonly string[] } = {},
+) {
   const wanted = { count, ...wishes, old: wishes.python2 || process.env.UEGEN_HOSTS === 'old' };
-  const tools = [...(wishes.python2 ? TOOLS : TOOLS_OF_MACHINES), ...(wanted.old ? OLD_ANSIBLE_TOOLS : [])];
+  const kind = wishes.python2 ? TOOLS : TOOLS_OF_MACHINES;
+  const tools = [...kind, ...(wanted.old ? OLD_ANSIBLE_TOOLS : []), ...needs];
   const steps = suite(name);
   let running: TestHosts | undefined;
   let broken = false;

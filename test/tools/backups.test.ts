@@ -304,13 +304,22 @@ const PASSWORD = `it's "a" $pass\\word % 한글`;
 async function serve(machine: Machine, password: string, fresh: string): Promise<ChildProcess> {
   const data = machine.path('mysql/data');
   await run('cp', ['-a', fresh, data]);
+  // As at the top of a disk, which MySQL 5.7 takes for a schema.
+  mkdirSync(join(data, 'lost+found'));
   put(machine.folder, 'password', password);
   const literal = password.replaceAll('\\', '\\\\').replaceAll("'", "''");
   const init = put(machine.folder, 'init.sql', `ALTER USER root@localhost IDENTIFIED BY '${literal}';\n`);
   const options = [`--datadir=${data}`, `--socket=${machine.path('mysql/socket')}`, `--init-file=${init}`];
   const server = spawn(
     'mysqld',
-    ['--no-defaults', '--user=root', '--skip-networking', '--innodb-buffer-pool-size=8M', ...options],
+    [
+      '--no-defaults',
+      '--user=root',
+      '--skip-networking',
+      '--ignore-db-dirs=',
+      '--innodb-buffer-pool-size=8M',
+      ...options,
+    ],
     {
       stdio: 'ignore',
     },
