@@ -6,7 +6,7 @@ import { notices } from '../../../scripts/notices.mjs';
 import { compiledIn } from '../../core/scripts/compiled-in.mjs';
 import { leanJson } from '../../core/scripts/lean-json.mjs';
 import { keyTexts } from './key-texts.mjs';
-import { leanFsExtra, leanJsYaml, leanYaml, leanYargs } from './lean.mjs';
+import { leanFsExtra, leanJsYaml, leanLists, leanYaml, leanYargs } from './lean.mjs';
 import { LOAD, libraryParts, putOff } from './put-off.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -43,7 +43,16 @@ const { metafile, outputFiles } = await build({
   legalComments: 'none',
   metafile: true,
   conditions: ['source'],
-  plugins: [putOff, leanYaml, leanJsYaml, leanYargs, leanFsExtra, keyTexts(aside), leanJson(aside)],
+  plugins: [
+    putOff,
+    leanLists,
+    leanYaml,
+    leanJsYaml,
+    leanYargs,
+    leanFsExtra,
+    keyTexts(aside),
+    leanJson(aside),
+  ],
   define: {
     // Where yargs looks for translations: in no folder that may hold somebody else's.
     'import.meta.url': '"file:///nonexistent/uegen/lib/platform-shims/esm.mjs"',
@@ -73,6 +82,9 @@ async function partOf({ path, text }) {
 
 const built = await Promise.all(outputFiles.map(partOf));
 
+/** The function in which they stand, which is never called. */
+const PARTS = 'uegenParts';
+
 /** The parts stand in comments, which this takes the place of the end of. */
 const END_INSIDE = '*\u0001/';
 
@@ -86,12 +98,15 @@ const oldest = engines.node.replace('>=', '');
 const start = await transform(readFileSync(join(root, 'src/start.cjs'), 'utf8'), {
   target: 'es5',
   minify: true,
-  define: Object.fromEntries(
-    Object.entries({ OLDEST: oldest, CENTOS_7, END_INSIDE }).map(([name, text]) => [
-      name,
-      JSON.stringify(text),
-    ]),
-  ),
+  define: {
+    PARTS,
+    ...Object.fromEntries(
+      Object.entries({ OLDEST: oldest, CENTOS_7, END_INSIDE }).map(([name, text]) => [
+        name,
+        JSON.stringify(text),
+      ]),
+    ),
+  },
 });
 const own = readFileSync(join(root, '../../LICENSE'), 'utf8');
 const others = notices([metafile], process.cwd(), compiledIn);
@@ -101,7 +116,9 @@ const others = notices([metafile], process.cwd(), compiledIn);
 const text = [
   '#!/usr/bin/env node\n',
   start.code,
+  `function ${PARTS}(){\n`,
   ...[...built, ...data].sort((a, b) => a.code.length - b.code.length).map(hidden),
+  '}\n',
   `/*\n${`${own}\n${others}`.replaceAll('*/', '* /')}*/\n`,
 ].join('');
 mkdirSync(dirname(outfile), { recursive: true });

@@ -15,11 +15,12 @@ export const leanYaml = {
       path: join(yamlFolder, path === 'yaml' ? 'index.js' : 'util.js'),
       sideEffects: false,
     }));
-    onResolve({ filter: /^\.\.?\// }, ({ path, importer }) =>
-      importer.startsWith(yamlFolder)
+    onResolve({ filter: /^[./]/ }, ({ path, importer }) => {
+      if (path.startsWith(yamlFolder)) return { path, sideEffects: false };
+      return importer.startsWith(yamlFolder)
         ? { path: join(dirname(importer), path), sideEffects: false }
-        : undefined,
-    );
+        : undefined;
+    });
   },
 };
 
@@ -38,10 +39,21 @@ export const leanJsYaml = {
   },
 };
 
-/** fs-extra's list of functions, with each marked as one that may be left out. */
+/**
+ * What fs-extra builds upon, in place of graceful-fs, which queues calls that don't wait, as nobody here makes any: Node's
+ * own functions, without those that load promises and streams as soon as they are looked at.
+ */
+const OWN_FS = `
+for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(require('node:fs'))))
+  if (value !== undefined) exports[name] = value;
+`;
+
+/** fs-extra's list of functions, with each marked as one that may be left out, and without what only calls that don't wait need. */
 export const leanFsExtra = {
   name: 'lean-fs-extra',
   setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^graceful-fs$/ }, ({ path }) => ({ path, namespace: 'own-fs' }));
+    onLoad({ filter: /./, namespace: 'own-fs' }, () => ({ contents: OWN_FS }));
     const isList = /fs-extra\/lib\/esm\.mjs$/;
     onResolve({ filter: /^\.\// }, ({ path, importer }) =>
       isList.test(importer) ? { path: join(dirname(importer), path), sideEffects: false } : undefined,
@@ -70,6 +82,48 @@ export const leanYargs = {
       return {
         contents: `import stringWidth from 'string-width';\n${source.replace(BY_LETTERS, 'stringWidth')}`,
       };
+    });
+  },
+};
+
+const EXPORTS = /^export \{([^}]*)\} from '(\.[^']+)';$/gm;
+const IMPORT = /^import \{([^}]*)\} from '(@uegen\/[\w/]+|yaml)';$/gm;
+const namesIn = (list) =>
+  list
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '' && !name.startsWith('type '));
+
+/** The module that each name comes from which a list exports. */
+function exportsOf(list) {
+  const lines = [...readFileSync(list, 'utf8').matchAll(EXPORTS)];
+  return new Map(
+    lines.flatMap(([, names, path]) => namesIn(names).map((name) => [name, join(dirname(list), path)])),
+  );
+}
+
+/** An import of a package, as one of each module that it lists. A part then holds what it uses, and not what all together do. */
+function imported(names, list, path) {
+  const exported = exportsOf(list);
+  return namesIn(names)
+    .map((name) => `import { ${name} } from '${exported.get(name.split(' ')[0]) ?? path}';`)
+    .join(' ');
+}
+
+/** The sources of uegen, which import each other's packages, and yaml, by their lists. */
+export const leanLists = {
+  name: 'lean-lists',
+  setup({ onLoad, resolve }) {
+    onLoad({ filter: /\/packages\/(?:cli|core)\/src\/.*\.ts$/, namespace: 'file' }, async ({ path }) => {
+      const source = readFileSync(path, 'utf8');
+      const packages = [...new Set([...source.matchAll(IMPORT)].map(([, , name]) => name))];
+      const lists = new Map();
+      for (const name of packages) {
+        const found = await resolve(name, { resolveDir: dirname(path), kind: 'import-statement' });
+        lists.set(name, found.path);
+      }
+      const contents = source.replace(IMPORT, (_, names, name) => imported(names, lists.get(name), name));
+      return { contents, loader: 'ts', resolveDir: dirname(path) };
     });
   },
 };

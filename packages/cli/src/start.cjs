@@ -1,8 +1,6 @@
 // The first lines of the bundled file, and all of it that an old Node reads: what follows lies in comments. So this is
-// ES5, and asks nothing that Node 0.12 doesn't have. OLDEST, CENTOS_7 and END_INSIDE are texts that the build fills in.
-// The function that Node makes of this file knows its text, and saves reading it again.
-// biome-ignore lint/complexity/noArguments: this is ES5.
-var source = arguments.callee;
+// ES5, and asks nothing that Node 0.12 doesn't have. OLDEST, CENTOS_7, END_INSIDE and PARTS are what the build fills in: of
+// a function that is never called, V8 hands out the text without a copy.
 var node = process.versions.node.split('.');
 var oldest = OLDEST.split('.');
 
@@ -27,7 +25,7 @@ function refuse() {
 
 // Each part is compiled as a module of its own, when it is asked for. What is data is no code, and only read.
 function run() {
-  var text = source.toString();
+  var text = PARTS.toString();
   var loaded = {};
 
   function load(name) {

@@ -28,7 +28,7 @@ export type { Config } from './generated/config.ts';
 export type { ConfigInput } from './generated/config-input.ts';
 export { outputs, sometimesMade } from './outputs/index.ts';
 export type { Output } from './outputs/output.ts';
-export { RUNBOOK } from './outputs/runbook/document.ts';
+export { RUNBOOK } from './outputs/runbook.ts';
 export { MAX_CONFIG_LENGTH, type ParsedConfig, parseConfig } from './parse/parse.ts';
 export { findPositions, type Positions } from './parse/positions.ts';
 export type { ConfigTree, Reference } from './parse/tree.ts';

@@ -10,8 +10,10 @@ export const STATISTICS_PORT = 9090;
 /** The port that picks an app by the X-Marathon-App-Id header. */
 export const APP_ID_PORT = 9091;
 
+const singlePorts: readonly number[] = [...webPorts, STATISTICS_PORT, APP_ID_PORT];
+
 /** True for a port that marathon-lb takes on the machines where it runs. */
 export function isMarathonLbPort(port: number): boolean {
   const { first, last } = servicePortRange;
-  return [...webPorts, STATISTICS_PORT, APP_ID_PORT].includes(port) || (port >= first && port <= last);
+  return singlePorts.includes(port) || (port >= first && port <= last);
 }

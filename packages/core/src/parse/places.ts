@@ -1,16 +1,7 @@
 import { isAlias, isCollection, isPair, isScalar, parseDocument, Schema } from 'yaml';
 import type { KeyPath } from '../diagnostic.ts';
 import type { Entry, Span } from './entries.ts';
-import type { ConfigTree } from './tree.ts';
-
-/** An offset in the text, and a length. */
-export type Range = readonly [offset: number, length: number];
-
-export interface Place {
-  key: Range;
-  value?: Range | undefined;
-  node?: unknown;
-}
+import { LONGEST, ownRange, type Place, type Range } from './plain-place.ts';
 
 /** The last place on a path, and whether that is where it leads. */
 export interface Found {
@@ -21,38 +12,12 @@ export interface Found {
 /** Reads an entry, and follows the rest of a path in it. */
 export type Read = (entry: Entry, path: KeyPath) => Found;
 
-/** Where the key of an entry stands, or its dash. */
-export function ownRange({ start, content }: Entry): Range {
-  return [start, Math.max(1, content - start - 1)];
-}
-
 // What js-yaml took is taken here too, whatever yaml would say of it. To compare each key with all others would take
 // minutes for 100,000 nodes.
 const TOLERANT = { strict: false, uniqueKeys: false, logLevel: 'silent', prettyErrors: false } as const;
 
-/** The most that is read of one entry: what lies behind has the position of what it lies in. */
-const LONGEST = 128 * 1024;
-
 /** What is read of one first: of thousands of mistakes in a long line, those that are told mostly lie there. */
 const BEGINNING = 32 * 1024;
-
-/** No mark, quote or comment begins so, and no list or mapping. */
-const PLAIN = /\s*[\w./-]/y;
-
-/**
- * The place of an entry whose value is spelt as it reads: no parser has to tell where it stands. Behind a quote, a mark or a
- * comment, what the tree holds begins later; undefined there.
- */
-export function plainPlace(text: string, entry: Entry, node: ConfigTree): Place | undefined {
-  const { start, content, end, isKey } = entry;
-  PLAIN.lastIndex = content;
-  if (typeof node !== 'string' || end - start > LONGEST || !PLAIN.test(text)) return undefined;
-  const first = PLAIN.lastIndex - 1;
-  const last = first + node.length;
-  if (last > end || !text.startsWith(node, first) || !' \t\r\n'.includes(text[last] ?? '')) return undefined;
-  const value: Range = [first, node.length];
-  return { key: isKey ? ownRange(entry) : value, value };
-}
 
 /** A text that yaml reads, and where it lies in the whole one. */
 interface Part {
@@ -79,8 +44,11 @@ export function reader(text: string): { whole: (path: KeyPath) => Found; entry: 
     }
     return { place, isWhole: true };
   };
-  const schema = new Schema({ schema: 'failsafe' });
-  const parse = (part: Part) => ({ part, root: parseDocument(part.text, { ...TOLERANT, schema }).contents });
+  let schema: Schema | undefined;
+  const parse = (part: Part) => {
+    schema ??= new Schema({ schema: 'failsafe' });
+    return { part, root: parseDocument(part.text, { ...TOLERANT, schema }).contents };
+  };
   let all: ReturnType<typeof parse> | undefined;
   const parsed = new Map<string, ReturnType<typeof parse>>();
   // Of many mistakes, most are of one line, of which nobody asks for more; some have the same other side.

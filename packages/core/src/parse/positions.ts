@@ -2,7 +2,8 @@ import type { KeyPath, Position } from '../diagnostic.ts';
 import { type Entry, entryCutter } from './entries.ts';
 import { positionFinder } from './line-column.ts';
 import { parseConfig, withoutBom } from './parse.ts';
-import { type Found, ownRange, type Place, plainPlace, type Range, type Read, reader } from './places.ts';
+import { type Found, type Read, reader } from './places.ts';
+import { ownRange, type Place, plainPlace, type Range } from './plain-place.ts';
 import { type ConfigTree, isMapping } from './tree.ts';
 
 /** Where the keys and values of config.yml stand. Made only when there is something to report. */
@@ -49,13 +50,19 @@ function treeOf(text: string): ConfigTree {
 /** A function that follows a path as far as it leads. Of a text that is cut, only the entry is read in which it ends. */
 function finder(text: string, tree: ConfigTree): (path: KeyPath) => Found {
   const entriesIn = entryCutter(text);
-  const { whole, entry: read } = reader(text);
+  let known: ReturnType<typeof reader> | undefined;
+  const readerOf = () => {
+    known ??= reader(text);
+    return known;
+  };
+  const read: Read = (entry, path) => readerOf().entry(entry, path);
   return (path) => {
     let entry: Entry | undefined;
     let node = tree;
     for (const [depth, name] of path.entries()) {
       const entries = entriesIn(node, entry);
-      if (entries === undefined) return entry === undefined ? whole(path) : read(entry, path.slice(depth));
+      if (entries === undefined)
+        return entry === undefined ? readerOf().whole(path) : read(entry, path.slice(depth));
       const next = entries(name);
       if (next === undefined) return { place: entry && placeOf(text, entry, node, read), isWhole: false };
       entry = next;

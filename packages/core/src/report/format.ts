@@ -144,13 +144,12 @@ function mask(line: string): string {
 export function width(text: string): number {
   // Most lines: to know all of Unicode's wide letters takes V8 longer than to find a mistake.
   if (/^[ -~]*$/.test(text)) return text.length;
+  const wide =
+    /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|\p{Emoji_Presentation}/u;
   let columns = 0;
-  for (const character of text) columns += WIDE.test(character) ? 2 : /\p{Mn}/u.test(character) ? 0 : 1;
+  for (const character of text) columns += wide.test(character) ? 2 : /\p{Mn}/u.test(character) ? 0 : 1;
   return columns;
 }
-
-const WIDE =
-  /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|\p{Emoji_Presentation}/u;
 
 function count(diagnostics: readonly Diagnostic[], untold: number, lang: Lang): string {
   const parts = (['error', 'warning', 'note'] as const)

@@ -15,7 +15,7 @@ function requireSayable(data: Data): void {
       requireSayable(value);
     }
   } else if (typeof data === 'string') {
-    if (/\p{Cs}/u.test(data)) throw new TypeError('half a surrogate pair');
+    if (/[\uD800-\uDFFF]/u.test(data)) throw new TypeError('half a surrogate pair');
   } else if (typeof data !== 'boolean' && !Number.isSafeInteger(data))
     throw new TypeError('neither text, a whole number nor a boolean');
 }

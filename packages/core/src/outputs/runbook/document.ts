@@ -47,9 +47,6 @@ const WORDS = {
   operation: { ko: '## 운영', en: '## Operation' },
 } satisfies Record<string, Text>;
 
-/** Where the guide for this cluster lies. No phase reads it. */
-export const RUNBOOK = 'RUNBOOK.md';
-
 /** The whole guide as steps of one cluster, in Markdown. It holds no secret. */
 export function runbookText(cluster: Cluster, lang: Lang): string {
   const open = laterKeys.filter((key) => key.isBlank(cluster));

@@ -206,12 +206,3 @@ export const atOnce: readonly SlipKind[] = [
   noSpaceInBraces,
   curlyQuote,
 ];
-
-/** True for a text that may hold one of them; the others needn't be looked at. */
-export function mayHoldSlips(text: string): boolean {
-  return SUSPICIOUS.test(text);
-}
-
-const SUSPICIOUS =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are slips.
-  /[\x00-\x09\x0B\x0C\x0E-\x1F\x7F-\uFFFF]|^ *-[^ -]|^ *["']?[A-Za-z_][\w-]*["']?:[^\s]|^ *[`;*/<=>|]|^ *-- |\{.*\w:\w/m;
