@@ -109,9 +109,9 @@ function publicAddresses(role: Role, { publicAddress }: Cluster): readonly strin
 
 function appBoxes(cluster: Cluster, machines: readonly PictureMachine[]): AppBox[] {
   return appsOf(cluster).map(({ name, purpose, offer, machines: bound }): AppBox => {
-    const addresses = bound?.(cluster) ?? [];
+    const addresses = new Set(bound?.(cluster));
     const names = machines.filter(
-      (machine) => machine.programs.includes(name) && addresses.includes(machine.address),
+      (machine) => machine.programs.includes(name) && addresses.has(machine.address),
     );
     return {
       name,
