@@ -130,6 +130,18 @@ mistakes('of more mistakes than are to be told the first are told, and the other
   assert.match(said, '20 more are not shown; --json lists all\n30 errors\n');
 });
 
+mistakes('what a reference left blank is no further mistake, told or counted', () => {
+  const named = Array.from({ length: 30 }, (_, index) => `  k${index}: !env NOT_SET\n`).join('');
+  const text = `${configText('valid', 'guide')}\nextra:\n${named}`;
+  for (const mistakes of [undefined, 10]) {
+    const { diagnostics, untold } = generate(text, mistakes === undefined ? {} : { mistakes });
+    assert.equal(
+      [new Set(diagnostics.map(({ code }) => code)), untold],
+      [new Set(['unresolved-reference']), 0],
+    );
+  }
+});
+
 mistakes('a config with more values than any cluster has is refused, however right each of them is', () => {
   const allowed = (count: number) =>
     generate(

@@ -116,10 +116,12 @@ function examine(parsed: ConfigTree, text: string | undefined, options: Generate
       ? resolveReferences(parsed, options.resolveReference ?? noReferences, fetchedKeys)
       : { tree: draft.tree, diagnostics: [draftNote(draft)] };
   const { tree } = references;
-  const checked = checkConfig(tree, options.mistakes);
+  // A reference without an answer leaves its key blank: one mistake, said once.
+  const said = draft === undefined ? references.diagnostics.map(({ path }) => path) : [];
+  const checked = checkConfig(tree, options.mistakes, said);
   const diagnostics = [
     ...references.diagnostics,
-    ...withoutRepeats(checked.diagnostics, references.diagnostics),
+    ...checked.diagnostics,
     ...(text === undefined ? [] : cutSecrets(parsed, text)),
   ];
   const { config, untold } = checked;
@@ -128,8 +130,8 @@ function examine(parsed: ConfigTree, text: string | undefined, options: Generate
   const found = applyRules(config, cluster, options.former, options.rules).map((one) =>
     atWrittenPlaces(one, parsed),
   );
-  const said = draft !== undefined && isGuessed(draft) ? found.map(asWarning) : found;
-  return { diagnostics: [...diagnostics, ...said], untold, tree, draft, config, cluster };
+  const more = draft !== undefined && isGuessed(draft) ? found.map(asWarning) : found;
+  return { diagnostics: [...diagnostics, ...more], untold, tree, draft, config, cluster };
 }
 
 /** The syntax errors of a text, and what is wrong in the rest of it, but for lines of which only a guess could be read. */
@@ -159,12 +161,6 @@ function makeFiles(cluster: Cluster, tree: ConfigTree, options: GenerateOptions,
   const all = [...made.values()];
   const tracked = trackedSecrets(all, options.trackedPaths ?? (() => []));
   return { files: all, diagnostics: [...images.diagnostics, ...carried.diagnostics, ...tracked] };
-}
-
-// A reference without an answer leaves its key blank: one mistake, said once.
-function withoutRepeats(found: readonly Diagnostic[], unresolved: readonly Diagnostic[]): Diagnostic[] {
-  const paths = new Set(unresolved.map(({ path }) => path.join('.')));
-  return found.filter(({ path }) => !paths.has(path.join('.')));
 }
 
 const noReferences: ReferenceResolver = ({ tag }) => ({

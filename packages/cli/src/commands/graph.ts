@@ -10,7 +10,6 @@ import { type Loaded, load, printDiagnostics } from '../load.ts';
 import { during, errorCode, Problem } from '../problem.ts';
 import { type Known, knownOf } from '../state/index.ts';
 import type { Terminal } from '../terminal.ts';
-import { disk } from '../tree/file-system.ts';
 import type { GraphAnswer } from './answers.ts';
 import { phaseCells, phaseRows } from './status-report.ts';
 

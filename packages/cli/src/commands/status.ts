@@ -8,7 +8,6 @@ import { nodeRows } from '../nodes/index.ts';
 import { type Asked, askMachines } from '../run/index.ts';
 import { forgetIn, type Known, knownOf } from '../state/index.ts';
 import type { Terminal } from '../terminal.ts';
-import { disk } from '../tree/file-system.ts';
 import type { StatusAnswer } from './answers.ts';
 import { phaseRows, statusText } from './status-report.ts';
 

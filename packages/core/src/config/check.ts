@@ -1,5 +1,5 @@
 import type { ValidateFunction } from 'ajv';
-import { type Diagnostic, diagnose } from '../diagnostic.ts';
+import { type Diagnostic, diagnose, type KeyPath } from '../diagnostic.ts';
 import type { Config } from '../generated/config.ts';
 import validateConfig from '../generated/validate.js';
 import { type ConfigTree, isMapping } from '../parse/tree.ts';
@@ -20,13 +20,13 @@ export interface CheckedConfig {
 
 /**
  * Types a parsed config and holds it against the schema. All errors are reported, not only the first; `most` is how many of them
- * are told at most, and the others are counted.
+ * are told at most, and the others are counted. Of the `known` places something else was said.
  */
-export function checkConfig(tree: ConfigTree, most?: number): CheckedConfig {
+export function checkConfig(tree: ConfigTree, most?: number, known: readonly KeyPath[] = []): CheckedConfig {
   const typed = typeConfig(tree);
   const warnings = laterKeys(tree);
   if (validate(typed)) return { config: typed, diagnostics: warnings, untold: 0 };
-  const { diagnostics, untold } = explainErrors(validate.errors ?? [], tree, typed, most);
+  const { diagnostics, untold } = explainErrors(validate.errors ?? [], tree, typed, most, known);
   return { diagnostics: [...diagnostics, ...warnings], untold };
 }
 

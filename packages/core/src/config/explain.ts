@@ -12,14 +12,19 @@ export interface Explained {
   untold: number;
 }
 
-/** The validator's errors as diagnostics: one per place, none with a value in it, and at most `most` of them. */
+/**
+ * The validator's errors as diagnostics: one per place, none with a value in it, and at most `most` of them. Of the `known` places
+ * something else was said.
+ */
 export function explainErrors(
   errors: readonly ErrorObject[],
   tree: ConfigTree,
   config: unknown,
   most = Number.POSITIVE_INFINITY,
+  known: readonly KeyPath[] = [],
 ): Explained {
-  const places = new Set<string>();
+  const places = new Set(known.map((path) => path.map((name) => `/${escaped(name)}`).join('')));
+  const former = places.size;
   const diagnostics: Diagnostic[] = [];
   for (const error of errors) {
     const place = placeOf(error);
@@ -27,7 +32,7 @@ export function explainErrors(
     places.add(place);
     if (diagnostics.length < most) diagnostics.push(explain(error, tree, config));
   }
-  return { diagnostics, untold: places.size - diagnostics.length };
+  return { diagnostics, untold: places.size - former - diagnostics.length };
 }
 
 /** What an error speaks of; undefined where another one says the same, and more of it. */
