@@ -6,7 +6,7 @@ import { root } from './support/scenarios.ts';
 
 const rooms = suite('the rooms of the house');
 
-const SPOKEN_EVERYWHERE = ['core/diagnostic.ts', 'core/file.ts', 'core/text.ts'];
+const SPOKEN_EVERYWHERE = ['core/diagnostic.ts', 'core/file.ts', 'core/gathered.ts', 'core/text.ts'];
 // What an output, an app or a phase sees: the Cluster, never the config, the parser or one of its own kind.
 const CLUSTER = ['core/cluster', 'core/facts', 'core/serialize', 'core/escape', ...SPOKEN_EVERYWHERE];
 const CORE = ['core/index.ts', 'core/plan/index.ts', 'core/phases/index.ts'];
@@ -20,6 +20,7 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
 
   'core/diagnostic.ts': ['core/text.ts'],
   'core/file.ts': [],
+  'core/gathered.ts': [],
   'core/text.ts': [],
   'core/facts': ['core/facts', 'core/text.ts'],
   'core/generated': ['npm:ajv'],
@@ -35,7 +36,7 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
     'core/text.ts',
     'npm:ajv',
   ],
-  'core/cluster': ['core/cluster', 'core/generated', 'core/facts', 'core/text.ts'],
+  'core/cluster': ['core/cluster', 'core/generated', 'core/facts', 'core/gathered.ts', 'core/text.ts'],
   'core/rules': [
     'core/rules/rule.ts',
     'core/cluster',
@@ -45,6 +46,7 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
     'core/apps/index.ts',
     'core/generated',
     'core/facts',
+    'core/gathered.ts',
     'core/diagnostic.ts',
     'core/text.ts',
   ],

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostic.ts';
+import { gathered } from '../gathered.ts';
 import { assumedResources } from './assumed-resources.ts';
 import { GITLAB_HOST, gitlabAddress, gitlabAt } from './gitlab-place.ts';
 import { readResources } from './read-resources.ts';
@@ -58,18 +59,18 @@ function sitesOf(
   values: ImageValues,
   gitlabUrl: string,
 ): Map<string, Site[]> {
-  const sites = new Map<string, Site[]>();
-  for (const resource of resources)
-    for (const [index, place] of resource.places.entries()) {
-      if (!Object.hasOwn(values, place.name)) continue;
-      const value = values[place.name];
-      const text = String(value);
-      const isHost = place.name === GITLAB_HOST;
-      const wanted = isHost ? gitlabAt(resource.text, place, text, gitlabUrl) : text;
-      const site = { resource, index, wanted, bare: typeof value !== 'string' };
-      sites.set(place.name, [...(sites.get(place.name) ?? []), site]);
-    }
-  return sites;
+  return gathered(
+    resources.flatMap((resource) =>
+      [...resource.places.entries()].flatMap(([index, place]): [string, Site][] => {
+        if (!Object.hasOwn(values, place.name)) return [];
+        const value = values[place.name];
+        const text = String(value);
+        const isHost = place.name === GITLAB_HOST;
+        const wanted = isHost ? gitlabAt(resource.text, place, text, gitlabUrl) : text;
+        return [[place.name, { resource, index, wanted, bare: typeof value !== 'string' }]];
+      }),
+    ),
+  );
 }
 
 // What stands in no resource is spelt as it is.

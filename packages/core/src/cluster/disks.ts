@@ -1,3 +1,4 @@
+import { gathered } from '../gathered.ts';
 import type { Config } from '../generated/config.ts';
 import { ROLES, type Role } from './roles.ts';
 import type { ClusterNode, Disk } from './types.ts';
@@ -41,16 +42,13 @@ export function placesOf(selector: string, nodes: readonly ClusterNode[]): reado
 }
 
 function findPlaces(nodes: readonly ClusterNode[]): Places {
-  const places = new Map<string, number[]>();
-  nodes.forEach((node, index) => {
-    for (const selector of new Set([node.role, node.name])) {
-      if (!selects(selector, node)) continue;
-      const found = places.get(selector);
-      if (found === undefined) places.set(selector, [index]);
-      else found.push(index);
-    }
-  });
-  return places;
+  return gathered(
+    nodes.flatMap((node, index) =>
+      [...new Set([node.role, node.name])]
+        .filter((selector) => selects(selector, node))
+        .map((selector): [string, number] => [selector, index]),
+    ),
+  );
 }
 
 /** A setting's disk on each of `nodes` that it picks, once per machine. */
@@ -75,9 +73,10 @@ export function disksByAddress(
   settings: readonly DiskSetting[],
   nodes: readonly ClusterNode[],
 ): ReadonlyMap<string, readonly Disk[]> {
-  const disks = new Map<string, Disk[]>();
-  for (const { node, disk } of settings.flatMap((setting) => placeDisk(setting, nodes)))
-    if (disk.mount !== undefined)
-      disks.set(node.address, [...(disks.get(node.address) ?? []), { ...disk, mount: disk.mount }]);
-  return disks;
+  const placed = settings.flatMap((setting) => placeDisk(setting, nodes));
+  return gathered(
+    placed.flatMap(({ node, disk: { mount, ...disk } }): [string, Disk][] =>
+      mount === undefined ? [] : [[node.address, { ...disk, mount }]],
+    ),
+  );
 }

@@ -1,3 +1,4 @@
+import { gathered } from '../gathered.ts';
 import type { Config } from '../generated/config.ts';
 import { byNaturalName } from './order.ts';
 import type { ClusterNode, LeavingNode, Role } from './types.ts';
@@ -36,19 +37,9 @@ const grouped = new WeakMap<readonly ClusterNode[], AtAddresses>();
 
 /** Those of `nodes` that have an address. Thousands of mistakes ask, so the nodes are gone through once. */
 export function nodesAt(address: string, nodes: readonly ClusterNode[]): readonly ClusterNode[] {
-  const all = grouped.get(nodes) ?? groupByAddress(nodes);
+  const all = grouped.get(nodes) ?? gathered(nodes.map((node) => [node.address, node]));
   grouped.set(nodes, all);
   return all.get(address) ?? [];
-}
-
-function groupByAddress(nodes: readonly ClusterNode[]): AtAddresses {
-  const all = new Map<string, ClusterNode[]>();
-  for (const one of nodes) {
-    const others = all.get(one.address);
-    if (others === undefined) all.set(one.address, [one]);
-    else others.push(one);
-  }
-  return all;
 }
 
 /** The nodes of one of the lists of leaving nodes; the role is that of the named node at the same address. */

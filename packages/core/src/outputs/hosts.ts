@@ -1,6 +1,7 @@
 import type { Cluster } from '../cluster/types.ts';
 import { hostName } from '../escape/hosts.ts';
 import { publicFile } from '../file.ts';
+import { gathered } from '../gathered.ts';
 import type { Output } from './output.ts';
 
 // As CentOS 7 installs them.
@@ -13,12 +14,11 @@ const LOCALHOST = [
 export const hosts: Output = (cluster) => [publicFile('install/hosts', () => hostsText(cluster))];
 
 function hostsText({ nodes }: Cluster): string {
-  const names = new Map<string, string[]>();
-  for (const { address, name, aliases } of nodes) {
-    const known = names.get(address) ?? [];
-    for (const each of [name, ...aliases].map(hostName)) if (!known.includes(each)) known.push(each);
-    names.set(address, known);
-  }
-  const lines = [...names].map(([address, known]) => `${address} ${known.join(' ')}`);
+  const names = gathered(
+    nodes.flatMap(({ address, name, aliases }) =>
+      [name, ...aliases].map((each): [string, string] => [address, hostName(each)]),
+    ),
+  );
+  const lines = [...names].map(([address, known]) => `${address} ${[...new Set(known)].join(' ')}`);
   return `${[...LOCALHOST, ...lines].join('\n')}\n`;
 }

@@ -1,5 +1,6 @@
 import { appsOf } from '../apps/index.ts';
 import type { Cluster, Role } from '../cluster/types.ts';
+import { gathered } from '../gathered.ts';
 import { plannedNodes } from '../plan/nodes.ts';
 import type { State } from '../plan/state.ts';
 import type { PlannedNode } from '../plan/types.ts';
@@ -73,10 +74,11 @@ function stateOf({ address, role, state }: PlannedNode, members?: State['members
 }
 
 function appsByAddress(cluster: Cluster): Map<string, string[]> {
-  const apps = new Map<string, string[]>();
-  for (const { name, machines } of appsOf(cluster))
-    for (const address of machines?.(cluster) ?? []) apps.set(address, [...(apps.get(address) ?? []), name]);
-  return apps;
+  return gathered(
+    appsOf(cluster).flatMap(({ name, machines }) =>
+      (machines?.(cluster) ?? []).map((address): [string, string] => [address, name]),
+    ),
+  );
 }
 
 function programsOf(role: Role | undefined, { minio }: Cluster): readonly string[] {

@@ -1,4 +1,5 @@
 import type { Cluster, LeavingNode } from '../cluster/types.ts';
+import { gathered } from '../gathered.ts';
 import type { PhaseName } from '../phases/index.ts';
 import { inBoth, says } from '../text.ts';
 import type { State } from './state.ts';
@@ -167,13 +168,7 @@ function departed(node: PlannedNode): NodeConcern {
 
 // A node may be removed and uninstalled in one go, and then it is listed twice.
 function groupByKey(nodes: readonly PlannedNode[]): Map<string, PlannedNode[]> {
-  const groups = new Map<string, PlannedNode[]>();
-  for (const node of nodes) {
-    const group = groups.get(key(node));
-    if (group === undefined) groups.set(key(node), [node]);
-    else group.push(node);
-  }
-  return groups;
+  return gathered(nodes.map((node) => [key(node), node]));
 }
 
 function isLeaving(node: PlannedNode): boolean {

@@ -1,6 +1,7 @@
 import { nodesAt } from '../cluster/nodes.ts';
 import { clusterEnds } from '../cluster/resolve.ts';
 import type { ClusterNode, LeavingNode } from '../cluster/types.ts';
+import { gathered } from '../gathered.ts';
 import type { Config } from '../generated/config.ts';
 import { says } from '../text.ts';
 import { alsoAt, leavingLists, nodePath, type Rule } from './rule.ts';
@@ -55,11 +56,11 @@ function placesAt(address: string, config: Config, named: readonly ClusterNode[]
 
 /** A leaving node under the name of another node is a slip that would take the wrong machine away. */
 export const leavingNamesMatch: Rule = ({ config, named, cluster }) => {
-  const owners = new Map<string, ClusterNode[]>();
   const lists = leavingLists(cluster);
   if (lists.every(([, nodes]) => nodes.length === 0)) return [];
-  for (const node of named)
-    for (const name of [node.name, ...node.aliases]) owners.set(name, [...(owners.get(name) ?? []), node]);
+  const owners = gathered(
+    named.flatMap((node) => [node.name, ...node.aliases].map((name): [string, ClusterNode] => [name, node])),
+  );
   return lists.flatMap(([list, nodes]) =>
     nodes
       .filter(({ name, address }) => owners.get(name)?.every((node) => node.address !== address))
