@@ -15,37 +15,30 @@ const MAX_REPEATED = 100_000;
  */
 export function outgrown(tree: ConfigTree): Diagnostic | undefined {
   const sizes = new Map<object, number>();
-  let written = 0;
   let repeated = 0;
   let place: KeyPath | undefined;
   const measure = (node: ConfigTree, path: KeyPath): number => {
-    if (typeof node !== 'object' || node === null || node instanceof ReferenceNode) {
-      written += 1;
-      return 1;
-    }
+    if (typeof node !== 'object' || node === null || node instanceof ReferenceNode) return 1;
     const known = sizes.get(node);
     if (known !== undefined) {
       repeated += known;
       if (repeated > MAX_REPEATED) place ??= path;
       return known;
     }
-    written += 1;
     let size = 1;
     // An alias within its own anchor leads back here.
     sizes.set(node, Number.POSITIVE_INFINITY);
     const add = (child: ConfigTree, key: string | number) => {
-      const isScalar = typeof child === 'string';
-      if (isScalar) written += 1;
-      size += isScalar ? 1 : measure(child, [...path, String(key)]);
+      size += typeof child === 'string' ? 1 : measure(child, [...path, String(key)]);
     };
     if (Array.isArray(node)) node.forEach(add);
     else for (const key of Object.keys(node)) add(node[key] ?? null, key);
     sizes.set(node, size);
     return size;
   };
-  measure(tree, []);
+  const all = measure(tree, []);
   if (place !== undefined) return tooManyRepeated(place);
-  return written > MAX_VALUES ? tooManyWritten() : undefined;
+  return all - repeated > MAX_VALUES ? tooManyWritten() : undefined;
 }
 
 function tooManyRepeated(path: KeyPath): Diagnostic {
