@@ -6,7 +6,13 @@ import { root } from './support/scenarios.ts';
 
 const rooms = suite('the rooms of the house');
 
-const SPOKEN_EVERYWHERE = ['core/diagnostic.ts', 'core/file.ts', 'core/gathered.ts', 'core/text.ts'];
+const SPOKEN_EVERYWHERE = [
+  'core/diagnostic.ts',
+  'core/file.ts',
+  'core/gathered.ts',
+  'core/remembered.ts',
+  'core/text.ts',
+];
 // What an output, an app or a phase sees: the Cluster, never the config, the parser or one of its own kind.
 const CLUSTER = ['core/cluster', 'core/facts', 'core/serialize', 'core/escape', ...SPOKEN_EVERYWHERE];
 const CORE = ['core/index.ts', 'core/plan/index.ts', 'core/phases/index.ts'];
@@ -21,8 +27,9 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
   'core/diagnostic.ts': ['core/text.ts'],
   'core/file.ts': [],
   'core/gathered.ts': [],
+  'core/remembered.ts': [],
   'core/text.ts': [],
-  'core/facts': ['core/facts', 'core/text.ts'],
+  'core/facts': ['core/facts', 'core/remembered.ts', 'core/text.ts'],
   'core/generated': ['npm:ajv'],
   'core/escape': ['core/escape'],
   'core/serialize': ['core/serialize', 'templates', 'npm:smol-toml', 'npm:yaml'],
@@ -33,10 +40,18 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
     'core/generated',
     'core/schema',
     'core/diagnostic.ts',
+    'core/remembered.ts',
     'core/text.ts',
     'npm:ajv',
   ],
-  'core/cluster': ['core/cluster', 'core/generated', 'core/facts', 'core/gathered.ts', 'core/text.ts'],
+  'core/cluster': [
+    'core/cluster',
+    'core/generated',
+    'core/facts',
+    'core/gathered.ts',
+    'core/remembered.ts',
+    'core/text.ts',
+  ],
   'core/rules': [
     'core/rules/rule.ts',
     'core/cluster',

@@ -1,5 +1,6 @@
 import { gathered } from '../gathered.ts';
 import type { Config } from '../generated/config.ts';
+import { remembered } from '../remembered.ts';
 import { ROLES, type Role } from './roles.ts';
 import type { ClusterNode, Disk } from './types.ts';
 
@@ -30,26 +31,20 @@ export function selects(selector: string, node: ClusterNode): boolean {
   return GROUPS.has(selector) ? node.role === selector : node.name === selector;
 }
 
-type Places = ReadonlyMap<string, readonly number[]>;
-
-const known = new WeakMap<readonly ClusterNode[], Places>();
-
-/** Where in `nodes` those are that a selector picks. Thousands of settings ask, so the nodes are gone through once. */
+/** Where in `nodes` those are that a selector picks. */
 export function placesOf(selector: string, nodes: readonly ClusterNode[]): readonly number[] {
-  const places = known.get(nodes) ?? findPlaces(nodes);
-  known.set(nodes, places);
-  return places.get(selector) ?? [];
+  return placesBySelector(nodes).get(selector) ?? [];
 }
 
-function findPlaces(nodes: readonly ClusterNode[]): Places {
-  return gathered(
+const placesBySelector = remembered((nodes: readonly ClusterNode[]) =>
+  gathered(
     nodes.flatMap((node, index) =>
       [...new Set([node.role, node.name])]
         .filter((selector) => selects(selector, node))
         .map((selector): [string, number] => [selector, index]),
     ),
-  );
-}
+  ),
+);
 
 /** A setting's disk on each of `nodes` that it picks, once per machine. */
 export function placeDisk(setting: DiskSetting, nodes: readonly ClusterNode[]): PlacedDisk[] {

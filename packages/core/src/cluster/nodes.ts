@@ -1,19 +1,11 @@
 import { gathered } from '../gathered.ts';
 import type { Config } from '../generated/config.ts';
+import { remembered } from '../remembered.ts';
 import { byNaturalName } from './order.ts';
 import type { ClusterNode, LeavingNode, Role } from './types.ts';
 
-// The Cluster is made of them, and rules look at them.
-const known = new WeakMap<Config, readonly ClusterNode[]>();
-
 /** Every node that config.yml names under a role, before states are weighed, by role and natural name. */
-export function namedNodes(config: Config): readonly ClusterNode[] {
-  const named = known.get(config) ?? nodesOf(config);
-  known.set(config, named);
-  return named;
-}
-
-function nodesOf(config: Config): ClusterNode[] {
+export const namedNodes = remembered((config: Config): readonly ClusterNode[] => {
   const { bootstrap, gitlab, ci, public: publicAgents, master, agent } = config.server.private;
   return [
     node('bootstrap', bootstrap, 'bootstrap'),
@@ -29,18 +21,16 @@ function nodesOf(config: Config): ClusterNode[] {
       node(name, address, 'agent', true),
     ),
   ];
-}
+});
 
-type AtAddresses = ReadonlyMap<string, readonly ClusterNode[]>;
-
-const grouped = new WeakMap<readonly ClusterNode[], AtAddresses>();
-
-/** Those of `nodes` that have an address. Thousands of mistakes ask, so the nodes are gone through once. */
+/** Those of `nodes` that have an address. */
 export function nodesAt(address: string, nodes: readonly ClusterNode[]): readonly ClusterNode[] {
-  const all = grouped.get(nodes) ?? gathered(nodes.map((node) => [node.address, node]));
-  grouped.set(nodes, all);
-  return all.get(address) ?? [];
+  return byAddress(nodes).get(address) ?? [];
 }
+
+const byAddress = remembered((nodes: readonly ClusterNode[]) =>
+  gathered(nodes.map((node): [string, ClusterNode] => [node.address, node])),
+);
 
 /** The nodes of one of the lists of leaving nodes; the role is that of the named node at the same address. */
 export function leavingNodes(

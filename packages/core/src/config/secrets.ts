@@ -1,5 +1,6 @@
 import type { KeyPath } from '../diagnostic.ts';
 import { type ConfigTree, isMapping } from '../parse/tree.ts';
+import { remembered } from '../remembered.ts';
 import { childSchema, configSchema, type Schema, schemaAt, settle } from './schema.ts';
 
 /**
@@ -13,15 +14,10 @@ export function isSecret(path: KeyPath): boolean {
 
 /** True where a single value may be a secret because it stands in the place of a section that holds some: `db: my-own-pw`. */
 export function mayHoldSecret(path: KeyPath): boolean {
-  if (isSecret(path)) return true;
-  const section = sectionAt(path);
-  const answer = hiding.get(section) ?? hidesSecret(section, new Set());
-  hiding.set(section, answer);
-  return answer;
+  return isSecret(path) || hidesAnySecret(sectionAt(path));
 }
 
-// Each mistake asks.
-const hiding = new WeakMap<Schema, boolean>();
+const hidesAnySecret = remembered((section: Schema) => hidesSecret(section, new Set()));
 
 /** The schema at `path` for a mapping, as if what it lies in were {@link nested}. */
 function sectionAt(path: KeyPath): Schema {

@@ -1,3 +1,4 @@
+import { remembered } from '../remembered.ts';
 import { says, type Text } from '../text.ts';
 /** A network in CIDR notation, and what it is for. */
 export interface Network {
@@ -59,22 +60,10 @@ export function networksAt(address: string, networks: readonly Network[]): Netwo
   });
 }
 
-interface Range {
-  first: number;
-  size: number;
-}
-
-const ranges = new WeakMap<Network, Range>();
-
-// A hundred thousand nodes are held against each network.
-function rangeOf(network: Network): Range {
-  const known = ranges.get(network);
-  if (known !== undefined) return known;
-  const [first, bits] = network.cidr.split('/') as [string, string];
-  const range = { first: addressNumber(first), size: 2 ** (32 - Number(bits)) };
-  ranges.set(network, range);
-  return range;
-}
+const rangeOf = remembered(({ cidr }: Network) => {
+  const [first, bits] = cidr.split('/') as [string, string];
+  return { first: addressNumber(first), size: 2 ** (32 - Number(bits)) };
+});
 
 const DOT = 0x2e;
 const ZERO = 0x30;
