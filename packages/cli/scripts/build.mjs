@@ -90,8 +90,23 @@ const END_INSIDE = '*\u0001/';
 
 function hidden({ name, code }) {
   if (code.search(NOT_ASCII) >= 0 || code.includes(END_INSIDE)) throw new Error(`${name} can't be hidden`);
-  return `/*uegen:${name}\n${code.replaceAll('*/', END_INSIDE)}*/\n`;
+  return { name, head: `/*uegen:${name}\n`, text: code.replaceAll('*/', END_INSIDE), end: '*/\n' };
 }
+
+/** Where the text of each part begins and ends in the function's. */
+function placesIn(opening, parts) {
+  let at = opening.length;
+  return Object.fromEntries(
+    parts.map(({ name, head, text, end }) => {
+      const start = at + head.length;
+      at = start + text.length + end.length;
+      return [name, [start, start + text.length]];
+    }),
+  );
+}
+
+const opening = `function ${PARTS}(){\n`;
+const parts = [...built, ...data].map(hidden);
 
 const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const oldest = engines.node.replace('>=', '');
@@ -100,6 +115,7 @@ const start = await transform(readFileSync(join(root, 'src/start.cjs'), 'utf8'),
   minify: true,
   define: {
     PARTS,
+    PLACES: JSON.stringify(placesIn(opening, parts)),
     ...Object.fromEntries(
       Object.entries({ OLDEST: oldest, CENTOS_7, END_INSIDE }).map(([name, text]) => [
         name,
@@ -110,14 +126,13 @@ const start = await transform(readFileSync(join(root, 'src/start.cjs'), 'utf8'),
 });
 const own = readFileSync(join(root, '../../LICENSE'), 'utf8');
 const others = notices([metafile], process.cwd(), compiledIn);
-// What is long comes last, so that little is searched for the rest.
 // One file: a cold start reads it once, and an operator can copy it, with its licence and those of others, to any machine
 // that has Node.
 const text = [
   '#!/usr/bin/env node\n',
   start.code,
-  `function ${PARTS}(){\n`,
-  ...[...built, ...data].sort((a, b) => a.code.length - b.code.length).map(hidden),
+  opening,
+  ...parts.flatMap(({ head, text: code, end }) => [head, code, end]),
   '}\n',
   `/*\n${`${own}\n${others}`.replaceAll('*/', '* /')}*/\n`,
 ].join('');

@@ -1,6 +1,6 @@
 // The first lines of the bundled file, and all of it that an old Node reads: what follows lies in comments. So this is
-// ES5, and asks nothing that Node 0.12 doesn't have. OLDEST, CENTOS_7, END_INSIDE and PARTS are what the build fills in: of
-// a function that is never called, V8 hands out the text without a copy.
+// ES5, and asks nothing that Node 0.12 doesn't have. OLDEST, CENTOS_7, END_INSIDE, PARTS and PLACES are what the build fills
+// in: of a function that is never called, V8 hands out the text without a copy.
 var node = process.versions.node.split('.');
 var oldest = OLDEST.split('.');
 
@@ -26,6 +26,7 @@ function refuse() {
 // Each part is compiled as a module of its own, when it is asked for. What is data is no code, and only read.
 function run() {
   var text = PARTS.toString();
+  var places = PLACES;
   var loaded = {};
 
   function load(name) {
@@ -42,9 +43,7 @@ function run() {
   }
 
   function textOf(name) {
-    var head = '\n/*uegen:' + name + '\n';
-    var start = text.indexOf(head) + head.length;
-    return text.slice(start, text.indexOf('*/', start)).split(END_INSIDE).join('*/');
+    return text.slice(places[name][0], places[name][1]).split(END_INSIDE).join('*/');
   }
 
   load('main').start();
