@@ -38,7 +38,7 @@ const STREAMS = ['net', 'child_process', 'assert', 'readline'];
 test('the version: the command line, and neither a command nor the library nor a stream', () =>
   withFolder(async (folder) => {
     const run = await loaded(folder, ['--version']);
-    assert.ok(bytes(run) < 115_000, `${bytes(run)} bytes`);
+    assert.ok(bytes(run) < 110_000, `${bytes(run)} bytes`);
     for (const name of ['stream', ...STREAMS]) assert.not.ok(run.builtins.includes(name), name);
     for (const name of [...EXPLAINS, 'fs-extra-esm', ...Object.keys(commands)])
       assert.not.ok(names(run).includes(name), name);
@@ -63,7 +63,7 @@ test('a build: what it needs, and what makes folders only where it writes', () =
     const again = await loaded(folder, args);
     assert.ok(names(first).includes('fs-extra-esm'));
     assert.not.ok(names(again).includes('fs-extra-esm'));
-    assert.ok(bytes(first) < 800_000, `${bytes(first)} bytes`);
+    assert.ok(bytes(first) < 770_000, `${bytes(first)} bytes`);
     for (const run of [first, again]) {
       for (const name of [...EXPLAINS, ...MISTAKES]) assert.not.ok(names(run).includes(name), name);
       for (const name of CONTENTS) assert.ok(names(run).includes(name), name);
@@ -81,7 +81,7 @@ test('validate: neither what writes nor what compares', () =>
   withFolder(async (folder) => {
     put(folder, 'config.yml', guideConfig());
     const run = await loaded(folder, ['validate', 'config.yml']);
-    assert.ok(bytes(run) < 560_000, `${bytes(run)} bytes`);
+    assert.ok(bytes(run) < 540_000, `${bytes(run)} bytes`);
     for (const name of ['stream', 'crypto']) assert.not.ok(run.builtins.includes(name), name);
     for (const name of [...EXPLAINS, ...CONTENTS, ...MISTAKES, 'fs-extra-esm', 'build', 'plan'])
       assert.not.ok(names(run).includes(name), name);

@@ -7,6 +7,7 @@ import { compiledIn } from '../../core/scripts/compiled-in.mjs';
 import { leanJson } from '../../core/scripts/lean-json.mjs';
 import { keyTexts } from './key-texts.mjs';
 import { leanFsExtra, leanJsYaml, leanLists, leanYaml, leanYargs } from './lean.mjs';
+import { partText, requireLasting } from './part.mjs';
 import { LOAD, libraryParts, putOff } from './put-off.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -62,25 +63,30 @@ const { metafile, outputFiles } = await build({
   logLevel: 'warning',
 });
 
+requireLasting(metafile);
+
 const nameOf = (path) => basename(path, '.js');
 const names = new Set(outputFiles.map(({ path }) => nameOf(path)));
 
-/** A part as CommonJS, which loads the others by their names. */
-async function partOf({ path, text }) {
-  const { code } = await transform(text, { format: 'cjs', target: 'node16', minify: true });
-  const loaded = code
-    .replace(/\bimport\((["'`])\.\/([\w-]+)\.js\1\)/g, `Promise.resolve(${LOAD}("$2"))`)
-    .replace(/\brequire\((["'`])\.\/([\w-]+)\.js\1\)/g, `${LOAD}("$2")`)
-    .replace(new RegExp(`\\b${LOAD}\\((["'\`])([\\w-]+)\\1\\)`, 'g'), (_, _quote, name) => {
-      if (!names.has(name)) throw new Error(`there is no part ${name}`);
-      return `module.part("${name}")`;
-    })
-    .replace(new RegExp(`\\b${TEXT}\\(`, 'g'), 'module.text(');
-  if (loaded.includes(LOAD)) throw new Error(`${path} asks for a part in a way that isn't known`);
-  return { name: nameOf(path), code: loaded };
+/** How a part loads another one. */
+function loading(name) {
+  if (!names.has(name)) throw new Error(`there is no part ${name}`);
+  return `module.part("${name}")`;
 }
 
-const built = await Promise.all(outputFiles.map(partOf));
+function partOf({ path, text }) {
+  const code = partText(text, loading)
+    .replace(
+      /\bimport\((["'`])\.\/([\w-]+)\.js\1\)/g,
+      (_, _quote, name) => `Promise.resolve(${loading(name)})`,
+    )
+    .replace(new RegExp(`\\b${LOAD}\\((["'\`])([\\w-]+)\\1\\)`, 'g'), (_, _quote, name) => loading(name))
+    .replace(new RegExp(`\\b${TEXT}\\(`, 'g'), 'module.text(');
+  if (code.includes(LOAD)) throw new Error(`${path} asks for a part in a way that isn't known`);
+  return { name: nameOf(path), code };
+}
+
+const built = outputFiles.map(partOf);
 
 /** The function in which they stand, which is never called. */
 const PARTS = 'uegenParts';
