@@ -13,6 +13,9 @@ import { LOAD, libraryParts, putOff } from './put-off.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const outfile = join(root, 'dist/uegen.cjs');
 
+const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const oldest = engines.node.replace('>=', '');
+
 /** The last Node that runs on CentOS 7. */
 const CENTOS_7 = '16.20.2';
 
@@ -37,7 +40,7 @@ const { metafile, outputFiles } = await build({
   bundle: true,
   splitting: true,
   platform: 'node',
-  target: 'node16',
+  target: `node${oldest}`,
   format: 'esm',
   outdir: join(root, 'dist'),
   minify: true,
@@ -114,8 +117,6 @@ function placesIn(opening, parts) {
 const opening = `function ${PARTS}(){\n`;
 const parts = [...built, ...data].map(hidden);
 
-const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-const oldest = engines.node.replace('>=', '');
 const start = await transform(readFileSync(join(root, 'src/start.cjs'), 'utf8'), {
   target: 'es5',
   minify: true,

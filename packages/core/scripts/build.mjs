@@ -12,7 +12,7 @@ import { compiledIn } from './compiled-in.mjs';
 import { leanJson } from './lean-json.mjs';
 
 const here = dirname(dirname(fileURLToPath(import.meta.url)));
-const { exports, dependencies } = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
+const { exports, dependencies, engines } = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
 const external = Object.keys(dependencies);
 
 /** Every entry point that is a module: its name in dist/ and its source, as package.json has them. */
@@ -26,7 +26,7 @@ const bundle = {
   outdir: 'dist',
   bundle: true,
   platform: 'neutral',
-  target: 'node16',
+  target: `node${engines.node.replace('>=', '')}`,
   conditions: ['source'],
   plugins: [leanJson()],
   external,

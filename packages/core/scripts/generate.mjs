@@ -128,7 +128,6 @@ async function validatorSource() {
     bundle: true,
     write: false,
     format: 'esm',
-    target: 'node16',
     minifySyntax: true,
     external: [SCHEMA],
   });
