@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { foldersAbove } from '@uegen/core/plan';
+import { foldersAbove, foldersOf } from '@uegen/core/plan';
 import { say } from '../language.ts';
 import { during, errorCode } from '../problem.ts';
 import type { FileSystem } from './file-system.ts';
@@ -40,8 +40,7 @@ export function rollForward(fs: FileSystem, at: Layout, journal: Journal): void 
 
 /** Waits until every folder of a journal has its names on the disk: what is written then outlives a power cut. */
 export function syncFolders(fs: FileSystem, at: Layout, { entries }: Journal): void {
-  const folders = new Set(entries.flatMap(({ path }) => ['', ...foldersAbove(path)]));
-  for (const folder of folders) {
+  for (const folder of ['', ...foldersOf(entries.map(({ path }) => path))]) {
     const name = at.place(folder);
     during(say(`can't put ${name} on the disk`, `${name} 을(를) 디스크에 쓸 수 없습니다`), () =>
       syncFolder(fs, name),

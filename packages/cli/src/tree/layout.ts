@@ -28,7 +28,7 @@ export interface Layout {
   stateKey: string;
   /** What machines answer, each in a file, until it is read. */
   answers: string;
-  /** The place of a path of the tree. */
+  /** The place of a path of the tree, which has no `.` and no `..`; the empty one is the root. */
   place(path: string): string;
 }
 
@@ -36,6 +36,9 @@ export interface Layout {
 export function layoutOf(root: string): Layout {
   const own = join(root, OWN_FOLDER);
   const stage = join(own, 'stage');
+  const [fresh, former] = [join(stage, 'new'), join(stage, 'old')];
+  // Each file is asked for several times, and paths of a tree need no resolving.
+  const below = root.endsWith('/') ? root : `${root}/`;
   return {
     root,
     own,
@@ -43,12 +46,12 @@ export function layoutOf(root: string): Layout {
     journal: join(own, 'journal.json'),
     rollback: join(own, 'rollback.json'),
     stage,
-    fresh: (index) => join(stage, 'new', String(index)),
-    former: (index) => join(stage, 'old', String(index)),
+    fresh: (index) => `${fresh}/${index}`,
+    former: (index) => `${former}/${index}`,
     backups: join(own, 'backup'),
     state: join(own, 'state.json'),
     stateKey: join(own, 'state.key'),
     answers: join(own, 'answers'),
-    place: (path) => join(root, path),
+    place: (path) => (path === '' ? root : below + path),
   };
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { foldersAbove } from '@uegen/core/plan';
+import { foldersOf } from '@uegen/core/plan';
 import { say } from '../language.ts';
 import { during, errorCode } from '../problem.ts';
 import { progress } from '../progress.ts';
@@ -109,10 +109,8 @@ function journalOf(fs: FileSystem, at: Layout, changes: readonly Change[]): Jour
       backup,
     };
   });
-  const made = new Set<string>();
-  for (const { path, after } of changes)
-    if (after !== undefined) for (const folder of foldersAbove(path)) made.add(folder);
-  const folders = [...made].filter((folder) => fs.status(at.place(folder)) === undefined);
+  const made = changes.filter(({ after }) => after !== undefined).map(({ path }) => path);
+  const folders = [...foldersOf(made)].filter((folder) => fs.status(at.place(folder)) === undefined);
   return { entries, folders, backup: nextBackup(fs, at) };
 }
 

@@ -5,7 +5,7 @@ export { type Inspection, machinesOf, recordInspection } from './inspection.ts';
 export { formatManifest, parseManifest } from './manifest.ts';
 export { maskLine } from './mask.ts';
 export { concernsOf, type NodeConcern, plannedNodes } from './nodes.ts';
-export { foldersAbove, OWN_FOLDER, pathProblem, pathsProblem } from './paths.ts';
+export { foldersAbove, foldersOf, OWN_FOLDER, pathProblem, pathsProblem } from './paths.ts';
 export { type Changes, type PhaseConcern, phaseConcerns } from './phases.ts';
 export { hasChanges, modeFor, planFiles } from './plan.ts';
 export { recordBaseline, recordHeld, recordStart, recordSuccess } from './record.ts';

@@ -5,8 +5,12 @@ export const OWN_FOLDER = '.uegen';
 const FORBIDDEN_PARTS = new Set(['', '.', '..']);
 const RESERVED_PARTS = new Set([OWN_FOLDER, '.git']);
 
+// Nearly all are of this kind, which has none of the problems below.
+const PLAIN = /^\w[\w.-]*(?:\/\w[\w.-]*)*$/;
+
 /** Why a path can't be that of a file below the output root, or undefined when it can. */
 export function pathProblem(path: string): Text | undefined {
+  if (PLAIN.test(path)) return undefined;
   if (path === '') return says('it is empty', '비어 있습니다');
   if (/^([/\\]|[A-Za-z]:)/.test(path)) return says('it is absolute', '절대 경로입니다');
   if (hasControlCharacter(path)) return says('it holds a control character', '제어 문자가 있습니다');
@@ -29,6 +33,15 @@ export function foldersAbove(path: string): string[] {
   const folders: string[] = [];
   for (let end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1))
     folders.push(path.slice(0, end));
+  return folders;
+}
+
+/** Every folder above any of the paths, each behind those above it. */
+export function foldersOf(paths: Iterable<string>): Set<string> {
+  const folders = new Set<string>();
+  for (const path of paths)
+    if (!folders.has(path.slice(0, path.lastIndexOf('/'))))
+      for (const folder of foldersAbove(path)) folders.add(folder);
   return folders;
 }
 
@@ -68,8 +81,9 @@ export function pathProblems(paths: readonly string[]): { path: string; message:
       });
     else files.set(folded, path);
   }
-  for (const [folded, path] of files) {
-    const folder = foldersAbove(folded).find((above) => files.has(above));
+  const both = [...foldersOf(files.keys())].filter((folder) => files.has(folder));
+  for (const [folded, path] of both.length > 0 ? files : []) {
+    const folder = both.find((above) => folded.startsWith(`${above}/`));
     if (folder !== undefined)
       problems.push({
         path,
