@@ -37,6 +37,7 @@ const MODULES = [
   'checkout/leaves',
   'checkout/merge-yaml',
   'serialize/render',
+  'serialize/toml',
   'serialize/yaml',
   'outputs/runbook/document',
 ].map((path) => fileURLToPath(new URL(`../../core/src/${path}.ts`, import.meta.url)));
