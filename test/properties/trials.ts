@@ -1,6 +1,6 @@
 import { type Diagnostic, type GeneratedFile, generate } from '@uegen/core';
 import * as assert from 'uvu/assert';
-import { parseDocument, type Scalar } from 'yaml';
+import { type Document, parseDocument, type Scalar } from 'yaml';
 import { putAt, type SchemaKey, textPlaces } from '../support/keys.ts';
 import { nastyStrings } from '../support/nasty.ts';
 import { random } from '../support/random.ts';
@@ -79,23 +79,23 @@ export function tryAll(): Trials[] {
   const keys = textPlaces();
   return [...new Set(keys.map(baseOf))].map((base) =>
     tryOn(
-      // A mirror takes the place of the addresses of all other keys.
-      base === 'full' ? withoutMirror(configText('valid', base)) : configText('valid', base),
+      documentOf(base),
       keys.filter((key) => baseOf(key) === base),
     ),
   );
 }
 
-function withoutMirror(text: string): string {
-  const document = parseDocument(text, { schema: 'failsafe' });
-  document.delete('mirror');
-  return document.toString({ lineWidth: 0 });
+function documentOf(base: string): Document {
+  const document = parseDocument(configText('valid', base), { schema: 'failsafe' });
+  // A mirror takes the place of the addresses of all other keys.
+  if (base === 'full') document.delete('mirror');
+  return document;
 }
 
-function tryOn(text: string, keys: readonly SchemaKey[]): Trials {
-  const all = keys.map((key, index) => placeOf(text, key, index));
+function tryOn(base: Document, keys: readonly SchemaKey[]): Trials {
+  const all = keys.map((key, index) => placeOf(base, key, index));
   const places = all.filter(({ shape }) => shape !== undefined);
-  const attempt = attempter(text, places);
+  const attempt = attempter(base, places);
   const marked = attempt(new Map());
   assert.equal(marked.errors, [], 'the marks go together');
   const landings = strings.flatMap((_, round) => {
@@ -112,7 +112,7 @@ function tryOn(text: string, keys: readonly SchemaKey[]): Trials {
     marked: { values: new Map(), files: marked.files },
     landings,
     unshaped: tryUnshaped(
-      text,
+      base,
       all.filter(({ shape }) => shape === undefined),
     ),
   };
@@ -132,8 +132,8 @@ function split<T>(all: readonly T[], fits: (one: T) => boolean): [T[], T[]] {
 /** What becomes of a config with values in places: its errors, each by the place that it is told at, and its files. */
 type Attempt = (values: Values) => { errors: readonly Diagnostic[]; files: readonly GeneratedFile[] };
 
-function attempter(text: string, places: readonly Place[]): Attempt {
-  const write = writer(text, places);
+function attempter(base: Document, places: readonly Place[]): Attempt {
+  const write = writer(base, places);
   return (values) => {
     const { files, diagnostics } = generate(write(values));
     return { files, errors: diagnostics.filter(({ severity }) => severity === 'error') };
@@ -141,13 +141,13 @@ function attempter(text: string, places: readonly Place[]): Attempt {
 }
 
 /** The same where only the places with a value are written. */
-function attemptOne(text: string): Attempt {
-  return (values) => attempter(text, [...values.keys()])(values);
+function attemptOne(base: Document): Attempt {
+  return (values) => attempter(base, [...values.keys()])(values);
 }
 
 /** Writes the config with a value in each place, as an operator would type it: in quotes only where it needs them. */
-function writer(text: string, places: readonly Place[]): (values: Values) => string {
-  const document = parseDocument(text, { schema: 'failsafe' });
+function writer(base: Document, places: readonly Place[]): (values: Values) => string {
+  const document = base.clone();
   const scalars = places.map((place) => {
     const scalar = document.createNode('') as Scalar<string>;
     putAt(document, place.key.path, scalar);
@@ -164,18 +164,18 @@ function writer(text: string, places: readonly Place[]): (values: Values) => str
 }
 
 /** The first shape in which the place takes a text of plain letters. */
-function placeOf(text: string, key: SchemaKey, index: number): Place {
+function placeOf(base: Document, key: SchemaKey, index: number): Place {
   const letters = `benigntoken${String.fromCharCode(97 + Math.floor(index / 26), 97 + (index % 26))}`;
   const place = { key, name: key.path.join('.'), shape: undefined, mark: letters };
-  const attempt = attemptOne(text);
+  const attempt = attemptOne(base);
   const shape = SHAPES.find((form) => attempt(new Map([[place, form(letters)]])).errors.length === 0);
   return { ...place, shape, mark: shape?.(letters) ?? letters };
 }
 
 /** The texts that places of no shape take as they are: those that are not refused in all of them at once. */
-function tryUnshaped(text: string, places: readonly Place[]): Landing[] {
-  const attempt = attempter(text, places);
-  const alone = attemptOne(text);
+function tryUnshaped(base: Document, places: readonly Place[]): Landing[] {
+  const attempt = attempter(base, places);
+  const alone = attemptOne(base);
   return strings.flatMap((string) => {
     const { errors } = attempt(new Map(places.map((place) => [place, string])));
     const maybe = places.filter(({ name }) => !errors.some((error) => isAt(error, name)));

@@ -8,7 +8,15 @@ for script in "$@"; do
   (
     eval "$assignments"
     for name in $(grep -oE "(^readonly|^export|') [a-z_]+='" <<<"$assignments" | sed -E "s/.* ([a-z_]+)='/\1/"); do printf '%s\0%s\0' "$name" "${!name}"; done
-  ) | python3 -c 'import json, sys
-words = sys.stdin.buffer.read().decode().split("\0")[:-1]
-print(json.dumps(dict(zip(words[::2], words[1::2]))))'
-done
+  )
+  # No name is empty: the end of this script.
+  printf '\0'
+done | python3 -c 'import json, sys
+words = iter(sys.stdin.buffer.read().decode().split("\0")[:-1])
+seen = {}
+for name in words:
+    if name:
+        seen[name] = next(words)
+    else:
+        print(json.dumps(seen))
+        seen = {}'
