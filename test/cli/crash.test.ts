@@ -7,10 +7,12 @@ import type { TreeFile, Wanted } from '../../packages/cli/src/tree/examine.ts';
 import { disk, type FileSystem } from '../../packages/cli/src/tree/file-system.ts';
 import { layoutOf } from '../../packages/cli/src/tree/layout.ts';
 import { hashOf } from '../../packages/cli/src/tree/survey.ts';
-import { thisProcess } from '../../packages/cli/src/tree/this-process.ts';
+import { type Self, thisProcess } from '../../packages/cli/src/tree/this-process.ts';
 import { writeTree } from '../../packages/cli/src/tree/write-tree.ts';
+import { type Entry, entriesOf, restore } from '../support/entries.ts';
 import { random } from '../support/random.ts';
 import { put, withFolder } from '../support/scratch.ts';
+import { uegenHere } from './here.ts';
 import { ends, guideConfig, listTree, oneError, uegen, uegenKilled, untouched, withTree } from './support.ts';
 
 const VERSION = '0.0.0';
@@ -104,6 +106,34 @@ async function treeOf(...builds: readonly Wanted[]): Promise<string[]> {
   return tree;
 }
 
+/**
+ * What a process leaves that dies before one of the operations of a build, or at its end: each state once, in their order.
+ * A dead process runs nothing more, so one run passes through all of them.
+ */
+async function statesOf(start: Start, what: Wanted, self: Self): Promise<Entry[][]> {
+  const states = new Map<string, Entry[]>();
+  await withFolder(async (folder) => {
+    start(folder);
+    const note = () => {
+      const entries = entriesOf(folder);
+      states.set(JSON.stringify(entries), entries);
+    };
+    const noting =
+      (operation: (...args: unknown[]) => unknown) =>
+      (...args: unknown[]) => {
+        note();
+        return operation(...args);
+      };
+    const operations = Object.entries(disk).map(([name, operation]) => [
+      name,
+      READING.has(name) ? operation : noting(operation),
+    ]);
+    build(folder, what, Object.fromEntries(operations), self);
+    note();
+  });
+  return [...states.values()];
+}
+
 /** The same tree as it was before any build of uegen, perhaps with files of another maker. */
 type Start = (root: string) => void;
 
@@ -178,25 +208,23 @@ crash('a build of the old config after the stop gives the old tree again', async
 
 crash('stopped twice: also the recovery may be stopped after each of its operations', async () => {
   const complete = await treeOf(OLD, NEW);
-  for (let first = 0, ended = false; !ended; first += 1) {
-    for (let second = 0, recovered = false; !recovered; second += 1) {
+  const seen = new Set<string>();
+  const firsts = await statesOf((folder) => build(folder, OLD), NEW, dead);
+  assert.ok(firsts.length > 20, `${firsts.length}`);
+  for (const first of firsts) {
+    for (const second of await statesOf((folder) => restore(folder, first), NEW, { ...dead, started: '2' })) {
+      const state = JSON.stringify(second);
+      // What a build does follows from what lies there: two deaths that leave the same are one case.
+      if (seen.has(state)) continue;
+      seen.add(state);
       await withFolder(async (folder) => {
-        build(folder, OLD);
-        const one = dying(first);
-        try {
-          build(folder, NEW, one.fs, dead);
-        } catch {}
-        ended = !one.died();
-        const two = dying(second);
-        try {
-          build(folder, NEW, two.fs, { ...dead, started: '2' });
-        } catch {}
-        recovered = !two.died();
-        assert.is(build(folder, NEW).status, 'done', `after ${first} and ${second} operations`);
-        assert.equal(listTree(folder), complete, `after ${first} and ${second} operations`);
+        restore(folder, second);
+        assert.is(build(folder, NEW).status, 'done', state);
+        assert.equal(listTree(folder), complete, state);
       });
     }
   }
+  assert.ok(seen.size > firsts.length, `${seen.size}`);
 });
 
 for (const code of ['ENOSPC', 'EACCES', 'EROFS', 'EIO'])
@@ -265,36 +293,38 @@ kills('30 kills at random moments: the next build gives the new tree, and plan w
       guideConfig(['agent7: 172.31.0.164', 'agent7: 172.31.0.199'], ['database: uengine', 'database: other']),
     ];
     const trees: string[][] = [];
-    // How long the last run took: the machine may be busier at one time than at another.
-    let latest = 0;
-    const buildWhole = async (place: string) => {
-      const started = Date.now();
-      ends(await uegen(['build', config, '--out', place, '--quiet']), 0);
-      latest = Date.now() - started;
-    };
     for (const [index, text] of texts.entries()) {
       writeFileSync(config, text);
       const place = join(root, `wanted${index}`);
-      await buildWhole(place);
+      ends(await uegen(['build', config, '--out', place, '--quiet']), 0);
       trees.push(listTree(place));
     }
+    // How long a first build writes, and a later one: the machine may be busier at one time than at another.
+    const took = { first: Number.POSITIVE_INFINITY, later: Number.POSITIVE_INFINITY };
     const next = random(20_180);
     let killed = 0;
-    // Some runs end before their moment comes; only real kills count.
+    let interrupted = 0;
+    // Some runs end before their moment comes, as the first ones do; only real kills count.
     for (let round = 0; killed < 30 && round < 1000; round += 1) {
       const target = (round + 1) % 2;
-      const first = round % 3 === 2;
-      if (first) rmSync(out, { recursive: true, force: true });
+      const kind = round % 3 === 2 ? 'first' : 'later';
+      if (kind === 'first') rmSync(out, { recursive: true, force: true });
       writeFileSync(config, texts[target] ?? '');
-      // Most moments lie where the files are written, towards the end of a run.
-      if (await uegenKilled(['build', config, '--out', out], latest * (0.3 + 0.6 * next()))) killed += 1;
+      // What a build makes before all else: the folder, or its lock.
+      const watched = kind === 'first' ? root : join(out, '.uegen');
+      const wrote = await uegenKilled(['build', config, '--out', out], watched, took[kind] * 0.9 * next());
+      if (wrote === undefined) killed += 1;
+      else took[kind] = wrote;
+      if (existsSync(join(out, '.uegen/stage'))) interrupted += 1;
       await untouched(root, async () => {
-        assert.ok([0, 2].includes((await uegen(['plan', config, '--out', out])).status ?? -1));
+        assert.ok([0, 2].includes((await uegenHere(['plan', config, '--out', out])).status ?? -1));
       });
-      await buildWhole(out);
+      ends(await uegenHere(['build', config, '--out', out, '--quiet']), 0);
       assert.equal(listTree(out), trees[target], `round ${round}`);
     }
     assert.is(killed, 30);
+    console.log(`${interrupted} of ${killed} killed builds had begun to write`);
+    assert.ok(interrupted >= 10, `${interrupted} of ${killed}`);
   }),
 );
 

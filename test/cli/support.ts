@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, readdirSync, readFileSync, readlinkSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
+import { type Entry, entriesOf, restore } from '../support/entries.ts';
 import { configText, root } from '../support/scenarios.ts';
 import { type Ended, put, type RunOptions, run, withFolder } from '../support/scratch.ts';
 
@@ -81,6 +82,9 @@ export function ends(ended: Ended, status: number): Ended {
   return ended;
 }
 
+/** What the CLI built of a config: nothing in a tree says where it lies. */
+const built = new Map<string, readonly Entry[]>();
+
 /** A folder that other users may enter, with config.yml and the tree of one build in `out`. */
 export async function withTree(
   body: (folder: { root: string; config: string; out: string }) => Promise<void>,
@@ -90,7 +94,11 @@ export async function withTree(
     chmodSync(folder, 0o755);
     const config = put(folder, 'config.yml', text);
     const out = join(folder, 'out');
-    ends(await uegen(['build', config, '--out', out, '--quiet']), 0);
+    const tree = built.get(text);
+    if (tree === undefined) {
+      ends(await uegen(['build', config, '--out', out, '--quiet']), 0);
+      built.set(text, entriesOf(folder));
+    } else restore(folder, tree);
     await body({ root: folder, config, out });
   });
 }
@@ -132,15 +140,29 @@ export async function untouched(folder: string, body: () => Promise<void>): Prom
   assert.equal(listTree(folder, { times: true }), before);
 }
 
-/** Starts uegen and kills it after some milliseconds, unless it ended before. Says whether it was killed. */
-export function uegenKilled(args: readonly string[], milliseconds: number): Promise<boolean> {
+/**
+ * Starts uegen and kills it some milliseconds after something in a folder has changed, unless it ended before: then it
+ * answers with how many milliseconds there were.
+ */
+export function uegenKilled(
+  args: readonly string[],
+  watched: string,
+  milliseconds: number,
+): Promise<number | undefined> {
+  let began: number | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  const watcher = watch(watched, () => {
+    if (began !== undefined) return;
+    began = performance.now();
+    if (Number.isFinite(milliseconds)) timer = setTimeout(() => child.kill('SIGKILL'), milliseconds);
+  });
   const child = spawn(process.execPath, [bundle, ...args], { stdio: 'ignore' });
-  const timer = setTimeout(() => child.kill('SIGKILL'), milliseconds);
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (_, signal) => {
+      watcher.close();
       clearTimeout(timer);
-      resolve(signal === 'SIGKILL');
+      resolve(signal === 'SIGKILL' ? undefined : performance.now() - (began ?? Number.NaN));
     });
   });
 }

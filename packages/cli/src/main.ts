@@ -11,7 +11,7 @@ async function main(args: readonly string[], terminal: Terminal): Promise<number
 }
 
 /** The same, with one object for an answer where the command line asks for one. */
-async function answered(args: readonly string[], terminal: Terminal): Promise<number> {
+export async function answered(args: readonly string[], terminal: Terminal): Promise<number> {
   const end = args.includes('--') ? args.indexOf('--') : args.length;
   if (!args.slice(0, end).includes('--json')) return main(args, terminal);
   const { inJson } = await import('./answer.ts');
