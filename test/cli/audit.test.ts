@@ -8,6 +8,7 @@ import { putAt } from '../support/keys.ts';
 import { root } from '../support/scenarios.ts';
 import { type Ended, put, run, withFolder } from '../support/scratch.ts';
 import { leaks, secretPaths, sentinelConfig, sentinels } from '../support/sentinels.ts';
+import { uegenHere } from './here.ts';
 import { stageIn } from './standins.ts';
 import { bundle } from './support.ts';
 
@@ -19,7 +20,15 @@ const secrets = secretValues(generate(text).config);
 
 /** Runs uegen; not eight characters of a secret may be told, in any spelling. */
 async function uegen(args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
-  const ended = await run(process.execPath, [bundle, ...args], { env });
+  return told(args, await run(process.execPath, [bundle, ...args], { env }));
+}
+
+/** The same in this process. */
+async function here(args: readonly string[]): Promise<Ended> {
+  return told(args, await uegenHere(args));
+}
+
+function told(args: readonly string[], ended: Ended): Ended {
   assert.equal(leaks(ended.stdout + ended.stderr), [], `${args.join(' ')}\n${ended.stdout}${ended.stderr}`);
   return ended;
 }
@@ -60,21 +69,21 @@ audit('commands on a config without mistakes, over a tree of another maker, edit
     const config = put(folder, 'config.yml', text, 0o600);
     const out = join(folder, 'out');
     foreignTree(out);
-    const everywhere = async () => {
-      for (const command of [
+    const everywhere = async (command: typeof here) => {
+      for (const words of [
         ['plan'],
         ['plan', '--summary'],
         ['build', '--check'],
         ['build', '--check', '--no-resolve'],
       ])
-        for (const json of [[], ['--json']]) await uegen([...command, ...json, config, '--out', out]);
-      for (const command of [['validate'], ['status']])
-        for (const json of [[], ['--json']]) await uegen([...command, ...json, config]);
+        for (const json of [[], ['--json']]) await command([...words, ...json, config, '--out', out]);
+      for (const words of [['validate'], ['status']])
+        for (const json of [[], ['--json']]) await command([...words, ...json, config]);
     };
-    await everywhere();
+    await everywhere(uegen);
     assert.is((await uegen(['build', config, '--out', out])).status, 0);
     assert.ok(searchFiles(out) > 8);
-    await everywhere();
+    await everywhere(here);
     // An edit with secrets in it, once of a file that is known to hold some and once of one that isn't.
     for (const path of ['install/ansible-hosts.yml', 'deploys/db.json']) {
       const file = join(out, path);
@@ -82,7 +91,7 @@ audit('commands on a config without mistakes, over a tree of another maker, edit
       writeFileSync(file, edited);
       chmodSync(file, 0o600);
     }
-    await everywhere();
+    await everywhere(here);
     for (const json of [[], ['--json']])
       assert.is((await uegen(['build', ...json, config, '--out', out])).status, 1);
     chmodSync(join(out, 'install/ansible-hosts.yml'), 0o644);
@@ -90,7 +99,7 @@ audit('commands on a config without mistakes, over a tree of another maker, edit
     searchFiles(out);
     // Secrets that change, and one that was a plain value before.
     writeFileSync(config, text.replaceAll('+/', '/+'));
-    await everywhere();
+    await everywhere(here);
     assert.is((await uegen(['build', '--json', config, '--out', out])).status, 0);
     searchFiles(out);
     for (const phase of ['', 'install', 'template-upload', 'package-deploy', 'gitlab'])
@@ -142,8 +151,10 @@ audit(`${Object.keys(MISTAKES).length} mistakes beside each of ${sentinels.lengt
       for (const only of sentinels.keys())
         if (only % 7 === name.length % 7) assertSaidWithout(wrong(only), name);
       const config = put(folder, 'config.yml', wrong(undefined));
-      for (const json of [[], ['--json']]) {
-        const { status, stderr } = await uegen(['validate', ...json, config]);
+      for (const { status, stderr } of [
+        await uegen(['validate', config]),
+        await here(['validate', '--json', config]),
+      ]) {
         assert.ok(status === 0 || status === 1, `${name}: ${status}`);
         assert.not.match(stderr, 'crashed', name);
       }
@@ -196,7 +207,7 @@ for (const [name, lines] of Object.entries(MISPLACED))
       const at = ['--config', config, '--out', join(folder, 'out')];
       for (const command of ['validate', 'plan', 'build', 'status', 'downloads', 'up'])
         await uegen([command, ...at]);
-      for (const command of ['validate', 'status']) await uegen([command, '--json', ...at]);
+      for (const command of ['validate', 'status']) await here([command, '--json', ...at]);
       searchFiles(folder);
     }),
   );
