@@ -5,12 +5,24 @@ import * as assert from 'uvu/assert';
 import { phases } from '../../packages/core/src/phases/index.ts';
 import { configText } from '../support/scenarios.ts';
 import { put, withFolder } from '../support/scratch.ts';
+import { uegenHere } from './here.ts';
 import { ends, guideConfig, NOBODY, oneError, secrets, uegen } from './support.ts';
 
 const runbook = suite('RUNBOOK.md');
 
 // The runbook speaks to who isn't root.
-const someUser = process.getuid?.() === 0 ? { uid: NOBODY } : {};
+const someUser: { uid?: number } = process.getuid?.() === 0 ? { uid: NOBODY } : {};
+
+/** Runs uegen in this process as if it were such a user's. */
+async function uegenOfSomeUser(args: readonly string[]): ReturnType<typeof uegenHere> {
+  const { getuid } = process;
+  if (someUser.uid !== undefined) process.getuid = () => NOBODY;
+  try {
+    return await uegenHere(args);
+  } finally {
+    if (getuid !== undefined) process.getuid = getuid;
+  }
+}
 
 /** The commands of each phase's part. */
 function commandsOf(text: string): Map<string, string> {
@@ -32,13 +44,14 @@ for (const scenario of ['guide', 'add-agent', 'full'])
         ends(await uegen(['build', config, '--out', out, '--quiet', '--lang', lang]), 0);
         books.push(commandsOf(readFileSync(join(out, 'RUNBOOK.md'), 'utf8')));
       }
+      const printed = (name: string) => ['run', name, '--config', config, '--out', out, '--dry-run'];
       for (const { name } of phases) {
-        const { stdout } = await uegen(
-          ['run', name, '--config', config, '--out', out, '--dry-run'],
-          someUser,
-        );
+        const { stdout } = await uegenOfSomeUser(printed(name));
         for (const commands of books) assert.is(commands.get(name), stdout, name);
       }
+      // As the bundle and another user have it: a phase that wants sudo.
+      assert.match(books[0]?.get('genconf') ?? '', 'sudo ');
+      assert.is(books[0]?.get('genconf'), (await uegen(printed('genconf'), someUser)).stdout);
       for (const commands of books)
         assert.ok([...commands.values()].filter((block) => block !== '').length > 15);
     }),
