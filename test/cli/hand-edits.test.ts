@@ -15,6 +15,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { imageResources } from '../support/image-resources.ts';
 import { put, run, withFolder } from '../support/scratch.ts';
+import { uegenHere } from './here.ts';
 import { ends, filesOf, guideConfig, listTree, oneError, uegen, untouched, withTree } from './support.ts';
 
 const MOVED = ['agent7: 172.31.0.164', 'agent7: 172.31.0.199'] as const;
@@ -47,11 +48,11 @@ edits('an edit in any file stops the build as a whole, and is kept', () =>
     const all = filesOf(out);
     // Other files differ too; none of them is written.
     writeFileSync(config, guideConfig(MOVED));
-    const stops = async (paths: readonly string[]) => {
+    const stops = async (command: typeof uegenHere, paths: readonly string[]) => {
       const before = paths.map((path) => readFileSync(join(out, path)));
       for (const path of paths) appendFileSync(join(out, path), '# mine\n');
       await untouched(root, async () => {
-        const { stderr } = ends(await uegen(['build', config, '--out', out]), 1);
+        const { stderr } = ends(await command(['build', config, '--out', out]), 1);
         assert.equal(
           [...stderr.matchAll(/^uegen: error: (.*) was edited by hand$/gm)].map(([, path]) => path).sort(),
           [...paths].sort(),
@@ -61,8 +62,8 @@ edits('an edit in any file stops the build as a whole, and is kept', () =>
       });
       for (const [index, path] of paths.entries()) writeFileSync(join(out, path), before[index] as Buffer);
     };
-    await stops(all);
-    for (const path of all.filter((_, index) => index % 20 === 0)) await stops([path]);
+    await stops(uegen, all);
+    for (const path of all.filter((_, index) => index % 20 === 0)) await stops(uegenHere, [path]);
   }),
 );
 
@@ -70,10 +71,10 @@ edits('plan says that a file was edited; --json has it', () =>
   withTree(async ({ root, config, out }) => {
     appendFileSync(join(out, HOSTS), '# mine\n');
     await untouched(root, async () => {
-      const { stdout } = ends(await uegen(['plan', config, '--out', out]), 2);
+      const { stdout } = ends(await uegenHere(['plan', config, '--out', out]), 2);
       assert.match(stdout, /^edited {2,}install\/hosts/m);
       assert.match(stdout, /^-# mine$/m);
-      const answer = JSON.parse(ends(await uegen(['build', config, '--out', out, '--json']), 1).stdout);
+      const answer = JSON.parse(ends(await uegenHere(['build', config, '--out', out, '--json']), 1).stdout);
       assert.is(answer.status, 'stopped');
       assert.is(answer.counts.edited, 1);
     });
@@ -89,7 +90,7 @@ edits('--force replaces each edited file and keeps the edit in a backup folder o
     ] as const) {
       for (const path of [HOSTS, 'deploys/db.json']) appendFileSync(join(out, path), text);
       const edited = [HOSTS, 'deploys/db.json'].map((path) => readFileSync(join(out, path), 'utf8'));
-      const { stdout } = ends(await uegen(['build', config, '--out', out, '--force']), 0);
+      const { stdout } = ends(await uegenHere(['build', config, '--out', out, '--force']), 0);
       assert.match(stdout, `kept in .uegen/backup/${number}.`);
       assert.equal(listTree(out, { own: false }), wanted);
       const backup = join(out, '.uegen/backup', number);
@@ -106,9 +107,9 @@ edits('the very edit that the config gives now is no edit', () =>
   withTree(async ({ config, out, root }) => {
     const other = join(root, 'other');
     writeFileSync(config, guideConfig(MOVED));
-    ends(await uegen(['build', config, '--out', other, '--quiet']), 0);
+    ends(await uegenHere(['build', config, '--out', other, '--quiet']), 0);
     writeFileSync(join(out, HOSTS), readFileSync(join(other, HOSTS)));
-    ends(await uegen(['build', config, '--out', out, '--quiet']), 0);
+    ends(await uegenHere(['build', config, '--out', out, '--quiet']), 0);
     assert.equal(listTree(out), listTree(other));
   }),
 );
@@ -118,7 +119,7 @@ edits('a deleted file and a deleted folder come back', () =>
     const wanted = listTree(out);
     rmSync(join(out, HOSTS));
     rmSync(join(out, 'deploys'), { recursive: true });
-    assert.match(ends(await uegen(['build', config, '--out', out]), 0).stdout, '9 created, 0 changed');
+    assert.match(ends(await uegenHere(['build', config, '--out', out]), 0).stdout, '9 created, 0 changed');
     assert.equal(listTree(out), wanted);
   }),
 );
@@ -135,9 +136,9 @@ edits("the operator's own files stay, with or without --force", () =>
     for (const path of own) put(out, path, `${path}\n`, 0o640);
     writeFileSync(config, guideConfig(MOVED));
     for (const args of [[], ['--force']])
-      ends(await uegen(['build', config, '--out', out, '--quiet', ...args]), 0);
+      ends(await uegenHere(['build', config, '--out', out, '--quiet', ...args]), 0);
     for (const path of own) assert.is(readFileSync(join(out, path), 'utf8'), `${path}\n`);
-    ends(await uegen(['plan', config, '--out', out]), 0);
+    ends(await uegenHere(['plan', config, '--out', out]), 0);
   }),
 );
 
@@ -150,11 +151,11 @@ edits('a file that uegen did not list stands where one is to come: the build sto
     writeFileSync(join(out, HOSTS), 'mine\n');
     await untouched(root, async () => {
       oneError(
-        await uegen(['build', config, '--out', out, '--quiet']),
+        await uegenHere(['build', config, '--out', out, '--quiet']),
         /install\/hosts was not made by uegen/,
       );
     });
-    ends(await uegen(['build', config, '--out', out, '--force', '--quiet']), 0);
+    ends(await uegenHere(['build', config, '--out', out, '--force', '--quiet']), 0);
     assert.is(readFileSync(join(out, '.uegen/backup/1', HOSTS), 'utf8'), 'mine\n');
   }),
 );
@@ -175,16 +176,16 @@ pruning('an unedited one is deleted with the folders that it leaves empty, an ed
         path,
       })),
     );
-    const planned = ends(await uegen(['plan', config, '--out', out]), 2).stdout;
+    const planned = ends(await uegenHere(['plan', config, '--out', out]), 2).stdout;
     assert.match(planned, /^delete {2,}old\/deep\/gone\.txt$/m);
     assert.match(planned, /^keep {2,}kept\/edited\.txt \(edited by hand\)$/m);
-    ends(await uegen(['build', '--check', config, '--out', out]), 2);
-    const { stdout } = ends(await uegen(['build', config, '--out', out]), 0);
+    ends(await uegenHere(['build', '--check', config, '--out', out]), 2);
+    const { stdout } = ends(await uegenHere(['build', config, '--out', out]), 0);
     assert.match(stdout, '2 deleted');
     assert.is(readFileSync(join(out, 'kept/edited.txt'), 'utf8'), 'edited\n');
     rmSync(join(out, 'kept'), { recursive: true });
     assert.equal(listTree(out), wanted);
-    ends(await uegen(['plan', config, '--out', out]), 0);
+    ends(await uegenHere(['plan', config, '--out', out]), 0);
   }),
 );
 
@@ -195,10 +196,10 @@ pruning('a config in which an output has less to make', () =>
     for (const { source, content } of imageResources()) put(folder, source, content);
     put(resources, 'ui-files/old/page.html', '<p>old</p>\n');
     put(resources, 'ui-files/index.html', '<p>hello</p>\n');
-    ends(await uegen(['build', config, '--quiet']), 0);
+    ends(await uegenHere(['build', config, '--quiet']), 0);
     assert.ok(existsSync(join(folder, 'uengine-cloud-ui/old/page.html')));
     renameSync(join(resources, 'ui-files/old/page.html'), join(resources, 'ui-files/page.html'));
-    ends(await uegen(['build', config, '--quiet']), 0);
+    ends(await uegenHere(['build', config, '--quiet']), 0);
     assert.equal(readdirSync(join(folder, 'uengine-cloud-ui')), ['index.html', 'page.html']);
   }),
 );
@@ -216,7 +217,7 @@ pruning('what has taken the place of a listed file stays', () =>
     );
     const before = listTree(root, { own: false }).filter((line) => !/\.uegen/.test(line));
     for (const args of [[], ['--force']]) {
-      ends(await uegen(['build', config, '--out', out, '--quiet', ...args]), 0);
+      ends(await uegenHere(['build', config, '--out', out, '--quiet', ...args]), 0);
       assert.equal(
         listTree(root, { own: false }).filter((line) => !/\.uegen/.test(line)),
         before,
@@ -235,15 +236,15 @@ takeOver('is taken over, with backups of what differs; the rest stays', () =>
     put(folder, HOSTS, 'by maven\n', 0o664);
     put(folder, 'deploys/db.json', '{}\n', 0o664);
     put(folder, 'install/genconf/ssh_key', 'mine\n', 0o600);
-    const planned = ends(await uegen(['plan', config]), 2).stdout;
+    const planned = ends(await uegenHere(['plan', config]), 2).stdout;
     assert.match(planned, /^change {2,}install\/hosts \(not made by uegen, taken over\)$/m);
-    const { stdout } = ends(await uegen(['build', config]), 0);
+    const { stdout } = ends(await uegenHere(['build', config]), 0);
     assert.match(stdout, "This tree was not made by uegen. It is uegen's from now on.");
     assert.match(stdout, 'kept in .uegen/backup/1.');
     assert.equal(filesOf(join(folder, '.uegen/backup/1')), ['deploys/db.json', HOSTS]);
     assert.is(readFileSync(join(folder, '.uegen/backup/1', HOSTS), 'utf8'), 'by maven\n');
     assert.is(readFileSync(join(folder, 'install/genconf/ssh_key'), 'utf8'), 'mine\n');
-    ends(await uegen(['plan', config]), 0);
+    ends(await uegenHere(['plan', config]), 0);
   }),
 );
 
@@ -280,7 +281,7 @@ hostile('paths that lead out of the tree: one error, nothing is touched', () =>
       await untouched(root, async () => {
         for (const args of [['build'], ['build', '--force'], ['plan']])
           oneError(
-            await uegen([...args, config, '--out', out]),
+            await uegenHere([...args, config, '--out', out]),
             /^uegen: error: \.uegen\/manifest\.json is damaged: it lists /,
           );
       });
@@ -304,7 +305,7 @@ hostile('a manifest that is none: one error, nothing is touched', () =>
       writeFileSync(file, text);
       await untouched(root, async () => {
         oneError(
-          await uegen(['build', config, '--out', out, '--force']),
+          await uegenHere(['build', config, '--out', out, '--force']),
           /\.uegen\/manifest\.json is damaged: /,
         );
       });
@@ -313,7 +314,7 @@ hostile('a manifest that is none: one error, nothing is touched', () =>
     symlinkSync('../../config.yml', file);
     await untouched(root, async () => {
       oneError(
-        await uegen(['build', config, '--out', out, '--force']),
+        await uegenHere(['build', config, '--out', out, '--force']),
         /\.uegen\/manifest\.json is not a file/,
       );
     });
@@ -325,12 +326,12 @@ hostile('an entry that differs from a file of the tree only in case does not del
     const wanted = listTree(out);
     const content = readFileSync(join(out, HOSTS), 'utf8');
     listAlso(out, [{ path: 'INSTALL/HOSTS', hash: hash(content) }]);
-    ends(await uegen(['build', config, '--out', out, '--quiet']), 0);
+    ends(await uegenHere(['build', config, '--out', out, '--quiet']), 0);
     assert.equal(listTree(out), wanted);
     // A second name of the same file, as a file system that ignores case has it.
     await run('ln', [join(out, HOSTS), join(out, 'install/HOSTS')]);
     listAlso(out, [{ path: 'install/HOSTS', hash: hash(content) }]);
-    ends(await uegen(['build', config, '--out', out, '--quiet']), 0);
+    ends(await uegenHere(['build', config, '--out', out, '--quiet']), 0);
     assert.is(readFileSync(join(out, HOSTS), 'utf8'), content);
     assert.ok(existsSync(join(out, 'install/HOSTS')));
   }),
@@ -350,7 +351,7 @@ for (const [name, [path, message]] of Object.entries(links))
       writeFileSync(config, guideConfig(MOVED));
       await untouched(root, async () => {
         for (const args of [[], ['--force']]) {
-          const ended = ends(await uegen(['build', config, '--out', out, '--quiet', ...args]), 1);
+          const ended = ends(await uegenHere(['build', config, '--out', out, '--quiet', ...args]), 1);
           assert.match(ended.stderr, message);
         }
       });
@@ -364,7 +365,7 @@ hostile('a link that leads nowhere is refused too, also on a first build', () =>
     symlinkSync(join(folder, 'nowhere'), join(folder, HOSTS));
     await untouched(folder, async () => {
       oneError(
-        await uegen(['build', config, '--quiet']),
+        await uegenHere(['build', config, '--quiet']),
         /install\/hosts can't be written: it is a symbolic link/,
       );
     });
@@ -391,7 +392,7 @@ hostile('a journal that lies: one error, nothing is touched', () =>
         await untouched(root, async () => {
           for (const command of ['build', 'plan'])
             oneError(
-              await uegen([command, config, '--out', out]),
+              await uegenHere([command, config, '--out', out]),
               /the journal of an interrupted build is damaged/,
             );
         });
