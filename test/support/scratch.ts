@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { GeneratedFile } from '../../packages/core/src/file.ts';
+import './path.ts';
 
 /** How a program ended, and what it wrote. */
 export interface Ended {

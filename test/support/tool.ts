@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Callback, Test } from 'uvu';
+import './path.ts';
 import { findPython2 } from './python2.ts';
 
 /** The tool that {@link findPython2} finds. */
