@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GeneratedFile } from '@uegen/core';
 import { suite } from 'uvu';
@@ -62,6 +61,14 @@ function withInstall(
 const lint = (install: string, targets: readonly string[]): Promise<Ended> =>
   ansible('ansible-lint', ['--nocolor', '--offline', '--profile', 'production', ...targets], install);
 
+// The name says to ansible-lint that it is a playbook.
+const EVERY = 'every-playbook.yml';
+
+function putImporting(install: string, names: readonly string[]): void {
+  const imports = names.map((name) => `- name: Import\n  ansible.builtin.import_playbook: ${name}\n`);
+  put(install, EVERY, `---\n${imports.join('')}`);
+}
+
 // The playbooks of a scenario among all others, so that the old ansible starts but once.
 toolTest(playbooks, OLD_ANSIBLE_TOOLS, 'ansible 2.10 knows every word', async () => {
   const root = await oldAnsible();
@@ -98,35 +105,49 @@ for (const { scenario, files, fresh } of installs()) {
       assert.not.match(stderr, 'WARNING');
     }),
   );
-
-  toolTest(playbooks, ['ansible-lint'], `${scenario}: ansible-lint finds nothing`, () =>
-    withInstall(files, async (install) => {
-      // The roles are the same everywhere.
-      const targets = scenario === 'full' ? [...fresh, 'roles'] : fresh;
-      const { status, stdout, stderr } = await lint(install, targets);
-      assert.is(status, 0, stdout + stderr);
-      const read = /Passed with production profile: 0 failure\(s\), 0 warning\(s\) on (\d+) files/.exec(
-        stderr,
-      );
-      const roles = readdirSync(join(install, 'roles'), { recursive: true, encoding: 'utf8' });
-      const expected = scenario === 'full' ? roles.filter((path) => path.endsWith('.yml')).length : 0;
-      assert.ok(Number(read?.[1]) >= fresh.length + expected, stderr);
-    }),
-  );
 }
 
-toolTest(playbooks, ['ansible-lint'], 'a fault in a role is found', () => {
-  const { files } = generateScenario('valid', 'full');
-  return withInstall(
-    files.filter(({ path }) => path.startsWith('install/')),
-    async (install) => {
-      put(install, 'roles/notice/tasks/main.yml', '---\n- name: Fault\n  ansible.builtin.shell: echo x\n');
-      const { status, stdout, stderr } = await lint(install, ['roles/notice']);
-      assert.is(status, 2, stdout + stderr);
-      assert.match(stdout, 'no-changed-when');
-    },
+// All in one playbook among the roles of one scenario: ansible-lint has ansible read what it is told to lint, each in a
+// process of its own, but not what that imports, and lints it all the same.
+toolTest(playbooks, ['ansible-lint'], 'ansible-lint finds nothing', () => {
+  const every = installs();
+  const own = every.flatMap(({ scenario, files, fresh }) =>
+    files
+      .filter(({ path }) => fresh.includes(nameOf(path)))
+      .map((file) => ({ ...file, path: `install/${scenario}-${nameOf(file.path)}` })),
   );
+  const rolesOf = (files: readonly GeneratedFile[]) =>
+    files.filter(({ path }) => path.startsWith('install/roles/'));
+  const full = every[0]?.files ?? [];
+  for (const { scenario, files } of every)
+    assert.equal(rolesOf(files), rolesOf(full), `${scenario}: the roles are the same everywhere`);
+  return withInstall([...full.filter(({ path }) => !isPlaybook(path)), ...own], async (install) => {
+    putImporting(
+      install,
+      own.map(({ path }) => nameOf(path)),
+    );
+    const { status, stdout, stderr } = await lint(install, [EVERY, 'roles']);
+    assert.is(status, 0, stdout + stderr);
+    const read = /Passed with production profile: 0 failure\(s\), 0 warning\(s\) on (\d+) files/.exec(stderr);
+    const inRoles = rolesOf(full).filter(({ path }) => path.endsWith('.yml'));
+    assert.ok(Number(read?.[1]) > own.length + inRoles.length, stderr);
+  });
 });
+
+toolTest(playbooks, ['ansible-lint'], 'a fault in a role or in a playbook is found', () =>
+  withFolder(async (folder) => {
+    const install = join(folder, 'install');
+    const fault = '- name: Fault\n  ansible.builtin.shell: echo x\n';
+    put(install, 'roles/notice/tasks/main.yml', `---\n${fault}`);
+    const play = '---\n- name: Fault\n  hosts: localhost\n  gather_facts: false\n  tasks:\n';
+    put(install, 'ansible-fault.yml', `${play}${fault.replace(/^(?=.)/gm, '    ')}`);
+    putImporting(install, ['ansible-fault.yml']);
+    const { status, stdout, stderr } = await lint(install, [EVERY, 'roles']);
+    assert.is(status, 2, stdout + stderr);
+    assert.match(stdout, /no-changed-when.*\n.*roles\/notice\/tasks\/main\.yml/);
+    assert.match(stdout, /no-changed-when.*\n.*ansible-fault\.yml/);
+  }),
+);
 
 playbooks('hold no word that would silence ansible-lint', () => {
   const silence = /noqa|skip_list|ignore_errors|warn_list/;
