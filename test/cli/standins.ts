@@ -6,7 +6,7 @@ import { needsOf, phases } from '../../packages/core/src/phases/index.ts';
 import { sampleCluster } from '../support/cluster.ts';
 import { configText } from '../support/scenarios.ts';
 import { put } from '../support/scratch.ts';
-import { ends, type UegenOptions, uegen } from './support.ts';
+import { ends, type UegenOptions, uegenAgain } from './support.ts';
 
 /** One call of a stand-in. */
 export interface Call {
@@ -38,7 +38,7 @@ export interface Stage {
   script(program: string, body: string): void;
   calls(): Call[];
   /** `uegen run` with nothing but the stand-ins on its PATH. */
-  run(args: readonly string[], options?: UegenOptions): ReturnType<typeof uegen>;
+  run(args: readonly string[], options?: UegenOptions): ReturnType<typeof uegenAgain>;
   env: Record<string, string>;
 }
 
@@ -59,7 +59,7 @@ export async function stageIn(folder: string, text = fullConfig()): Promise<Stag
   const root = join(folder, 'out');
   const bin = join(folder, 'bin');
   const record = join(folder, 'calls');
-  ends(await uegen(['build', config, '--out', root, '--quiet']), 0);
+  ends(await uegenAgain(['build', config, '--out', root, '--quiet']), 0);
   const { cluster = sampleCluster() } = generate(text);
   for (const { path, from } of phases.flatMap((phase) => needsOf(phase, cluster))) {
     const file = from === 'checkout' ? `${path}/stand-in` : path;
@@ -77,7 +77,7 @@ export async function stageIn(folder: string, text = fullConfig()): Promise<Stag
     env,
     calls: () => parse(readFileSync(record, 'utf8')),
     run: (args, options) =>
-      uegen(['run', '--config', config, '--out', root, ...args], {
+      uegenAgain(['run', '--config', config, '--out', root, ...args], {
         ...options,
         env: { ...env, ...options?.env },
       }),

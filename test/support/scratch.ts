@@ -46,13 +46,17 @@ export function putGenerated(root: string, files: readonly GeneratedFile[]): str
   return first;
 }
 
+/** What a program finds in its environment, but for git's own variables. */
+export function inheritedEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_')));
+}
+
 /** Runs a program to its end without a terminal; stdin is empty. */
 export function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<Ended> {
-  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'));
   const child = spawn(command, args, {
     cwd: options.cwd,
     uid: options.uid,
-    env: { ...Object.fromEntries(inherited), ...options.env },
+    env: { ...inheritedEnvironment(), ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended: Ended = { status: null, stdout: '', stderr: '' };
