@@ -4,6 +4,7 @@ import { gathered } from '../gathered.ts';
 import { plannedNodes } from '../plan/nodes.ts';
 import type { State } from '../plan/state.ts';
 import type { PlannedNode } from '../plan/types.ts';
+import { remembered } from '../remembered.ts';
 import type { PictureState } from './words.ts';
 
 /** A machine under one of its roles, as config.yml and the record of the machines know it. */
@@ -34,41 +35,50 @@ const PROGRAMS: Readonly<Record<Role, readonly string[]>> = {
  * Every machine of a cluster, in the order of its nodes; those that leave come last. One in two roles is there twice.
  * `members` is the record of the machines, where there is one.
  */
-export function machinesOf(cluster: Cluster, members?: State['members']): PictureMachine[] {
+export function machinesOf(cluster: Cluster, members?: State['members']): readonly PictureMachine[] {
+  if (members === undefined) return machinesAsListed(cluster);
+  return machinesWith(cluster, (node) => stateOf(node, membersAt(members).get(node.address) ?? []));
+}
+
+const machinesAsListed = remembered((cluster: Cluster) => machinesWith(cluster, ({ state }) => state));
+
+const membersAt = remembered((members: NonNullable<State['members']>) =>
+  gathered(members.map((member): [string, (typeof members)[number]] => [member.address, member])),
+);
+
+function machinesWith(cluster: Cluster, pictured: (node: PlannedNode) => PictureState): PictureMachine[] {
   const proxied = new Map(
     cluster.cadvisor.proxy.map(({ address, listenPort }) => [
       address,
       `http://${cluster.publicAddress.agent}:${listenPort}`,
     ]),
   );
-  const apps = appsByAddress(cluster);
+  const [programs, apps] = [programsOf(cluster), appsByAddress(cluster)];
   return plannedNodes(cluster).map((node): PictureMachine => {
+    const { name, address } = node;
     const role = node.role as Role | undefined;
-    const cadvisor = proxied.get(node.address);
-    const state = stateOf(node, members);
+    const cadvisor = proxied.get(address);
     const stays = node.state === 'standing' || node.state === 'joining';
-    const runsApps = stays && (role === 'public' || role === 'agent');
+    const setUp = stays && role !== undefined ? programs[role] : [];
+    const bound = stays && (role === 'public' || role === 'agent') ? (apps.get(address) ?? []) : [];
     return {
-      name: node.name,
-      address: node.address,
+      name,
+      address,
       ...(role && { role }),
-      state,
-      programs: [
-        ...(stays ? programsOf(role, cluster) : []),
-        ...(runsApps ? (apps.get(node.address) ?? []) : []),
-      ],
+      state: pictured(node),
+      programs: [...setUp, ...bound],
       ...(cadvisor !== undefined && { cadvisor }),
     };
   });
 }
 
-function stateOf({ address, role, state }: PlannedNode, members?: State['members']): PictureState {
-  const known = members?.find(
-    (member) => member.address === address && (role === undefined || member.role === role),
-  );
+function stateOf(
+  { role, state }: PlannedNode,
+  members: readonly NonNullable<State['members']>[number][],
+): PictureState {
+  const known = members.find((member) => role === undefined || member.role === role);
   if (state === 'removing' || state === 'uninstalling')
     return known !== undefined && known.state !== 'joined' ? 'gone' : state;
-  if (members === undefined) return state;
   if (known?.state === 'joined') return 'standing';
   return state === 'standing' ? 'new' : state;
 }
@@ -81,8 +91,8 @@ function appsByAddress(cluster: Cluster): Map<string, string[]> {
   );
 }
 
-function programsOf(role: Role | undefined, { minio }: Cluster): readonly string[] {
-  return role === undefined
-    ? []
-    : PROGRAMS[role].filter((program) => program !== 'minio' || minio !== undefined);
+function programsOf({ minio }: Cluster): Readonly<Record<Role, readonly string[]>> {
+  return minio === undefined
+    ? { ...PROGRAMS, ci: PROGRAMS.ci.filter((program) => program !== 'minio') }
+    : PROGRAMS;
 }
