@@ -15,6 +15,9 @@ const LONGEST = ['old-controller', 'machines', 'up', 'gitlab'].map((name) => `ho
 const BY_NAME = ['backups', 'closed-network', 'day-two', 'hosts', 'lost-machines'].map(
   (name) => `hosts/${name}.test.ts`,
 );
+// Node reads certificates beyond its own before anything else, for longer than the rest of its start; npm alone needs them.
+const { NODE_EXTRA_CA_CERTS = '', ...inherited } = process.env;
+const env = { ...inherited, UEGEN_NPM_CA_CERTS: NODE_EXTRA_CA_CERTS };
 const filters = process.argv.slice(2);
 const testFiles = readdirSync(join(root, 'test'), { recursive: true })
   .filter((path) => path.endsWith('.test.ts') && !path.includes('node_modules'))
@@ -40,7 +43,12 @@ const suites = testFiles.map((path) => ({
 function finish({ name, command, args, suite }) {
   return new Promise((resolve) => {
     const started = Date.now();
-    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], timeout: TIME_LIMIT });
+    const child = spawn(command, args, {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: TIME_LIMIT,
+    });
     // Hosts have limits of their own, for what has to answer in time.
     if (child.pid !== undefined && !name.startsWith('hosts/'))
       setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);

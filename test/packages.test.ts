@@ -40,8 +40,12 @@ console.log(typeof planFiles, phases.length > 20, made.files.length, made.diagno
 
 let folder = '';
 
+// scripts/test.mjs keeps them from all others.
+const certificates = process.env.UEGEN_NPM_CA_CERTS;
+
 async function succeed(command: string, args: readonly string[]): Promise<string> {
-  const { status, stdout, stderr } = await run(command, args, { cwd: folder });
+  const env = certificates ? { NODE_EXTRA_CA_CERTS: certificates } : {};
+  const { status, stdout, stderr } = await run(command, args, { cwd: folder, env });
   assert.is(status, 0, `${command} ${args.join(' ')}\n${stdout}${stderr}`);
   return stdout;
 }
