@@ -4,6 +4,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { put, run, withFolder } from '../support/scratch.ts';
 import { toolTest } from '../support/tool.ts';
+import { uegenHere } from './here.ts';
 import {
   bundle,
   ends,
@@ -84,8 +85,8 @@ for (const [name, node] of Object.entries({ 'this Node': process.execPath, 'Node
         for (const path of mention) assert.ok(text.includes(path), path);
         assert.match(text, `0 to create, ${mention.length} to change, 0 to delete`);
       });
-      ends(await uegen(['build', config, '--out', out, '--quiet']), 0);
-      ends(await uegen(['plan', config, '--out', out]), 0);
+      ends(await uegenHere(['build', config, '--out', out, '--quiet']), 0);
+      ends(await uegenHere(['plan', config, '--out', out]), 0);
     }),
   );
 }
@@ -93,7 +94,7 @@ for (const [name, node] of Object.entries({ 'this Node': process.execPath, 'Node
 plan('--summary leaves out the diffs', () =>
   withTree(async ({ config, out }) => {
     writeFileSync(config, guideConfig(MOVED));
-    const { stdout } = ends(await uegen(['plan', config, '--out', out, '--summary']), 2);
+    const { stdout } = ends(await uegenHere(['plan', config, '--out', out, '--summary']), 2);
     assert.not.match(stdout, /^@@|^[-+]/m);
     assert.match(stdout, /change {2,}install\/hosts/);
   }),
@@ -102,7 +103,7 @@ plan('--summary leaves out the diffs', () =>
 plan('an agent that joins: add-agent is to be run', () =>
   withTree(async ({ config, out }) => {
     writeFileSync(config, guideConfig(['    add-agent:\n', '    add-agent:\n      agent8: 172.31.0.188\n']));
-    const { stdout } = ends(await uegen(['plan', config, '--out', out]), 2);
+    const { stdout } = ends(await uegenHere(['plan', config, '--out', out]), 2);
     assert.match(stdout, '  agent8 (172.31.0.188) joins: run add-agent\n');
     assert.match(
       stdout,
@@ -124,7 +125,7 @@ plan('a changed secret shows as changed, neither the old value nor the new one',
     await untouched(root, async () => {
       for (const args of [['plan'], ['plan', '--json'], ['plan', '--summary'], ['build', '--check']]) {
         // The old values are looked for in every run.
-        const { stdout, stderr } = await uegen([...args, config, '--out', out]);
+        const { stdout, stderr } = await uegenHere([...args, config, '--out', out]);
         assert.not.match(`${stdout}${stderr}`, 'Walrus');
         if (args[0] === 'plan') assert.match(stdout, 'deploys/db.json');
       }
@@ -138,7 +139,7 @@ plan('a change names the phases that carry it to what runs, and says what it mea
   withTree(async ({ config, out }) => {
     const plannedFor = async (edit: readonly [from: string, to: string]) => {
       writeFileSync(config, guideConfig(edit));
-      return ends(await uegen(['plan', config, '--out', out, '--summary']), 2);
+      return ends(await uegenHere(['plan', config, '--out', out, '--summary']), 2);
     };
     const due = ({ stdout }: { stdout: string }) =>
       (/To run after the build:\n((?: .*\n)*)/.exec(stdout)?.[1] ?? '')
@@ -160,9 +161,9 @@ plan('a change names the phases that carry it to what runs, and says what it mea
       /config\.yml:\d+:7: warning: db\.ip was 172\.31\.6\.35 \(agent1\) at the last build: the data stays there/,
     );
     assert.match(moved.stderr, 'copy the folder from 172.31.6.35 to 172.31.1.235');
-    const built = ends(await uegen(['build', config, '--out', out]), 0);
+    const built = ends(await uegenHere(['build', config, '--out', out]), 0);
     assert.match(built.stderr, 'db.ip was 172.31.6.35');
-    assert.not.match(ends(await uegen(['plan', config, '--out', out]), 0).stderr, 'db.ip was');
+    assert.not.match(ends(await uegenHere(['plan', config, '--out', out]), 0).stderr, 'db.ip was');
   }),
 );
 
@@ -175,7 +176,7 @@ plan('a secret that lies in a file not made by uegen is masked in the diff', () 
       `172.31.6.35 agent1\n# ${secrets[0]}\npassword=${secrets[1]}\napi_token: Walrus\n`,
     );
     for (const args of [['plan'], ['plan', '--json'], ['build', '--check']]) {
-      const { stdout, stderr } = ends(await uegen([...args, config]), 2);
+      const { stdout, stderr } = ends(await uegenHere([...args, config]), 2);
       assert.match(stdout, 'install/hosts');
       assert.not.match(`${stdout}${stderr}`, 'Walrus');
     }
@@ -186,7 +187,7 @@ plan('an edit by hand that holds a secret is masked when it stops the build', ()
   withTree(async ({ config, out }) => {
     const file = join(out, 'install/hosts');
     writeFileSync(file, `${readFileSync(file)}# ${secrets[2]}\n# token=Walrus\n`);
-    const ended = ends(await uegen(['build', config, '--out', out]), 1);
+    const ended = ends(await uegenHere(['build', config, '--out', out]), 1);
     assert.match(ended.stderr, /^-# \*+$/m);
     assert.not.match(ended.stderr, 'Walrus');
   }),
@@ -290,10 +291,10 @@ for (const [name, [kind, damage]] of Object.entries(damages))
         const { stdout } = ends(await uegen(['build', '--check', config, '--out', out, '--json']), 2);
         assert.equal(JSON.parse(stdout).differences, [{ path: 'install/hosts', kind }]);
         assert.match(
-          ends(await uegen(['build', '--check', config, '--out', out]), 2).stdout,
+          ends(await uegenHere(['build', '--check', config, '--out', out]), 2).stdout,
           /^install\/hosts /,
         );
-        assert.is(ends(await uegen(['build', '--check', config, '--out', out, '--quiet']), 2).stdout, '');
+        assert.is(ends(await uegenHere(['build', '--check', config, '--out', out, '--quiet']), 2).stdout, '');
       });
     }),
   );
