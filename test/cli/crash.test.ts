@@ -7,12 +7,13 @@ import type { TreeFile, Wanted } from '../../packages/cli/src/tree/examine.ts';
 import { disk, type FileSystem } from '../../packages/cli/src/tree/file-system.ts';
 import { layoutOf } from '../../packages/cli/src/tree/layout.ts';
 import { hashOf } from '../../packages/cli/src/tree/survey.ts';
-import { type Self, thisProcess } from '../../packages/cli/src/tree/this-process.ts';
+import { thisProcess } from '../../packages/cli/src/tree/this-process.ts';
 import { writeTree } from '../../packages/cli/src/tree/write-tree.ts';
-import { type Entry, entriesOf, restore } from '../support/entries.ts';
+import { restore } from '../support/entries.ts';
 import { random } from '../support/random.ts';
 import { put, withFolder } from '../support/scratch.ts';
 import { uegenHere } from './here.ts';
+import { READING, statesOf } from './states.ts';
 import { ends, guideConfig, listTree, oneError, uegen, uegenKilled, untouched, withTree } from './support.ts';
 
 const VERSION = '0.0.0';
@@ -30,8 +31,6 @@ function wanted(contents: Readonly<Record<string, string>>, force = false): Want
 const OLD = wanted({ 'a/change': 'old\n', 'b/c/delete': 'old\n', 'a/stay': 'same\n', 'a/secret': 'old\n' });
 const NEW = wanted({ 'a/change': 'new\n', 'd/e/create': 'new\n', 'a/stay': 'same\n', 'a/secret': 'new\n' });
 const FORCED = { ...NEW, force: true };
-
-const READING = new Set(['status', 'list', 'read', 'readJson']);
 
 class Stop extends Error {}
 
@@ -104,34 +103,6 @@ async function treeOf(...builds: readonly Wanted[]): Promise<string[]> {
     tree = listTree(folder);
   });
   return tree;
-}
-
-/**
- * What a process leaves that dies before one of the operations of a build, or at its end: each state once, in their order.
- * A dead process runs nothing more, so one run passes through all of them.
- */
-async function statesOf(start: Start, what: Wanted, self: Self): Promise<Entry[][]> {
-  const states = new Map<string, Entry[]>();
-  await withFolder(async (folder) => {
-    start(folder);
-    const note = () => {
-      const entries = entriesOf(folder);
-      states.set(JSON.stringify(entries), entries);
-    };
-    const noting =
-      (operation: (...args: unknown[]) => unknown) =>
-      (...args: unknown[]) => {
-        note();
-        return operation(...args);
-      };
-    const operations = Object.entries(disk).map(([name, operation]) => [
-      name,
-      READING.has(name) ? operation : noting(operation),
-    ]);
-    build(folder, what, Object.fromEntries(operations), self);
-    note();
-  });
-  return [...states.values()];
 }
 
 /** The same tree as it was before any build of uegen, perhaps with files of another maker. */
@@ -209,10 +180,17 @@ crash('a build of the old config after the stop gives the old tree again', async
 crash('stopped twice: also the recovery may be stopped after each of its operations', async () => {
   const complete = await treeOf(OLD, NEW);
   const seen = new Set<string>();
-  const firsts = await statesOf((folder) => build(folder, OLD), NEW, dead);
+  const firsts = await statesOf((folder, noted) => {
+    build(folder, OLD);
+    build(folder, NEW, noted(), dead);
+  });
   assert.ok(firsts.length > 20, `${firsts.length}`);
   for (const first of firsts) {
-    for (const second of await statesOf((folder) => restore(folder, first), NEW, { ...dead, started: '2' })) {
+    const seconds = await statesOf((folder, noted) => {
+      restore(folder, first);
+      build(folder, NEW, noted(), { ...dead, started: '2' });
+    });
+    for (const second of seconds) {
       const state = JSON.stringify(second);
       // What a build does follows from what lies there: two deaths that leave the same are one case.
       if (seen.has(state)) continue;
