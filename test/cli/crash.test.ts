@@ -49,9 +49,13 @@ const HALVES: Readonly<Record<string, (args: unknown[]) => void>> = {
  * died before it. With `half`, an operation of several parts in that place is left half done: a write, a folder and those
  * above it, the removal of a tree.
  */
-function dying(after: number, half = false): { fs: FileSystem; died: () => boolean } {
+function dying(
+  after: number,
+  half = false,
+): { fs: FileSystem; died: () => boolean; at: () => string | undefined } {
   let count = 0;
   let dead = false;
+  let at: string | undefined;
   const wrap =
     (name: string, operation: (...args: unknown[]) => unknown) =>
     (...args: unknown[]) => {
@@ -59,6 +63,7 @@ function dying(after: number, half = false): { fs: FileSystem; died: () => boole
         count += 1;
         if (count > after) {
           dead = true;
+          at = name;
           if (half) HALVES[name]?.(args);
         }
       }
@@ -66,7 +71,7 @@ function dying(after: number, half = false): { fs: FileSystem; died: () => boole
       return operation(...args);
     };
   const entries = Object.entries(disk).map(([name, operation]) => [name, wrap(name, operation)]);
-  return { fs: Object.fromEntries(entries), died: () => dead };
+  return { fs: Object.fromEntries(entries), died: () => dead, at: () => at };
 }
 
 /** The real file system, of which one operation fails, once. */
@@ -141,11 +146,12 @@ for (const [name, { start, next }] of Object.entries(STARTS))
           build(folder, next);
           complete = listTree(folder);
         });
+        let halves = 0;
         for (let after = 0, ended = false; !ended; after += 1) {
           assert.ok(after < 1000);
           await withFolder(async (folder) => {
             start(folder);
-            const { fs, died } = dying(after, half);
+            const { fs, died, at } = dying(after, half);
             try {
               build(folder, next, fs, dead);
             } catch (error) {
@@ -153,11 +159,15 @@ for (const [name, { start, next }] of Object.entries(STARTS))
               assert.instance(error, Stop, String(error));
             }
             ended = !died();
+            // What has no half leaves the same as a death before it, of which the other test takes care.
+            if (half && !ended && !Object.hasOwn(HALVES, at() ?? '')) return;
+            halves += 1;
             const status = build(folder, next).status;
             assert.is(status, 'done', `after ${after} operations`);
             assert.equal(listTree(folder), complete, `after ${after} operations`);
           });
         }
+        assert.ok(halves > 5, `${halves}`);
       },
     );
 
