@@ -1,7 +1,7 @@
 // Installs and builds where that isn't fresh, and runs all tests; the last line holds the true counts. `npm test -- NAME`
 // runs the test files whose path holds NAME. UEGEN_REQUIRE_TOOLS=1 turns every skipped test into a failure.
-import { spawn } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { availableParallelism, constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { installAndBuild, root } from './lib.mjs';
@@ -18,6 +18,8 @@ const BY_NAME = ['backups', 'closed-network', 'day-two', 'hosts', 'lost-machines
 // Node reads certificates beyond its own before anything else, for longer than the rest of its start; npm alone needs them.
 const { NODE_EXTRA_CA_CERTS = '', ...inherited } = process.env;
 const env = { ...inherited, UEGEN_NPM_CA_CERTS: NODE_EXTRA_CA_CERTS };
+const MEMORY = '/dev/shm';
+const ROOM = 4 * 2 ** 30;
 const filters = process.argv.slice(2);
 const testFiles = readdirSync(join(root, 'test'), { recursive: true })
   .filter((path) => path.endsWith('.test.ts') && !path.includes('node_modules'))
@@ -39,16 +41,34 @@ const suites = testFiles.map((path) => ({
   suite: true,
 }));
 
+/** A temporary folder in memory, where there is room and programs may run: a disk is waited for at each file of each tree. */
+function folderInMemory() {
+  if (!existsSync(MEMORY)) return undefined;
+  const { bavail, bsize } = statfsSync(MEMORY);
+  if (bavail * bsize < ROOM) return undefined;
+  const folder = mkdtempSync(join(MEMORY, 'uegen-tests-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  chmodSync(folder, 0o1777);
+  const program = join(folder, 'program');
+  writeFileSync(program, '#!/bin/sh\n', { mode: 0o755 });
+  const { status } = spawnSync(program);
+  rmSync(program);
+  return status === 0 ? folder : undefined;
+}
+
 /** Runs one job to its end; its output is kept together. */
 function finish({ name, command, args, suite }) {
+  // The machines of hosts are too large for it.
+  const temporary = memory === undefined || name.startsWith('hosts/') ? {} : { TMPDIR: memory };
+  const options = {
+    cwd: root,
+    env: { ...env, ...temporary },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: TIME_LIMIT,
+  };
   return new Promise((resolve) => {
     const started = Date.now();
-    const child = spawn(command, args, {
-      cwd: root,
-      env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: TIME_LIMIT,
-    });
+    const child = spawn(command, args, options);
     // Hosts have limits of their own, for what has to answer in time.
     if (child.pid !== undefined && !name.startsWith('hosts/'))
       setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
@@ -90,6 +110,7 @@ async function worker(queues, counts) {
 const failures = [];
 const counts = { passed: 0, failed: 0, skipped: 0 };
 installAndBuild();
+const memory = folderInMemory();
 const onHosts = suites
   .filter(({ name }) => name.startsWith('hosts/'))
   .sort((a, b) => LONGEST.includes(b.name) - LONGEST.includes(a.name));
