@@ -102,7 +102,7 @@ class Machine {
 
 async function tree(folder: string): Promise<string> {
   const words =
-    "find . -name 'before-restore-*' -prune -o -printf '%P %y %m %s\\n' -type f -exec sha256sum {} + | sort";
+    "find . -name 'before-restore-*' -prune -o -printf '%P %y %m\\n' -type f -exec sha256sum {} + | sort";
   return (await run('bash', ['-c', words], { cwd: folder })).stdout;
 }
 
