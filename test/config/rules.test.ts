@@ -7,6 +7,7 @@ import { namedNodes } from '../../packages/core/src/cluster/nodes.ts';
 import { rules } from '../../packages/core/src/rules/index.ts';
 import type { Subject } from '../../packages/core/src/rules/rule.ts';
 import { configText, root, scenarioNames } from '../support/scenarios.ts';
+import { told } from '../support/subject.ts';
 
 const suiteOfRules = suite('rules');
 
@@ -40,6 +41,10 @@ for (const rule of rules)
       'no fixture keeps it',
     );
   });
+
+suiteOfRules('all that they find is said in Korean, too', () => {
+  for (const rule of rules) for (const subject of subjects()) told(rule, subject);
+});
 
 suiteOfRules('every rule that is written is listed', () => {
   const folder = join(root, 'packages/core/src/rules');

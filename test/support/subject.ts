@@ -1,4 +1,5 @@
-import { type Config, checkConfig, parseConfig, resolveCluster } from '@uegen/core';
+import { type Config, checkConfig, type Diagnostic, parseConfig, resolveCluster } from '@uegen/core';
+import * as assert from 'uvu/assert';
 import { type Node, parseDocument } from 'yaml';
 import { namedNodes } from '../../packages/core/src/cluster/nodes.ts';
 import { diagnose } from '../../packages/core/src/diagnostic.ts';
@@ -35,14 +36,23 @@ export function subjectWith(changes: Changes = {}, former: Subject['former'] = {
   return { config, named: namedNodes(config), cluster: resolveCluster(config), former };
 }
 
+/** What a rule finds, told in both languages: a sentence without a word of Korean fails. */
+export function told(rule: Rule, subject: Subject): Diagnostic[] {
+  return rule(subject).map((finding) => {
+    const diagnostic = diagnose(finding);
+    const { message, hint, ko } = diagnostic;
+    assert.match(ko?.message ?? '', /[가-힣]/, message);
+    if (hint !== undefined) assert.match(ko?.hint ?? '', /[가-힣]/, hint);
+    return diagnostic;
+  });
+}
+
 /** What a rule finds in the guide's config with some values changed: severity, code, path, message and hint. */
 export function found(rule: Rule, changes: Changes = {}, former: Subject['former'] = {}): string[] {
-  return rule(subjectWith(changes, former))
-    .map(diagnose)
-    .map(
-      ({ severity, code, path, message, hint }) =>
-        `${severity} ${code} ${path.join('.')}: ${message}${hint === undefined ? '' : ` (${hint})`}`,
-    );
+  return told(rule, subjectWith(changes, former)).map(
+    ({ severity, code, path, message, hint }) =>
+      `${severity} ${code} ${path.join('.')}: ${message}${hint === undefined ? '' : ` (${hint})`}`,
+  );
 }
 
 // The schema types texts: nothing else stands in a config.
