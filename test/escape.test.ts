@@ -5,9 +5,12 @@ import { codeSpan } from '../packages/core/src/escape/code-span.ts';
 import { cronWord } from '../packages/core/src/escape/cron.ts';
 import { hostName } from '../packages/core/src/escape/hosts.ts';
 import { markdownCell } from '../packages/core/src/escape/markdown.ts';
+import { mermaidLabel } from '../packages/core/src/escape/mermaid.ts';
 import { rinetdWord } from '../packages/core/src/escape/rinetd.ts';
 import { rubyLiteral, rubyString } from '../packages/core/src/escape/ruby.ts';
 import { shellWord, shellWords } from '../packages/core/src/escape/shell.ts';
+import { sshPath } from '../packages/core/src/escape/ssh.ts';
+import { xmlText } from '../packages/core/src/escape/xml.ts';
 import { render } from '../packages/core/src/serialize/render.ts';
 import { templates } from '../packages/templates/src/generated/index.ts';
 
@@ -28,6 +31,25 @@ escapes('are one word of the shell', () => {
   assert.is(shellWord(''), "''");
   assert.is(shellWord('a b$`"\\\n'), "'a b$`\"\\\n'");
   assert.is(shellWord("it's '"), "'it'\\''s '\\'''");
+});
+
+escapes('are text of XML', () => {
+  assert.is(xmlText(`a&b<c>d"e'f 한글 \u{1f600}`), 'a&amp;b&lt;c&gt;d&quot;e&apos;f 한글 \u{1f600}');
+  takes(xmlText, ['a', '가-힣 .'], ['\0', '\u0007', 'a\ud800', '\ufffe', '\uffff']);
+});
+
+escapes('are a path that ssh takes as it stands', () =>
+  takes(
+    sshPath,
+    ['/a', '/home/a-b_c.d/E9'],
+    ['', '/', 'a', 'a/b', '~/a', '/a b', '/a%h', '/a\n', '/a#', ' /a', `/$${'{HOME}'}`],
+  ),
+);
+
+escapes('are the label of a flowchart', () => {
+  for (const plain of ['', 'master1 (10.0.0.1): 80, 443/a\u2026', '유엔진 1', 'é'])
+    assert.is(mermaidLabel(plain), plain);
+  assert.is(mermaidLabel('a "b" <c>#\u{1f600}'), 'a #34;b#34; #60;c#62;#35;#128512;');
 });
 
 escapes('that are words already stay as they are, or are refused', () =>
