@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { requireLasting } from '../../packages/cli/scripts/part.mjs';
 import { commands } from '../../packages/cli/src/commands/index.ts';
 import { root } from '../support/scenarios.ts';
 import { put, run, withFolder } from '../support/scratch.ts';
@@ -87,5 +88,27 @@ test('validate: neither what writes nor what compares', () =>
       assert.not.ok(names(run).includes(name), name);
     for (const name of STREAMS) assert.not.ok(run.builtins.includes(name), name);
   }));
+
+test('what one part takes from another is taken once: an export that changes later stops the build', () =>
+  withFolder(async (folder) => {
+    const stops = (source: string) =>
+      assert.throws(
+        () => requireLasting({ inputs: { [put(folder, 'a.mjs', source)]: {} }, outputs: {} }),
+        /a\.mjs exports a, which changes/,
+      );
+    stops('export let a = 1;\nexport function b() { a = 2; }\n');
+    stops('let a;\nexport const b = () => { a ??= 2; };\nexport { a as c, b };\n');
+    const kept = 'export var a; (function (a) { a[0] = 1; })(a || (a = {}));\nexport const b = a;\n';
+    requireLasting({ inputs: { [put(folder, 'a.mjs', kept)]: {} }, outputs: {} });
+  }));
+
+test('parts that wait for each other stop the build', () => {
+  const to = (path: string) => ({ imports: [{ path, kind: 'import-statement' }] });
+  assert.throws(
+    () => requireLasting({ inputs: {}, outputs: { a: to('b'), b: to('c'), c: to('a') } }),
+    /parts wait for each other: a, b, c, a/,
+  );
+  requireLasting({ inputs: {}, outputs: { a: to('b'), b: to('c'), c: to('node:fs') } });
+});
 
 test.run();
