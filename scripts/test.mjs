@@ -41,6 +41,8 @@ const suites = testFiles.map((path) => ({
   suite: true,
 }));
 
+const isOnHosts = ({ name }) => name.startsWith('hosts/');
+
 /** A temporary folder in memory, where there is room and programs may run: a disk is waited for at each file of each tree. */
 function folderInMemory() {
   if (!existsSync(MEMORY)) return undefined;
@@ -59,7 +61,7 @@ function folderInMemory() {
 /** Runs one job to its end; its output is kept together. */
 function finish({ name, command, args, suite }) {
   // The machines of hosts are too large for it.
-  const temporary = memory === undefined || name.startsWith('hosts/') ? {} : { TMPDIR: memory };
+  const temporary = memory === undefined || isOnHosts({ name }) ? {} : { TMPDIR: memory };
   const options = {
     cwd: root,
     env: { ...env, ...temporary },
@@ -70,7 +72,7 @@ function finish({ name, command, args, suite }) {
     const started = Date.now();
     const child = spawn(command, args, options);
     // Hosts have limits of their own, for what has to answer in time.
-    if (child.pid !== undefined && !name.startsWith('hosts/'))
+    if (child.pid !== undefined && !isOnHosts({ name }))
       setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += data));
@@ -111,9 +113,7 @@ const failures = [];
 const counts = { passed: 0, failed: 0, skipped: 0 };
 installAndBuild();
 const memory = folderInMemory();
-const onHosts = suites
-  .filter(({ name }) => name.startsWith('hosts/'))
-  .sort((a, b) => LONGEST.includes(b.name) - LONGEST.includes(a.name));
+const onHosts = suites.filter(isOnHosts).sort((a, b) => LONGEST.includes(b.name) - LONGEST.includes(a.name));
 const others = [
   ...suites.filter((suite) => !onHosts.includes(suite)),
   ...(filters.length === 0 ? checks : []),

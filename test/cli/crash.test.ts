@@ -13,7 +13,7 @@ import { restore } from '../support/entries.ts';
 import { random } from '../support/random.ts';
 import { put, withFolder } from '../support/scratch.ts';
 import { uegenHere } from './here.ts';
-import { READING, statesOf } from './states.ts';
+import { failing, READING, statesOf } from './states.ts';
 import { ends, guideConfig, listTree, oneError, uegen, uegenKilled, untouched, withTree } from './support.ts';
 
 const VERSION = '0.0.0';
@@ -72,26 +72,6 @@ function dying(
     };
   const entries = Object.entries(disk).map(([name, operation]) => [name, wrap(name, operation)]);
   return { fs: Object.fromEntries(entries), died: () => dead, at: () => at };
-}
-
-/** The real file system, of which one operation fails, once. */
-function failing(at: number, code: string): { fs: FileSystem; failed: () => string | undefined } {
-  let count = 0;
-  let failed: string | undefined;
-  const wrap =
-    (name: string, operation: (...args: unknown[]) => unknown) =>
-    (...args: unknown[]) => {
-      if (!READING.has(name)) {
-        count += 1;
-        if (count === at + 1) {
-          failed = name;
-          throw Object.assign(new Error('injected'), { code, syscall: name });
-        }
-      }
-      return operation(...args);
-    };
-  const entries = Object.entries(disk).map(([name, operation]) => [name, wrap(name, operation)]);
-  return { fs: Object.fromEntries(entries), failed: () => failed };
 }
 
 const dead = { ...thisProcess(), pid: 999_999_999, started: '1' };

@@ -39,3 +39,23 @@ export async function statesOf(
   });
   return [...states.values()];
 }
+
+/** The real file system, of which one writing operation fails, once. */
+export function failing(at: number, code: string): { fs: FileSystem; failed: () => string | undefined } {
+  let count = 0;
+  let failed: string | undefined;
+  const wrap =
+    (name: string, operation: (...args: unknown[]) => unknown) =>
+    (...args: unknown[]) => {
+      if (!READING.has(name)) {
+        count += 1;
+        if (count === at + 1) {
+          failed = name;
+          throw Object.assign(new Error('injected'), { code, syscall: name });
+        }
+      }
+      return operation(...args);
+    };
+  const entries = Object.entries(disk).map(([name, operation]) => [name, wrap(name, operation)]);
+  return { fs: Object.fromEntries(entries), failed: () => failed };
+}

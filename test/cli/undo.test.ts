@@ -2,14 +2,14 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Problem } from '../../packages/cli/src/problem.ts';
 import type { TreeFile, Wanted } from '../../packages/cli/src/tree/examine.ts';
-import { disk, type FileSystem } from '../../packages/cli/src/tree/file-system.ts';
+import { disk } from '../../packages/cli/src/tree/file-system.ts';
 import { layoutOf } from '../../packages/cli/src/tree/layout.ts';
 import { hashOf } from '../../packages/cli/src/tree/survey.ts';
 import { thisProcess } from '../../packages/cli/src/tree/this-process.ts';
 import { writeTree } from '../../packages/cli/src/tree/write-tree.ts';
 import { restore } from '../support/entries.ts';
 import { withFolder } from '../support/scratch.ts';
-import { READING, statesOf } from './states.ts';
+import { failing, statesOf } from './states.ts';
 import { listTree } from './support.ts';
 
 function wanted(contents: Readonly<Record<string, string>>): Wanted {
@@ -22,23 +22,6 @@ function wanted(contents: Readonly<Record<string, string>>): Wanted {
 
 const OLD = wanted({ 'a/one': 'old\n', 'a/two': 'old\n', 'b/gone': 'old\n' });
 const NEW = wanted({ 'a/one': 'new\n', 'a/two': 'new\n', 'c/made': 'new\n' });
-
-/** The real file system, of which one writing operation fails. */
-function failing(at: number): { fs: FileSystem; failed: () => boolean } {
-  let count = 0;
-  const wrap =
-    (name: string, operation: (...args: unknown[]) => unknown) =>
-    (...args: unknown[]) => {
-      count += 1;
-      if (count === at + 1) throw Object.assign(new Error('injected'), { code: 'EACCES', syscall: name });
-      return operation(...args);
-    };
-  const entries = Object.entries(disk).map(([name, operation]) => [
-    name,
-    READING.has(name) ? operation : wrap(name, operation),
-  ]);
-  return { fs: Object.fromEntries(entries), failed: () => count > at };
-}
 
 const dead = { ...thisProcess(), pid: 999_999_999, started: '1' };
 
@@ -60,7 +43,8 @@ undo(
       });
     const seen = new Set<string>();
     for (let failAt = 0, failed = true; failed; failAt += 1) {
-      const broken = failing(failAt);
+      const broken = failing(failAt, 'EACCES');
+      const hasFailed = () => broken.failed() !== undefined;
       const states = await statesOf((folder, noted) => {
         build(folder, OLD);
         try {
@@ -68,8 +52,8 @@ undo(
         } catch (error) {
           assert.instance(error, Problem, String(error));
         }
-      }, broken.failed);
-      failed = broken.failed();
+      }, hasFailed);
+      failed = hasFailed();
       for (const state of states) {
         const text = JSON.stringify(state);
         // What a build does follows from what lies there: two deaths that leave the same are one case.
